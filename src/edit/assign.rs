@@ -2,12 +2,13 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::assignment::{Assignment, Op, PathStep, Result, problem, shown, snippet, split};
+use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet, split};
+use super::problem::{did_you_mean, problem, such_as, write};
 use super::text::ScalarText;
 use super::typed::{own_text, text_of, typed};
 use super::understood::{understood, understood_map};
 use super::value::{Value, ValueEntry, ValueItem};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, message, nearest};
 use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, PRIORITY, ValueKind};
 use crate::model::{Day, Status};
 use crate::text::clean_line;
@@ -21,7 +22,10 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     for assignment in assignments {
         if !ways.insert(&assignment.way) && assignment.how == Op::Set {
             let key = shown(&assignment.way);
-            return problem(format!("`{key}` is given twice"), "give each key once");
+            return problem(
+                message!("edit.given-twice", "`{key}` is given twice", key),
+                message!("edit.give-once", "give each key once"),
+            );
         }
         set(activity, &ACTIVITY, &assignment.way, assignment, as_of)?;
     }
@@ -54,8 +58,8 @@ fn set(
 ) -> Result<()> {
     let Some((PathStep::Key(name), rest)) = way.split_first() else {
         return problem(
-            format!("`{}` does not name a key", shown(&one.way)),
-            "such as milestones[2].done=2024-06-01",
+            message!("edit.not-a-key", "`{key}` does not name a key", key = shown(&one.way)),
+            such_as("milestones[2].done=2024-06-01"),
         );
     };
     let Some(key) = table.keys.iter().find(|key| key.name == name) else {
@@ -69,8 +73,8 @@ fn set(
             set_whole(map, table, name, one, |value| match value {
                 Value::Map(_) => ordered(value, inner, as_of),
                 _ => problem(
-                    format!("`{name}` takes keys and values"),
-                    format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name)),
+                    message!("edit.takes-mapping", "`{key}` takes keys and values", key = name),
+                    such_as(format!("{name}.{}=…", inner.keys.first().map_or("", |key| key.name))),
                 ),
             })
         }
@@ -85,12 +89,13 @@ fn set(
         }
         ValueKind::List(inner) => set_list(map, table, key, inner, rest, one, as_of),
         _ if !rest.is_empty() => problem(
-            format!("`{name}` takes one value, and has no parts"),
-            format!("write {name}=VALUE"),
+            message!("edit.no-parts", "`{key}` takes one value, and has no parts", key = name),
+            write(format!("{name}=VALUE")),
         ),
-        _ if one.how != Op::Set => {
-            problem(format!("`{name}` takes one value, not a list"), format!("write {name}=VALUE"))
-        }
+        _ if one.how != Op::Set => problem(
+            message!("edit.not-a-list", "`{key}` takes one value, not a list", key = name),
+            write(format!("{name}=VALUE")),
+        ),
         _ if one.value.is_empty() => {
             remove(map, name);
             Ok(())
@@ -126,18 +131,27 @@ fn set_unknown(
     }
     if name.starts_with("x_") {
         return problem(
-            format!("`{name}` is a key of your own, and takes a text"),
-            format!("write {name}=TEXT"),
+            message!("edit.own-key", "`{key}` is a key of your own, and takes a text", key = name),
+            write(format!("{name}=TEXT")),
         );
     }
     let help = match crate::format::key_meant(name, table) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!(
-            "it takes {}; keys of your own begin with `x_`",
-            table.names().collect::<Vec<_>>().join(", ")
+        Some(meant) => did_you_mean(meant),
+        None => message!(
+            "edit.known-keys",
+            "it takes {keys}; keys of your own begin with `x_`",
+            keys = table.names().collect::<Vec<_>>().join(", ")
         ),
     };
-    problem(format!("{} has no key `{name}`", table.what), help)
+    problem(
+        message!(
+            "edit.unknown-key",
+            "{item} has no key `{key}`",
+            item = (table.what)(),
+            key = name
+        ),
+        help,
+    )
 }
 
 fn set_whole(
@@ -148,7 +162,10 @@ fn set_whole(
     check: impl Fn(Value) -> Result<Value>,
 ) -> Result<()> {
     if one.how != Op::Set {
-        return problem(format!("`{name}` takes `=` alone"), format!("write {name}=…"));
+        return problem(
+            message!("edit.only-set", "`{key}` takes `=` alone", key = name),
+            write(format!("{name}=…")),
+        );
     }
     if one.value.is_empty() {
         remove(map, name);
@@ -194,11 +211,25 @@ fn set_texts(
                     let known: Vec<&str> =
                         items.iter().filter_map(|item| item.value.as_text()).collect();
                     let help = match nearest(&text, known.iter().copied()) {
-                        Some(meant) => format!("did you mean `{}`?", clean_line(meant)),
-                        None if known.is_empty() => format!("there is no `{name}`"),
-                        None => format!("it holds {}", clean_line(&known.join(", "))),
+                        Some(meant) => did_you_mean(meant),
+                        None if known.is_empty() => {
+                            message!("edit.empty-list", "there is no `{key}`", key = name)
+                        }
+                        None => message!(
+                            "edit.list-holds",
+                            "it holds {items}",
+                            items = clean_line(&known.join(", "))
+                        ),
                     };
-                    return problem(format!("`{}` is not in `{name}`", clean_line(&text)), help);
+                    return problem(
+                        message!(
+                            "edit.not-in-list",
+                            "`{item}` is not in `{key}`",
+                            item = clean_line(&text),
+                            key = name
+                        ),
+                        help,
+                    );
                 };
                 items.remove(at);
             }
@@ -213,8 +244,13 @@ fn set_texts(
         }
         _ => {
             return problem(
-                format!("`{}` is not how an item of `{name}` is named", shown(&one.way)),
-                format!("write {name}=A,B or {name}[1]=A"),
+                message!(
+                    "edit.not-an-item-name",
+                    "`{way}` is not how an item of `{key}` is named",
+                    way = shown(&one.way),
+                    key = name
+                ),
+                message!("edit.write-list-or-item", "write {key}=A,B or {key}[1]=A", key = name),
             );
         }
     }
@@ -238,8 +274,12 @@ fn set_list(
     let mapping = |value: Value| match value {
         Value::Map(_) => ordered(value, inner, as_of),
         _ => problem(
-            format!("{} is written as keys and values", inner.what),
-            format!("such as {name}+='{{{first}: …}}'"),
+            message!(
+                "edit.written-as-mapping",
+                "{item} is written as keys and values",
+                item = (inner.what)()
+            ),
+            such_as(format!("{name}+='{{{first}: …}}'")),
         ),
     };
     let several = |value: Value| match value {
@@ -260,11 +300,22 @@ fn set_list(
                 let titles: Vec<&str> =
                     items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
                 let help = nearest(&one.value, titles).map_or_else(
-                    || format!("name it by its number: {name}[1]="),
-                    |meant| format!("did you mean `{}`?", clean_line(meant)),
+                    || {
+                        message!(
+                            "edit.name-by-number",
+                            "name it by its number: {key}[1]=",
+                            key = name
+                        )
+                    },
+                    did_you_mean,
                 );
                 return problem(
-                    format!("`{name}` has nothing called `{}`", clean_line(&one.value)),
+                    message!(
+                        "edit.not-called",
+                        "`{key}` has nothing called `{item}`",
+                        key = name,
+                        item = clean_line(&one.value)
+                    ),
                     help,
                 );
             };
@@ -291,8 +342,13 @@ fn set_list(
         }
         _ => {
             return problem(
-                format!("`{}` does not say which of the {name} it is about", shown(&one.way)),
-                format!("number them from 1: {example}"),
+                message!(
+                    "edit.which-item",
+                    "`{way}` does not say which of the {key} it is about",
+                    way = shown(&one.way),
+                    key = name
+                ),
+                message!("edit.number-items", "number them from 1: {example}", example),
             );
         }
     }
@@ -311,19 +367,7 @@ fn set_item(
     let many = items.len();
     let at = number.checked_sub(1).filter(|&at| at < many || at == many && !goes);
     let Some(at) = at else {
-        let what = match many {
-            0 => format!("there are no {name}"),
-            1 => format!("there is no {name}[{number}]: the list has 1 item"),
-            many => format!("there is no {name}[{number}]: the list has {many} items"),
-        };
-        return problem(
-            what,
-            if goes {
-                "items are counted from 1".to_owned()
-            } else {
-                format!("items are counted from 1; {name}[{}] adds one", many + 1)
-            },
-        );
+        return problem(no_such_item(name, number, many), counted_from_1(name, many, goes));
     };
     if goes {
         items.remove(at);
@@ -335,6 +379,31 @@ fn set_item(
         None => items.push(item),
     }
     Ok(())
+}
+
+fn no_such_item(name: &str, number: usize, many: usize) -> Message {
+    if many == 0 {
+        return message!("edit.no-items", "there are no {key}", key = name);
+    }
+    message!(
+        "edit.no-such-item",
+        "there is no {key}[{number}]: the list has {many#1 item|# items}",
+        key = name,
+        number,
+        many
+    )
+}
+
+fn counted_from_1(name: &str, many: usize, goes: bool) -> Message {
+    if goes {
+        return message!("edit.counted-from-1", "items are counted from 1");
+    }
+    message!(
+        "edit.next-item",
+        "items are counted from 1; {key}[{next}] adds one",
+        key = name,
+        next = many + 1
+    )
 }
 
 /// A priority without activities, with a first one.

@@ -1,6 +1,8 @@
 //! Reads assignments such as `status=ongoing`.
 
+use super::problem::{Problem, problem};
 use super::value::Value;
+use crate::diagnostic::message;
 use crate::format::yaml::parse;
 use crate::text::{FileId, clean_line};
 
@@ -30,21 +32,7 @@ pub(super) enum Op {
     Take,
 }
 
-/// The reason why an assignment cannot be made, with advice.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what}")]
-pub struct Problem {
-    /// The problem.
-    pub what: String,
-    /// The advice.
-    pub help: String,
-}
-
 pub(super) type Result<T> = std::result::Result<T, Problem>;
-
-pub(super) fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T> {
-    Err(Problem { what: what.into(), help: help.into() })
-}
 
 impl Assignment {
     /// Makes the assignment of a value to a key of the activity, or to a key of a part of it after
@@ -63,12 +51,16 @@ impl Assignment {
     /// # Errors
     /// If the text has another form.
     pub fn parse(text: &str) -> Result<Self> {
-        let wrong = || {
-            let shown = clean_line(text).into_owned();
-            Problem {
-                what: format!("`{shown}` is not of the form KEY=VALUE"),
-                help: "such as status=ongoing, tags+=field or milestones[2].done=2024-06-01".into(),
-            }
+        let wrong = || Problem {
+            what: message!(
+                "edit.not-an-assignment",
+                "`{text}` is not of the form KEY=VALUE",
+                text = clean_line(text)
+            ),
+            help: message!(
+                "edit.assignment-examples",
+                "such as status=ongoing, tags+=field or milestones[2].done=2024-06-01"
+            ),
         };
         let (left, value) = text.split_once('=').ok_or_else(wrong)?;
         let (way, how) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
@@ -151,8 +143,19 @@ pub(super) fn split(text: &str) -> Vec<String> {
 pub(super) fn snippet(text: &str) -> Result<Value> {
     let (document, faults) = parse(FileId(0), text);
     if let Some(fault) = faults.first() {
-        let help = "write it as in YAML: {title: …, due: …}, with text that holds a comma or a colon in quotes";
-        return problem(format!("`{}` cannot be read: {}", clean_line(text), fault.message), help);
+        return problem(
+            message!(
+                "edit.not-yaml",
+                "`{text}` cannot be read: {why}",
+                text = clean_line(text),
+                why = fault.message.clone()
+            ),
+            message!(
+                "edit.write-yaml",
+                "write it as in YAML: {{title: …, due: …}}, with text that holds a comma or a \
+                colon in quotes"
+            ),
+        );
     }
     let value = document.root().map_or(Value::Null, Value::of);
     Ok(value.anew())

@@ -1,8 +1,9 @@
 //! Values as people type them on a command line, in the form in which the format writes them.
 
-use super::assignment::{Assignment, Op, PathStep, Problem, Result, problem, shown, snippet};
+use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet};
+use super::problem::{Problem, did_you_mean, problem};
 use super::value::Value;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{message, nearest};
 use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, ValueKind};
 use crate::format::{NotADate, TypedDate, status_meant};
 use crate::model::{Day, Decimal, DecimalError};
@@ -23,12 +24,26 @@ pub(super) fn understood(key: &KeySpec, text: &str, as_of: Day) -> Result<String
             match Decimal::parse(number) {
                 Ok(value) if range.holds(value) => Ok(number.to_owned()),
                 Err(DecimalError::TooPrecise) => problem(
-                    format!("`{}` has more than 6 decimal places", clean_line(text)),
-                    format!("round the value of `{}`", key.name),
+                    message!(
+                        "edit.too-precise",
+                        "`{text}` has more than 6 decimal places",
+                        text = clean_line(text)
+                    ),
+                    message!("edit.round", "round the value of `{key}`", key = key.name),
                 ),
                 _ => problem(
-                    format!("`{}` is not a valid value for `{}`", clean_line(text), key.name),
-                    format!("`{}` takes {range}", key.name),
+                    message!(
+                        "edit.not-a-value",
+                        "`{text}` is not a valid value for `{key}`",
+                        text = clean_line(text),
+                        key = key.name
+                    ),
+                    message!(
+                        "edit.takes-range",
+                        "`{key}` takes {range}",
+                        key = key.name,
+                        range = range.words()
+                    ),
                 ),
             }
         }
@@ -37,10 +52,23 @@ pub(super) fn understood(key: &KeySpec, text: &str, as_of: Day) -> Result<String
                 .filter(|meant| words.contains(meant))
                 .or_else(|| nearest(text, words.iter().copied()));
             let help = meant.map_or_else(
-                || format!("`{}` is one of {}", key.name, words.join(", ")),
-                |meant| format!("did you mean `{meant}`?"),
+                || {
+                    message!(
+                        "edit.known-words",
+                        "`{key}` is one of {words}",
+                        key = key.name,
+                        words = words.join(", ")
+                    )
+                },
+                did_you_mean,
             );
-            problem(format!("`{}` is not a word for `{}`", clean_line(text), key.name), help)
+            let what = message!(
+                "edit.unknown-word",
+                "`{text}` is not a word for `{key}`",
+                text = clean_line(text),
+                key = key.name
+            );
+            problem(what, help)
         }
         ValueKind::Word(_) => Ok(text.trim().to_owned()),
         _ => Ok(text.to_owned()),
@@ -48,14 +76,21 @@ pub(super) fn understood(key: &KeySpec, text: &str, as_of: Day) -> Result<String
 }
 
 fn date(key: &KeySpec, text: &str, as_of: Day) -> Result<TypedDate> {
+    let (key, shown) = (key.name, clean_line(text));
     TypedDate::parse(text, as_of).map_err(|error| Problem {
         what: match error {
-            NotADate::Ambiguous(_) => {
-                format!("`{}` is not clear for `{}`", clean_line(text), key.name)
-            }
-            NotADate::Wrong(_) => {
-                format!("`{}` is not a date for `{}`", clean_line(text), key.name)
-            }
+            NotADate::Ambiguous(_) => message!(
+                "edit.ambiguous-date",
+                "`{text}` is not clear for `{key}`",
+                text = &shown,
+                key
+            ),
+            NotADate::Wrong(_) => message!(
+                "edit.not-a-date",
+                "`{text}` is not a date for `{key}`",
+                text = &shown,
+                key
+            ),
         },
         help: error.why(),
     })

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, Months, Weekday};
 
 use super::aliases;
+use crate::diagnostic::{Message, message};
 use crate::model::{DateError, DateSpan, Day};
 
 /// A date as it was typed, and its days.
@@ -21,12 +22,17 @@ pub enum NotADate {
     /// Two days, or more, that the text can mean.
     Ambiguous(Vec<Day>),
     /// The problem, or the text to write instead.
-    Wrong(String),
+    Wrong(Message),
 }
 
 /// The forms of a date.
-const FORMS: &str = "a date is a day such as 2024-06-30, a span (2024-06, 2024-Q2, 2024-H1, 2024), today, tomorrow, yesterday, a weekday, +3d, -2w, +1m, \
-                     2024-W26 or 30 June";
+fn forms() -> Message {
+    message!(
+        "date.forms",
+        "a date is a day such as 2024-06-30, a span (2024-06, 2024-Q2, 2024-H1, 2024), today, \
+        tomorrow, yesterday, a weekday, +3d, -2w, +1m, 2024-W26 or 30 June"
+    )
+}
 
 impl TypedDate {
     /// Reads a date that counts from a day: `2024-06-30`, `2024-Q2`, `today`, `friday`, `+2w`,
@@ -96,16 +102,27 @@ impl TypedDate {
 
 impl NotADate {
     /// Returns the reason, and the text to write instead.
-    pub fn why(&self) -> String {
+    pub fn why(&self) -> Message {
+        let long = |day: &Day| format!("{} {}", day.day(), day.format("%B %Y"));
         match self {
             NotADate::Wrong(why) => why.clone(),
-            NotADate::Ambiguous(days) => {
-                let named = |day: &Day| format!("{day} ({} {})", day.day(), day.format("%B %Y"));
-                format!(
-                    "it can be read in two ways; write {}",
-                    days.iter().map(named).collect::<Vec<_>>().join(" or ")
-                )
-            }
+            NotADate::Ambiguous(days) => match days.as_slice() {
+                [one, other, ..] => message!(
+                    "date.two-readings",
+                    "it can be read in two ways; write {one} ({one_long}) or {other} ({other_long})",
+                    one = *one,
+                    one_long = long(one),
+                    other = *other,
+                    other_long = long(other)
+                ),
+                [one] => message!(
+                    "date.unclear-reading",
+                    "it can be read in two ways; write {day} ({long})",
+                    day = *one,
+                    long = long(one)
+                ),
+                [] => forms(),
+            },
         }
     }
 }
@@ -113,11 +130,11 @@ impl NotADate {
 type DateMatch = Option<Result<(Day, Day), NotADate>>;
 
 fn not_in_the_calendar() -> NotADate {
-    NotADate::Wrong("it is not in the calendar".to_owned())
+    NotADate::Wrong(message!("date.not-in-calendar", "it is not in the calendar"))
 }
 
 fn bad_year() -> NotADate {
-    NotADate::Wrong("years go from 1900 to 2999".to_owned())
+    NotADate::Wrong(message!("date.years", "years go from 1900 to 2999"))
 }
 
 fn same(day: Day) -> (Day, Day) {
@@ -154,9 +171,10 @@ fn offset(text: &str, from: Day) -> DateMatch {
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = rest.strip_suffix(unit).filter(|digits| !digits.is_empty())?;
     if !matches!(unit, "d" | "w" | "m" | "y") {
-        return Some(Err(NotADate::Wrong(
-            "a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y".to_owned(),
-        )));
+        return Some(Err(NotADate::Wrong(message!(
+            "date.distance",
+            "a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y"
+        ))));
     }
     // A number that is too large here is also outside the calendar.
     let number = digits.parse::<u32>().map_or(i64::from(u32::MAX), i64::from);
@@ -191,8 +209,14 @@ fn week(text: &str) -> DateMatch {
     let (number, week): (i32, u32) = (year.parse().ok()?, week.parse().ok()?);
     let day = |weekday: Weekday| Day::from_isoywd_opt(number, week, weekday);
     let none = || {
-        let last = if Day::from_isoywd_opt(number, 53, Weekday::Mon).is_some() { 53 } else { 52 };
-        NotADate::Wrong(format!("the weeks of {year} are {year}-W01 to {year}-W{last}"))
+        let last =
+            if Day::from_isoywd_opt(number, 53, Weekday::Mon).is_some() { 53_u32 } else { 52 };
+        NotADate::Wrong(message!(
+            "date.weeks",
+            "the weeks of {year} are {year}-W01 to {year}-W{last}",
+            year,
+            last
+        ))
     };
     Some(day(Weekday::Mon).zip(day(Weekday::Sun)).ok_or_else(none))
 }
@@ -267,14 +291,14 @@ fn day_number(word: &str) -> Option<u32> {
 fn unknown(text: &str, lower: &str, from: Day) -> NotADate {
     let readings = readings(text, from);
     let upper = lower.to_uppercase();
+    let did_you_mean = |meant: String| {
+        NotADate::Wrong(message!("date.did-you-mean", "did you mean {date}?", date = meant))
+    };
     match (readings.as_slice(), DateSpan::parse(&upper)) {
-        ([one], _) => NotADate::Wrong(format!("did you mean {one}?")),
+        ([one], _) => did_you_mean(one.to_string()),
         ([_, _, ..], _) => NotADate::Ambiguous(readings),
-        (_, Ok(meant)) => NotADate::Wrong(format!("did you mean {meant}?")),
-        _ => aliases::date(text).map_or_else(
-            || NotADate::Wrong(FORMS.to_owned()),
-            |meant| NotADate::Wrong(format!("did you mean {meant}?")),
-        ),
+        (_, Ok(meant)) => did_you_mean(meant.to_string()),
+        _ => aliases::date(text).map_or_else(|| NotADate::Wrong(forms()), did_you_mean),
     }
 }
 

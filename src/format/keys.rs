@@ -11,6 +11,7 @@ pub use translated::{
 };
 
 use super::output_forms::{self, Form};
+use crate::diagnostic::{Message, message};
 use crate::model::Decimal;
 
 /// A key of a mapping.
@@ -91,23 +92,34 @@ impl Range {
             && (!self.whole || number.as_whole().is_some())
     }
 
+    /// Describes the numbers in it: `a number from 0 to 100`.
+    pub fn words(&self) -> Message {
+        let number = match self.whole {
+            true => message!("format.whole-number", "a whole number"),
+            false => message!("format.number", "a number"),
+        };
+        let min = self.min;
+        match (self.above_min, self.max) {
+            (true, Some(max)) => message!(
+                "format.above-and-at-most",
+                "{number} above {min} and at most {max}",
+                number,
+                min,
+                max
+            ),
+            (true, None) => message!("format.above", "{number} above {min}", number, min),
+            (false, Some(max)) => {
+                message!("format.from-to", "{number} from {min} to {max}", number, min, max)
+            }
+            (false, None) => {
+                message!("format.or-above", "{number} of {min} or above", number, min)
+            }
+        }
+    }
+
     /// Whether it is that of a percentage.
     pub fn is_percent(&self) -> bool {
         (self.min, self.max, self.above_min) == (0, Some(100), false)
-    }
-}
-
-impl std::fmt::Display for Range {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.whole { "a whole number" } else { "a number" })?;
-        match (self.above_min, self.max) {
-            (true, max) => {
-                write!(f, " above {}", self.min)?;
-                max.map_or(Ok(()), |max| write!(f, " and at most {max}"))
-            }
-            (false, Some(max)) => write!(f, " from {} to {max}", self.min),
-            (false, None) => write!(f, " of {} or above", self.min),
-        }
     }
 }
 
@@ -152,8 +164,10 @@ const fn most_keys(table: &KeyTable) -> usize {
 /// The keys of one kind of mapping.
 #[derive(Debug)]
 pub struct KeyTable {
-    /// The name of the mapping, with its article: `an activity`.
-    pub what: &'static str,
+    /// The name of the mapping: `activity`.
+    pub name: &'static str,
+    /// Names the mapping in a sentence, with its article: `an activity`.
+    pub what: fn() -> Message,
     /// The keys, in the format's order.
     pub keys: &'static [KeySpec],
 }
@@ -166,10 +180,11 @@ impl KeyTable {
 }
 
 macro_rules! table {
-    ($(#[$about:meta])* $table:ident, $key:ident, $what:literal: $($variant:ident $name:literal $must:ident $takes:expr, $meaning:literal;)+) => {
+    ($(#[$about:meta])* $table:ident, $key:ident, $own:literal => $what:expr; $($variant:ident $name:literal $must:ident $takes:expr, $meaning:literal;)+) => {
         $(#[$about])*
         pub static $table: KeyTable = KeyTable {
-            what: $what,
+            name: $own,
+            what: || $what,
             keys: &[$(KeySpec { name: $name, must: table!(@$must), takes: $takes, about: $meaning }),+],
         };
 
@@ -190,7 +205,7 @@ macro_rules! table {
 
 table! {
     /// A plan, or a file of a folder plan. Its required keys may be in any of the files.
-    PLAN, PlanKey, "a plan":
+    PLAN, PlanKey, "plan" => message!("format.plan", "a plan");
     Schema "schema" may ValueKind::Schema, "Version of this format: 1. Stands in each file.";
     Title "title" must ValueKind::Line, "What the plan is called.";
     Period "period" must ValueKind::Mapping(&PERIOD), "What the plan covers.";
@@ -212,14 +227,14 @@ table! {
 
 table! {
     /// The period of a plan.
-    PERIOD, PeriodKey, "a period":
+    PERIOD, PeriodKey, "period" => message!("format.period", "a period");
     Start "start" must ValueKind::Date, "First day.";
     End "end" must ValueKind::Date, "Last day.";
 }
 
 table! {
     /// A cross-cutting theme.
-    THEME, ThemeKey, "a theme":
+    THEME, ThemeKey, "theme" => message!("format.theme", "a theme");
     Id "id" must ValueKind::Id, "Unique in its plan.";
     Title "title" must ValueKind::Line, "What the theme is called.";
     Description "description" may ValueKind::Text, "What the theme is about.";
@@ -230,7 +245,7 @@ table! {
 
 table! {
     /// A priority.
-    PRIORITY, PriorityKey, "a priority":
+    PRIORITY, PriorityKey, "priority" => message!("format.priority", "a priority");
     Id "id" must ValueKind::Id, "Unique in its plan.";
     Title "title" must ValueKind::Line, "What the priority is called.";
     Description "description" may ValueKind::Text, "What the priority is about.";
@@ -242,7 +257,7 @@ table! {
 
 table! {
     /// A milestone.
-    MILESTONE, MilestoneKey, "a milestone":
+    MILESTONE, MilestoneKey, "milestone" => message!("format.milestone", "a milestone");
     Title "title" must ValueKind::Line, "What is reached.";
     Due "due" must ValueKind::Date, "As agreed.";
     Done "done" may ValueKind::Date, "When it was reached.";
@@ -251,14 +266,14 @@ table! {
 
 table! {
     /// A deliverable.
-    DELIVERABLE, DeliverableKey, "a deliverable":
+    DELIVERABLE, DeliverableKey, "deliverable" => message!("format.deliverable", "a deliverable");
     Title "title" must ValueKind::Line, "What it is.";
     Url "url" may ValueKind::Url, "Where it is published.";
 }
 
 table! {
     /// An indicator.
-    INDICATOR, IndicatorKey, "an indicator":
+    INDICATOR, IndicatorKey, "indicator" => message!("format.indicator", "an indicator");
     Name "name" must ValueKind::Line, "What is measured.";
     Unit "unit" may ValueKind::Text, "What is counted.";
     Baseline "baseline" may ValueKind::NumberOrText, "The value before.";
@@ -269,7 +284,7 @@ table! {
 
 table! {
     /// A budget.
-    BUDGET, BudgetKey, "a budget":
+    BUDGET, BudgetKey, "budget" => message!("format.budget", "a budget");
     Currency "currency" must ValueKind::Currency, "ISO 4217 code.";
     Required "required" must MONEY, "What it takes.";
     Available "available" may MONEY, "What there is.";
@@ -278,7 +293,7 @@ table! {
 
 table! {
     /// An organization.
-    ORGANIZATION, OrganizationKey, "an organization":
+    ORGANIZATION, OrganizationKey, "organization" => message!("format.organization", "an organization");
     Id "id" must ValueKind::Id, "Unique in the folder.";
     Name "name" must ValueKind::Line, "In full.";
     Short "short" may ValueKind::Text, "A display name, such as IOM.";
@@ -290,7 +305,7 @@ table! {
 
 table! {
     /// A focal point.
-    FOCAL_POINT, FocalPointKey, "a focal point":
+    FOCAL_POINT, FocalPointKey, "focal point" => message!("format.focal-point", "a focal point");
     Name "name" must ValueKind::Line, "In full.";
     Email "email" may ValueKind::Text, "Finds the person behind git's user.email.";
     Handle "handle" may ValueKind::Text, "User name on the group's git server.";
@@ -298,14 +313,14 @@ table! {
 
 table! {
     /// `organizations.yaml`.
-    ORGANIZATIONS, OrganizationsKey, "organizations.yaml":
+    ORGANIZATIONS, OrganizationsKey, "organizations.yaml" => message!("format.organizations-yaml", "organizations.yaml");
     Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
     Organizations "organizations" must ValueKind::List(&ORGANIZATION), "Organizations shared by every plan.";
 }
 
 table! {
     /// `config.yaml`.
-    CONFIG, ConfigKey, "config.yaml":
+    CONFIG, ConfigKey, "config.yaml" => message!("format.config-yaml", "config.yaml");
     Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
     Soon "soon" may DAYS, "Days that count as due soon; 30 if left out.";
     Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 if left out.";
@@ -322,14 +337,14 @@ table! {
 
 table! {
     /// The bands of a rating, in percent of the expected progress.
-    RATING, RatingKey, "a rating":
+    RATING, RatingKey, "rating" => message!("format.rating", "a rating");
     OnTrack "on_track" may PERCENT, "On track from here on; 80 if left out.";
     Behind "behind" may PERCENT, "Behind from here on, off track below; 60 if left out.";
 }
 
 table! {
     /// The settings of the report.
-    REPORT, ReportKey, "a report setting":
+    REPORT, ReportKey, "report setting" => message!("format.report-setting", "a report setting");
     Name "name" may ValueKind::Line, "The group's name.";
     Logo "logo" may ValueKind::Form(&output_forms::PICTURE), "The group's logo: a picture in the workplans folder.";
     Accent "accent" may ValueKind::Form(&output_forms::COLOUR), "The group's colour, in quotes.";
@@ -339,7 +354,7 @@ table! {
 
 table! {
     /// Codes of an activity.
-    IATI, IatiKey, "an IATI setting":
+    IATI, IatiKey, "IATI setting" => message!("format.iati-setting", "an IATI setting");
     Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
     Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
     Region "region" may ValueKind::Form(&output_forms::REGION), "DAC code of the recipient region.";
@@ -348,7 +363,7 @@ table! {
 
 table! {
     /// The values for every activity.
-    IATI_DEFAULTS, IatiDefaultsKey, "an IATI default":
+    IATI_DEFAULTS, IatiDefaultsKey, "IATI default" => message!("format.iati-default", "an IATI default");
     ReportingOrg "reporting_org" may ValueKind::Mapping(&REPORTING_ORG), "The organization that publishes.";
     Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
     Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
@@ -358,7 +373,7 @@ table! {
 
 table! {
     /// The publishing organization.
-    REPORTING_ORG, ReportingOrgKey, "a reporting organization":
+    REPORTING_ORG, ReportingOrgKey, "reporting organization" => message!("format.reporting-organization", "a reporting organization");
     Ref "ref" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
     Type "type" may ValueKind::Form(&output_forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";
 }

@@ -1,6 +1,7 @@
 //! Texts of one form: codes, colours, names of files. One row for the reader, the messages and the
 //! JSON Schema.
 
+use crate::diagnostic::{Message, message};
 use crate::text::first_unseen;
 
 /// A form that a text has.
@@ -11,7 +12,7 @@ pub struct Form {
     /// Whether a text has it.
     pub is_valid: fn(&str) -> bool,
     /// The form in words, with an article and an example.
-    pub wants: &'static str,
+    pub wants: fn() -> Message,
     /// An example.
     pub example: &'static str,
 }
@@ -26,7 +27,12 @@ pub static IDENTIFIER: Form = Form {
         let is_odd = |c: char| c.is_whitespace() || "/&|?".contains(c);
         parts.is_some() && !text.contains(is_odd) && first_unseen(text).is_none()
     },
-    wants: "an identifier that is registered with IATI, such as XM-DAC-30010",
+    wants: || {
+        message!(
+            "format.iati-identifier",
+            "an identifier that is registered with IATI, such as XM-DAC-30010"
+        )
+    },
     example: "XM-DAC-30010",
 };
 
@@ -34,7 +40,7 @@ pub static IDENTIFIER: Form = Form {
 pub static SECTOR: Form = Form {
     pattern: "^[0-9]{5}$",
     is_valid: |text| text.len() == 5 && is_number(text),
-    wants: "a DAC purpose code of five digits, such as 15190",
+    wants: || message!("format.purpose-code", "a DAC purpose code of five digits, such as 15190"),
     example: "15190",
 };
 
@@ -42,7 +48,12 @@ pub static SECTOR: Form = Form {
 pub static COUNTRY: Form = Form {
     pattern: "^[A-Z]{2}$",
     is_valid: |text| COUNTRIES.split(' ').any(|code| code == text),
-    wants: "an ISO 3166-1 country code of two capital letters, such as KE",
+    wants: || {
+        message!(
+            "format.country-code",
+            "an ISO 3166-1 country code of two capital letters, such as KE"
+        )
+    },
     example: "KE",
 };
 
@@ -50,7 +61,12 @@ pub static COUNTRY: Form = Form {
 pub static REGION: Form = Form {
     pattern: "^[0-9]{2,4}$",
     is_valid: |text| (2..=4).contains(&text.len()) && is_number(text),
-    wants: "a DAC region code, such as 298 (Africa) or 998 (developing countries)",
+    wants: || {
+        message!(
+            "format.region-code",
+            "a DAC region code, such as 298 (Africa) or 998 (developing countries)"
+        )
+    },
     example: "298",
 };
 
@@ -58,7 +74,12 @@ pub static REGION: Form = Form {
 pub static LANGUAGE: Form = Form {
     pattern: "^[a-z]{2}$",
     is_valid: |text| LANGUAGES.split(' ').any(|code| code == text),
-    wants: "an ISO 639-1 language code of two small letters, such as en",
+    wants: || {
+        message!(
+            "format.language-code",
+            "an ISO 639-1 language code of two small letters, such as en"
+        )
+    },
     example: "en",
 };
 
@@ -66,7 +87,12 @@ pub static LANGUAGE: Form = Form {
 pub static ORGANIZATION_TYPE: Form = Form {
     pattern: "^[0-9]{2}$",
     is_valid: |text| ORGANIZATION_TYPES.split(' ').any(|code| code == text),
-    wants: "a code of IATI's list of organization types, such as 40 (multilateral)",
+    wants: || {
+        message!(
+            "format.organization-type",
+            "a code of IATI's list of organization types, such as 40 (multilateral)"
+        )
+    },
     example: "40",
 };
 
@@ -77,7 +103,12 @@ pub static COLOUR: Form = Form {
         let digits = text.strip_prefix('#').unwrap_or(text);
         digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     },
-    wants: "a colour of six hexadecimal digits in quotes, such as \"#1a5fb4\"",
+    wants: || {
+        message!(
+            "format.colour",
+            "a colour of six hexadecimal digits in quotes, such as \"#1a5fb4\""
+        )
+    },
     example: "#1a5fb4",
 };
 
@@ -85,7 +116,12 @@ pub static COLOUR: Form = Form {
 pub static PICTURE: Form = Form {
     pattern: r"^[^/\\:\s.]([^\\:\n]*)\.([Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg]|[Ss][Vv][Gg])$",
     is_valid: is_picture,
-    wants: "the name of a picture in the workplans folder (.png, .jpg or .svg), such as logo.svg",
+    wants: || {
+        message!(
+            "format.picture",
+            "the name of a picture in the workplans folder (.png, .jpg or .svg), such as logo.svg"
+        )
+    },
     example: "logo.svg",
 };
 
@@ -150,8 +186,8 @@ mod tests {
             &PICTURE,
         ];
         for form in forms {
-            assert!((form.is_valid)(form.example), "{}", form.wants);
-            assert!(!(form.is_valid)("") && !(form.is_valid)("a b"), "{}", form.wants);
+            assert!((form.is_valid)(form.example), "{}", (form.wants)());
+            assert!(!(form.is_valid)("") && !(form.is_valid)("a b"), "{}", (form.wants)());
         }
         for (form, wrong) in [
             (&IDENTIFIER, "10"),

@@ -8,7 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{KeySpec, KeyTable, Range, ValueKind};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, message};
 
 /// Returns the schema of a kind of file, by the table of its top mapping. `rules` are the rules
 /// that `config.yaml` may name, with their summaries.
@@ -23,25 +23,22 @@ pub fn of_file(table: &'static KeyTable, rules: &[(&str, &str)]) -> Value {
         .iter()
         .filter(|key| matches!(key.takes, ValueKind::Schema) || (key.must && !is_plan));
     let about = match is_plan {
-        true => {
-            "A workplan, or one file of a workplan in a folder. Of a file only `schema` is required, because the other keys of a plan may \
-             stand in another file of its folder; `workplan check` looks at the files together."
-        }
-        false => "Keys that begin with x_ are the group's own.",
+        true => message!(
+            "schema.of-plans",
+            "A workplan, or one file of a workplan in a folder. Of a file only `schema` is \
+            required, because the other keys of a plan may stand in another file of its folder; \
+            `workplan check` looks at the files together."
+        ),
+        false => message!("schema.own-keys", "Keys that begin with x_ are the group's own."),
     };
     let mut file = Map::new();
     file.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
-    file.insert("title".into(), title(table).into());
-    file.insert("description".into(), about.into());
+    file.insert("title".into(), table.name.into());
+    file.insert("description".into(), about.to_string().into());
     top.insert("required".into(), musts.map(|key| key.name).collect());
     file.append(&mut top);
     file.insert("$defs".into(), schema.definitions.into());
     file.into()
-}
-
-/// Returns the name of a table without its article: `focal point`.
-fn title(table: &KeyTable) -> &'static str {
-    table.what.trim_start_matches("an ").trim_start_matches("a ")
 }
 
 /// A schema in the making.
@@ -68,12 +65,12 @@ impl Schema<'_> {
 
     /// A reference to the definition of a table, which is made the first time.
     fn reference(&mut self, table: &'static KeyTable) -> Value {
-        let name = title(table).replace(' ', "_");
+        let name = table.name.replace(' ', "_");
         if !self.definitions.contains_key(&name) {
             // The place is reserved first, so that the definitions are in the order of the format.
             self.definitions.insert(name.clone(), Value::Null);
             let mut definition = Map::new();
-            definition.insert("title".into(), title(table).into());
+            definition.insert("title".into(), table.name.into());
             definition.append(&mut self.mapping(table));
             self.definitions.insert(name.clone(), definition.into());
         }

@@ -10,7 +10,7 @@ use crate::workspace::understood_as;
 /// # Errors
 /// With the reason, where it is not a day.
 pub fn asked_day(text: &str, today: Day) -> Result<(Day, Option<String>), String> {
-    let date = TypedDate::parse(text, today).map_err(|error| error.why())?;
+    let date = TypedDate::parse(text, today).map_err(|error| error.why().to_string())?;
     let day = date.last();
     Ok((day, (!date.is_plain()).then(|| understood_as(text, day))))
 }

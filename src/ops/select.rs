@@ -88,7 +88,8 @@ fn day(
 ) -> Result<Option<Day>> {
     let Some(text) = text else { return Ok(None) };
     let date = TypedDate::parse(text, plans.as_of.day).map_err(|error| {
-        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text))).hint(error.why())
+        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text)))
+            .hint(error.why().to_string())
     })?;
     let day = of_span(date);
     if !date.is_plain() {

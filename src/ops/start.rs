@@ -1,6 +1,7 @@
 //! Records that activities are under way.
 
 use super::activity_edit::{EditOptions, edit_activities, refuse_milestone, without_full_progress};
+use crate::diagnostic::message;
 use crate::edit::{Assignment, Problem, Value, record, status};
 use crate::model::{DateSpan, Day, Status};
 use crate::report::Edits;
@@ -40,8 +41,17 @@ fn refuse_reopening(activity: &Value) -> Result<(), Problem> {
     let Some(old) = status(activity).filter(|old| old.has_ended()) else { return Ok(()) };
     let id = activity.get("id").and_then(Value::as_text).unwrap_or("it");
     Err(Problem {
-        what: format!("{} is {}, and to reopen it needs a reason", clean_line(id), old.label()),
-        help: format!("say why: workplan start {} --reason 'Why it goes on'", shell_word(id)),
+        what: message!(
+            "start.reopening-needs-reason",
+            "{id} is {status}, and to reopen it needs a reason",
+            id = clean_line(id),
+            status = old.label()
+        ),
+        help: message!(
+            "start.say-why",
+            "say why: workplan start {id} --reason 'Why it goes on'",
+            id = shell_word(id)
+        ),
     })
 }
 
@@ -53,14 +63,18 @@ fn refuse_overdue(activity: &Value, today: Day) -> Result<(), Problem> {
     let id = text("id").unwrap_or("it");
     let own = argument(id, "ID");
     Err(Problem {
-        what: format!(
-            "{} was due on {}, so it cannot begin on {today}",
-            clean_line(id),
-            due.last()
+        what: message!(
+            "start.overdue",
+            "{id} was due on {due}, so it cannot begin on {today}",
+            id = clean_line(id),
+            due = due.last(),
+            today
         ),
-        help: format!(
-            "give it another date first: `workplan slip {own} DATE --reason TEXT`; or say when \
-             it began: `workplan start {own} --as-of DATE`"
+        help: message!(
+            "start.slip-or-date-back",
+            "give it another date first: `workplan slip {id} DATE --reason TEXT`; or say when it \
+            began: `workplan start {id} --as-of DATE`",
+            id = own
         ),
     })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::rewriter::{Rewriter, UneditableNode, ValueContext};
+use crate::diagnostic::message;
 use crate::edit::emit::Style;
 use crate::edit::layout::Layout;
 use crate::edit::splices::EntrySlot;
@@ -147,10 +148,11 @@ impl Rewriter<'_> {
         for item in items {
             let dash = layout.skip_properties(at);
             if layout.at(dash) != Some(b'-') {
-                return Err(UneditableNode::new(
-                    item.span(),
-                    "the list is written in a notation that the program does not change",
-                ));
+                let why = message!(
+                    "edit.rare-list",
+                    "the list is written in a notation that the program does not change"
+                );
+                return Err(UneditableNode { span: item.span(), why });
             }
             at = layout.end(*item);
             places.push(dash..at);

@@ -9,6 +9,7 @@ pub use rewriter::UneditableNode;
 
 use rewriter::Rewriter;
 
+use crate::diagnostic::message;
 use crate::edit::extent::{lacks_break, open_block};
 use crate::edit::layout::Layout;
 use crate::edit::locate::NodePath;
@@ -35,10 +36,8 @@ pub fn rewrite(
         rewriter.place(place, meant)?;
     }
     let nowhere = || {
-        UneditableNode::new(
-            Span::top_of(document.file()),
-            "internal error: an edit is out of range",
-        )
+        let why = message!("edit.out-of-range", "internal error: an edit is out of range");
+        UneditableNode { span: Span::top_of(document.file()), why }
     };
     if let Some(open) = open_block(document, text)
         && rewriter.splices.continue_behind(open.end)

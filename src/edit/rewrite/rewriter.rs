@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::diagnostic::{Message, message};
 use crate::edit::layout::Layout;
 use crate::edit::splices::{EntrySlot, Splices, slots_of};
 use crate::edit::{block, flow};
 use crate::format::yaml::{Node, NodeKind};
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// A place that the program does not change: it is for people to edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +16,21 @@ pub struct UneditableNode {
     /// The place.
     pub span: Span,
     /// The reason, in one sentence.
-    pub why: String,
+    pub why: Message,
 }
 
 impl UneditableNode {
-    pub(super) fn new(span: Span, why: &str) -> Self {
-        UneditableNode { span, why: why.to_owned() }
+    pub(crate) fn unsafe_file(file: FileId) -> Self {
+        let why = message!(
+            "edit.unsafe-file",
+            "this file is written in a way that the program cannot change safely"
+        );
+        UneditableNode { span: Span::top_of(file), why }
+    }
+
+    fn anchored(span: Span) -> Self {
+        let why = message!("edit.anchored", "the value has an anchor, and is also used elsewhere");
+        UneditableNode { span, why }
     }
 }
 
@@ -49,16 +59,11 @@ impl Rewriter<'_> {
     pub(super) fn guard(&self, node: Node<'_, '_>) -> Result<(), UneditableNode> {
         let span = node.span();
         if node.is_alias() {
-            return Err(UneditableNode::new(
-                span,
-                "the value is an alias, and is written elsewhere",
-            ));
+            let why = message!("edit.alias", "the value is an alias, and is written elsewhere");
+            return Err(UneditableNode { span, why });
         }
         if self.anchors.contains_key(&(span.start, span.end)) {
-            return Err(UneditableNode::new(
-                span,
-                "the value has an anchor, and is also used elsewhere",
-            ));
+            return Err(UneditableNode::anchored(span));
         }
         Ok(())
     }
@@ -67,10 +72,7 @@ impl Rewriter<'_> {
     pub(super) fn guard_all(&self, range: &Range<usize>) -> Result<(), UneditableNode> {
         let inside = self.anchors.range((range.start as u32, 0)..(range.end as u32, 0));
         match inside.map(|(_, span)| *span).next() {
-            Some(span) => Err(UneditableNode::new(
-                span,
-                "the value has an anchor, and is also used elsewhere",
-            )),
+            Some(span) => Err(UneditableNode::anchored(span)),
             None => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! Rewriting of values and mappings: each value is changed where it differs from the wanted one.
 
 use super::rewriter::{Rewriter, UneditableNode, ValueContext};
+use crate::diagnostic::message;
 use crate::edit::comments::Comments;
 use crate::edit::compare::says_at;
 use crate::edit::emit::Style;
@@ -114,10 +115,8 @@ impl Rewriter<'_> {
             }
             _ if node.is_null() && range.is_empty() => {
                 let Some(behind) = site.behind else {
-                    return Err(UneditableNode::new(
-                        node.span(),
-                        "there is no colon after this key",
-                    ));
+                    let why = message!("edit.no-colon", "there is no colon after this key");
+                    return Err(UneditableNode { span: node.span(), why });
                 };
                 self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
                 Ok(())
@@ -174,10 +173,11 @@ impl Rewriter<'_> {
             let before =
                 layout.slice(0, start).trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
             if key.is_alias() || before.ends_with('?') {
-                return Err(UneditableNode::new(
-                    key.span(),
-                    "the key is written in a notation that the program does not change",
-                ));
+                let why = message!(
+                    "edit.rare-key",
+                    "the key is written in a notation that the program does not change"
+                );
+                return Err(UneditableNode { span: key.span(), why });
             }
             places.push(start..layout.pair_end(key, value));
         }

@@ -4,14 +4,7 @@ use crate::edit::emit::Style;
 use crate::edit::rewrite::UneditableNode;
 use crate::edit::value::Value;
 use crate::format::yaml::{Document, Node, NodeKind};
-use crate::text::{Edit, Span, apply};
-
-pub(super) fn lost(document: &Document<'_>) -> UneditableNode {
-    UneditableNode {
-        span: Span::top_of(document.file()),
-        why: "this file is written in a way that the program cannot change safely".to_owned(),
-    }
-}
+use crate::text::{Edit, apply};
 
 /// Returns the text with aliases replaced by their values, for anchors at the wanted places.
 pub(super) fn without_aliases(
@@ -19,7 +12,8 @@ pub(super) fn without_aliases(
     document: &Document<'_>,
     wanted: impl Fn(usize) -> bool,
 ) -> Result<String, UneditableNode> {
-    apply(text, &written_out(text, document, wanted)).ok_or_else(|| lost(document))
+    apply(text, &written_out(text, document, wanted))
+        .ok_or_else(|| UneditableNode::unsafe_file(document.file()))
 }
 
 pub(super) fn written_out(

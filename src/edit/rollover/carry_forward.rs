@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use super::period_shift::moved_years;
 use super::plan::CarryForward;
+use crate::diagnostic::{Message, message};
 use crate::edit::assign::{put, remove};
 use crate::edit::translated::{languages, remove_translations};
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueItem};
 use crate::format::keys::ACTIVITY;
 use crate::model::{Activity, DateSpan, Reference, Status};
+use crate::text::Spanned;
 
 impl CarryForward {
     /// Returns the value of a file of the old plan in the new plan.
@@ -107,8 +109,8 @@ impl CarryForward {
     }
 
     /// The dates of an activity that should move along and cannot, because the calendar ends: they
-    /// stay. Each with the name of its key.
-    pub fn stuck(&self, activity: &Activity<'_>) -> Vec<(&'static str, DateSpan)> {
+    /// stay. A sentence for each.
+    pub fn stuck(&self, activity: &Activity<'_>) -> Vec<Message> {
         if !self.shift {
             return Vec::new();
         }
@@ -117,17 +119,31 @@ impl CarryForward {
             .start
             .as_ref()
             .filter(|_| is_to_start)
-            .map(|start| ("start", start.value, true));
-        let due = activity.due.as_ref().map(|due| ("due date", due.value, false));
+            .filter(|start| self.moved(start.value, true).is_none())
+            .map(|start| {
+                message!(
+                    "rollover.start-stays",
+                    "its start stays {date}: no date lies beyond 2999",
+                    date = start.to_string()
+                )
+            });
+        let is_stuck = |due: &&Spanned<DateSpan>| self.moved(due.value, false).is_none();
+        let due = activity.due.as_ref().filter(is_stuck).map(|due| {
+            message!(
+                "rollover.due-stays",
+                "its due date stays {date}: no date lies beyond 2999",
+                date = due.to_string()
+            )
+        });
         let open = activity.milestones.iter().filter(|milestone| milestone.done.is_none());
-        let dates = start
-            .into_iter()
-            .chain(due)
-            .chain(open.map(|milestone| ("due date of a milestone", milestone.due.value, false)));
-        dates
-            .filter(|(_, date, is_start)| self.moved(*date, *is_start).is_none())
-            .map(|(key, date, _)| (key, date))
-            .collect()
+        let of_milestones = open.map(|milestone| &milestone.due).filter(is_stuck).map(|due| {
+            message!(
+                "rollover.milestone-stays",
+                "its due date of a milestone stays {date}: no date lies beyond 2999",
+                date = due.to_string()
+            )
+        });
+        start.into_iter().chain(due).chain(of_milestones).collect()
     }
 
     /// Changes a reference: it follows a carried activity into the new plan, or names the old plan.

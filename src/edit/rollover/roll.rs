@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::aliases::{lost, without_aliases};
+use super::aliases::without_aliases;
 use super::plan::CarryForward;
 use crate::edit::extent::{item_lines, without};
 use crate::edit::locate::NodePath;
@@ -45,14 +45,14 @@ pub(super) fn rewritten(
     let shorter = without(text, &lines_of_the_left(text, document, forward));
     let (document, faults) = parse(document.file(), &shorter);
     let (Some(place), []) = (NodePath::top(&document), faults.as_slice()) else {
-        return Err(lost(&document));
+        return Err(UneditableNode::unsafe_file(document.file()));
     };
     let steps = forward.meant(Value::of(place.node));
     let new = rewrite(&document, &shorter, &[(place, Change::Value(steps))])?;
     let (read_back, faults) = parse(document.file(), &new);
     match (read_back.root(), faults.as_slice()) {
         (Some(root), []) if settled(Value::of(root)) == settled(meant.clone()) => Ok(new),
-        _ => Err(lost(&document)),
+        _ => Err(UneditableNode::unsafe_file(document.file())),
     }
 }
 

@@ -124,7 +124,7 @@ pub fn add(
     additions: &[&Addition],
 ) -> Result<UpdatedFile, UneditableNode> {
     let (document, _) = parse(file, text);
-    let top = NodePath::top(&document).ok_or_else(|| lost(file))?;
+    let top = NodePath::top(&document).ok_or_else(|| UneditableNode::unsafe_file(file))?;
     let mut meant = Value::of(top.node);
     join(additions, &mut meant);
     let says_it = |new: &String| {
@@ -145,7 +145,7 @@ pub fn add(
     }
     let new = rewrite(&document, text, &[(top, Change::Value(meant.clone()))])?;
     if !says_it(&new) {
-        return Err(lost(file));
+        return Err(UneditableNode::unsafe_file(file));
     }
     Ok(UpdatedFile {
         text: new,
@@ -166,13 +166,6 @@ fn one_by_one(
         all.bare.extend(bare);
     }
     Ok(all)
-}
-
-fn lost(file: FileId) -> UneditableNode {
-    UneditableNode {
-        span: Span::top_of(file),
-        why: "this file is written in a way that the program cannot change safely".to_owned(),
-    }
 }
 
 /// Adds to the value of a plan.

@@ -5,7 +5,7 @@ fn read(text: &str) -> Result<(String, String), String> {
     let from = Day::from_ymd_opt(2025, 5, 15).ok_or("no such day")?;
     TypedDate::parse(text, from)
         .map(|date| (date.first().to_string(), date.last().to_string()))
-        .map_err(|error| error.why())
+        .map_err(|error| error.why().to_string())
 }
 
 #[test]

@@ -4,10 +4,12 @@ use super::{
     ACTIVITY_LANGUAGES, BUDGET, DELIVERABLE, IATI, INDICATOR, KeySpec, KeyTable, MILESTONE,
     PERCENT, STATUS_WORDS, ValueKind, WEIGHT,
 };
+use crate::diagnostic::message;
 use crate::model::{FIELDS, Field, FieldKind};
 
 /// An activity.
-pub static ACTIVITY: KeyTable = KeyTable { what: "an activity", keys: &KEYS };
+pub static ACTIVITY: KeyTable =
+    KeyTable { name: "activity", what: || message!("format.activity", "an activity"), keys: &KEYS };
 
 static KEYS: [KeySpec; FIELDS.len()] = keys();
 

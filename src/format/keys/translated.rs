@@ -1,6 +1,7 @@
 //! The tables of translations.
 
 use super::{KeySpec, KeyTable, ValueKind};
+use crate::diagnostic::message;
 use crate::model::{FIELDS, Field, FieldKind, Translated};
 
 const fn language(name: &'static str, about: &'static str, words: &'static KeyTable) -> KeySpec {
@@ -27,13 +28,12 @@ const fn texts(name: &'static str) -> KeySpec {
 /// Generates the tables of translations: the languages, and the texts of a mapping that can be
 /// translated.
 macro_rules! translated {
-    ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal: $($key:expr),+) => {
-        translated! { $(#[$about])* $languages, $what, $words, $one => [$($key),+] }
-    };
-    ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal => $keys:expr) => {
+    ($(#[$about:meta])* $languages:ident, $name:literal => $what:expr;
+     $words:ident, $own:literal => $one:expr; $keys:expr) => {
         $(#[$about])*
         pub static $languages: KeyTable = KeyTable {
-            what: $what,
+            name: $name,
+            what: || $what,
             keys: &[
                 language("ar", "In Arabic.", &$words),
                 language("en", "In English.", &$words),
@@ -43,43 +43,69 @@ macro_rules! translated {
                 language("zh", "In Chinese.", &$words),
             ],
         };
-        static $words: KeyTable = KeyTable { what: $one, keys: &$keys };
+        static $words: KeyTable = KeyTable { name: $own, what: || $one, keys: &$keys };
     };
 }
 
 translated! {
     /// Translations of a plan.
-    PLAN_LANGUAGES, "a list of plan translations", PLAN_WORDS, "a plan translation":
-    line("title"), text("description"), text("message"), texts("highlights"), texts("concerns"), texts("decisions")
+    PLAN_LANGUAGES, "list of plan translations" =>
+        message!("format.list-of-plan-translations", "a list of plan translations");
+    PLAN_WORDS, "plan translation" =>
+        message!("format.plan-translation", "a plan translation");
+    [
+        line("title"),
+        text("description"),
+        text("message"),
+        texts("highlights"),
+        texts("concerns"),
+        texts("decisions"),
+    ]
 }
 
 translated! {
     /// Translations of a theme.
-    THEME_LANGUAGES, "a list of theme translations", THEME_WORDS, "a theme translation":
-    line("title"), text("description")
+    THEME_LANGUAGES, "list of theme translations" =>
+        message!("format.list-of-theme-translations", "a list of theme translations");
+    THEME_WORDS, "theme translation" =>
+        message!("format.theme-translation", "a theme translation");
+    [line("title"), text("description")]
 }
 
 translated! {
     /// Translations of a priority.
-    PRIORITY_LANGUAGES, "a list of priority translations", PRIORITY_WORDS, "a priority translation":
-    line("title"), text("description"), text("narrative")
+    PRIORITY_LANGUAGES, "list of priority translations" =>
+        message!("format.list-of-priority-translations", "a list of priority translations");
+    PRIORITY_WORDS, "priority translation" =>
+        message!("format.priority-translation", "a priority translation");
+    [line("title"), text("description"), text("narrative")]
 }
 
 translated! {
     /// Translations of an activity.
-    ACTIVITY_LANGUAGES, "a list of activity translations", ACTIVITY_WORDS, "an activity translation" => of_activity()
+    ACTIVITY_LANGUAGES, "list of activity translations" =>
+        message!("format.list-of-activity-translations", "a list of activity translations");
+    ACTIVITY_WORDS, "activity translation" =>
+        message!("format.activity-translation", "an activity translation");
+    of_activity()
 }
 
 translated! {
     /// Translations of a milestone.
-    MILESTONE_LANGUAGES, "a list of milestone translations", MILESTONE_WORDS, "a milestone translation":
-    line("title")
+    MILESTONE_LANGUAGES, "list of milestone translations" =>
+        message!("format.list-of-milestone-translations", "a list of milestone translations");
+    MILESTONE_WORDS, "milestone translation" =>
+        message!("format.milestone-translation", "a milestone translation");
+    [line("title")]
 }
 
 translated! {
     /// Translations of an organization.
-    ORGANIZATION_LANGUAGES, "a list of organization translations", ORGANIZATION_WORDS, "an organization translation":
-    line("name"), text("short")
+    ORGANIZATION_LANGUAGES, "list of organization translations" =>
+        message!("format.list-of-organization-translations", "a list of organization translations");
+    ORGANIZATION_WORDS, "organization translation" =>
+        message!("format.organization-translation", "an organization translation");
+    [line("name"), text("short")]
 }
 
 const TRANSLATED: usize = {

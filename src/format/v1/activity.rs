@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reader::{Fields, Reader, written_id};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::format::keys::{
     ACTIVITY, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE,
     MilestoneKey,
@@ -179,7 +179,7 @@ impl<'d> Reader<'d> {
             &f,
             DeliverableKey::Url,
             |text| WebAddress::parse(text).is_some(),
-            WEB_ADDRESS,
+            web_address,
         );
         let url_is_unreadable = f.is_unread(DeliverableKey::Url, url.is_some());
         Some(Deliverable { head: f.head, title: title?, url, url_is_unreadable })
@@ -217,12 +217,9 @@ impl<'d> Reader<'d> {
     fn budget<'s>(&mut self, f: &Fields<'d, 's>) -> Option<Budget<'s>> {
         self.first(f, Key::Budget, |reader, _, node| {
             let f = reader.fields(node, &BUDGET)?;
-            let currency = reader.text_that(
-                &f,
-                BudgetKey::Currency,
-                is_currency,
-                "an ISO 4217 code such as USD",
-            );
+            let currency = reader.text_that(&f, BudgetKey::Currency, is_currency, || {
+                message!("format.currency", "an ISO 4217 code such as USD")
+            });
             let required = reader.number(&f, BudgetKey::Required);
             let available = reader.number(&f, BudgetKey::Available);
             let spent = reader.number(&f, BudgetKey::Spent);
@@ -231,8 +228,13 @@ impl<'d> Reader<'d> {
     }
 }
 
-const WEB_ADDRESS: &str = "an address that begins with http:// or https://, has a host and no \
-    spaces, and a port only as a number";
+fn web_address() -> Message {
+    message!(
+        "format.web-address",
+        "an address that begins with http:// or https://, has a host and no spaces, and a port \
+        only as a number"
+    )
+}
 
 fn is_currency(text: &str) -> bool {
     iso_currency::Currency::from_code(text).is_some()

@@ -30,7 +30,7 @@ impl<'d> Reader<'d> {
                 "invalid-value.form",
                 "`{value}` is not {wanted}",
                 value = shortened(&text),
-                wanted = form.wants
+                wanted = (form.wants)()
             );
             reader.invalid(node, message, None);
             None

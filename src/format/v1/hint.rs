@@ -67,14 +67,14 @@ fn value(takes: ValueKind) -> Message {
         ValueKind::Word(words) => {
             message!("missing-key.word", "one of {words}", words = words.join(", "))
         }
-        ValueKind::Form(form) => message!("missing-key.form", "{wanted}", wanted = form.wants),
+        ValueKind::Form(form) => message!("missing-key.form", "{wanted}", wanted = (form.wants)()),
         ValueKind::Date => {
             message!("missing-key.date", "a date, such as `2024-06-30` or `2024-Q2`")
         }
         ValueKind::List(table) => message!(
             "missing-key.list",
             "a list; {item} begins with `- {key}:`",
-            item = table.what,
+            item = (table.what)(),
             key = table.names().next().unwrap_or("id")
         ),
         ValueKind::Number(_) => message!("missing-key.number", "a number"),

@@ -47,7 +47,7 @@ impl<'d> Reader<'d> {
                 message!(
                     "invalid-value.no-mapping",
                     "{item} is written as keys and values",
-                    item = table.what
+                    item = (table.what)()
                 ),
                 Some(message!(
                     "invalid-value.such-keys",
@@ -151,7 +151,7 @@ impl<'d> Reader<'d> {
                 message!(
                     "missing-key.needs",
                     "{item} needs `{key}`",
-                    item = table.what,
+                    item = (table.what)(),
                     key = key.name
                 ),
             );
@@ -197,7 +197,7 @@ impl<'d> Reader<'d> {
             NodeKind::Scalar => message!(
                 "unknown-key.no-key",
                 "{item} has no key `{key}`",
-                item = table.what,
+                item = (table.what)(),
                 key = shown
             ),
             _ => message!("unknown-key.no-word", "a key is a single word"),

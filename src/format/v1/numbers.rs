@@ -97,7 +97,7 @@ impl<'d> Reader<'d> {
                 "invalid-value.takes-number",
                 "`{key}` takes {range}",
                 key = key.name,
-                range = range.to_string()
+                range = range.words()
             ),
         };
         self.mendable(node, problem.message(&shortened(&text)), Some(help), certain);

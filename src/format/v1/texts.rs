@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
 use super::subject::{is_empty, subject, takes_many, write_something};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::{Node, Style};
 use crate::model::Text;
@@ -116,7 +116,7 @@ impl<'d> Reader<'d> {
         fields: &Fields<'d, 's>,
         key: impl Into<usize>,
         is_valid: fn(&str) -> bool,
-        wants: &str,
+        wants: fn() -> Message,
     ) -> Option<Spanned<Text<'s>>> {
         self.first(fields, key, |reader, key, node| {
             let text = reader.checked_text(key, node, false)?;
@@ -128,7 +128,7 @@ impl<'d> Reader<'d> {
                     "invalid-value.text",
                     "`{value}` is not {wanted}",
                     value = shortened(&text),
-                    wanted = wants
+                    wanted = wants()
                 );
                 reader.invalid(node, message, None);
             }

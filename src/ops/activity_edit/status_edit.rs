@@ -1,5 +1,6 @@
 //! What a change of status needs, and what it brings.
 
+use crate::diagnostic::message;
 use crate::edit::{Assignment, Problem, Value, status};
 use crate::model::{Decimal, Status};
 
@@ -8,10 +9,15 @@ pub(crate) fn refuse_milestone(milestone: Option<usize>) -> Result<(), Problem> 
     match milestone {
         None => Ok(()),
         Some(_) => Err(Problem {
-            what: "a milestone has no status and no progress of its own".to_owned(),
-            help: "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` \
-                moves its day"
-                .to_owned(),
+            what: message!(
+                "edit.milestone-without-status",
+                "a milestone has no status and no progress of its own"
+            ),
+            help: message!(
+                "edit.milestone-commands",
+                "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` moves \
+                its day"
+            ),
         }),
     }
 }

@@ -26,8 +26,8 @@ fn of_activity(next: &NextPlan<'_>, activity: &Activity<'_>, day: Day) -> Vec<At
         Some(_) => {}
     }
     let stuck = next.old.find(&activity.id.value).map(|(_, old)| next.forward.stuck(old));
-    for (key, date) in stuck.into_iter().flatten() {
-        tell(format!("its {key} stays {date}: no date lies beyond 2999"));
+    for why in stuck.into_iter().flatten() {
+        tell(why.to_string());
     }
     if activity.status.value == Status::OnHold {
         tell("it is on hold: does the reason still hold?".to_owned());

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::previous_places::at_old_places;
 use crate::analysis::Index;
-use crate::diagnostic::{Diagnostic, FindingKey, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level, Message, message};
 use crate::edit::{Change, NodePath, UneditableNode, node_says, rewrite, says};
 use crate::format::yaml::reread;
 use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
@@ -17,8 +17,13 @@ use crate::text::{FileId, Locator, Span};
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// What keeps an edit from being written that the program itself cannot vouch for.
-const MISREAD: &str = "what stands around here is written in a way that the program cannot \
-    change safely: read again, the new text would not say what was meant";
+fn misread() -> Message {
+    message!(
+        "edit.misread",
+        "what stands around here is written in a way that the program cannot change safely: read \
+        again, the new text would not say what was meant"
+    )
+}
 
 /// The new text of a file, and what it is to say.
 pub(crate) struct Rewritten {
@@ -37,7 +42,10 @@ pub(crate) fn rewrite_file(
     changes: Vec<(NodePath<'_, '_>, Change)>,
 ) -> Result<Rewritten> {
     let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
-    let nothing = || UneditableNode { span: place, why: "this file cannot be read".to_owned() };
+    let nothing = || UneditableNode {
+        span: place,
+        why: message!("edit.unreadable-file", "this file cannot be read"),
+    };
     let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
     let rewritten =
         rewritten.and_then(|document| rewrite(document, &plans.sources[file].text, &changes));
@@ -183,7 +191,7 @@ fn compare(plans: &LoadedPlans<'_>, texts: &FileTexts, reading: &Reading<'_>) ->
     for (file, Rewritten { meant, place, .. }) in texts {
         let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
         if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
-            let why = UneditableNode { span: *place, why: MISREAD.to_owned() };
+            let why = UneditableNode { span: *place, why: misread() };
             return Err(by_hand(plans, &why));
         }
     }
