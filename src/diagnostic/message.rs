@@ -5,6 +5,8 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use super::template::Template;
+
 /// A sentence with its arguments. It becomes text only where it is shown.
 ///
 /// Two messages are equal if their ids and arguments are; the words do not count.
@@ -12,17 +14,6 @@ use chrono::NaiveDate;
 pub struct Message {
     template: &'static Template,
     arguments: Box<[Argument]>,
-}
-
-/// An id, and the English sentence with a placeholder for each argument.
-///
-/// `{name}` is replaced by an argument. `{days#one day|# days}` chooses between singular and plural
-/// by a number, which `#` stands for. `{{` and `}}` are braces.
-#[derive(Debug)]
-pub struct Template {
-    id: &'static str,
-    english: &'static str,
-    names: &'static [&'static str],
 }
 
 /// An argument of a message.
@@ -56,49 +47,6 @@ macro_rules! message {
     (@value $name:ident = $value:expr) => { $value };
 }
 pub(crate) use message;
-
-impl Template {
-    /// A template that takes the arguments of these names.
-    #[doc(hidden)]
-    pub const fn new(
-        id: &'static str,
-        english: &'static str,
-        names: &'static [&'static str],
-    ) -> Self {
-        assert!(agree(english, names), "a placeholder or an argument has no counterpart");
-        Template { id, english, names }
-    }
-
-    /// The template of a text that is not known by its words.
-    const VERBATIM: &'static Template = &Template::new("shared.verbatim", "{text}", &["text"]);
-}
-
-// A template is known by its id, whatever its words are.
-impl PartialEq for Template {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Template {}
-
-impl PartialOrd for Template {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Template {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.id.cmp(other.id)
-    }
-}
-
-impl std::hash::Hash for Template {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
-    }
-}
 
 impl Message {
     /// A message by its template, with the arguments in the order of their names.
@@ -311,62 +259,6 @@ impl From<Message> for Argument {
     }
 }
 
-/// Whether each placeholder has an argument, and each argument a placeholder.
-const fn agree(template: &str, names: &[&str]) -> bool {
-    let (mut rest, mut used) = (template.as_bytes(), 0u32);
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        match (*first, behind) {
-            (b'{', [b'{', more @ ..]) | (b'}', [b'}', more @ ..]) => rest = more,
-            (b'}', _) => return false,
-            (b'{', _) => {
-                let Some(number) = named(behind, names) else { return false };
-                let Some(after) = after_placeholder(behind) else { return false };
-                used |= 1 << number;
-                rest = after;
-            }
-            _ => {}
-        }
-    }
-    used == (1 << names.len()) - 1
-}
-
-/// Returns the text after a placeholder that is a name, or a name and a choice of two.
-const fn after_placeholder(mut rest: &[u8]) -> Option<&[u8]> {
-    let (mut is_choice, mut bars) = (false, 0);
-    while let [first, behind @ ..] = rest {
-        match *first {
-            b'}' => return if bars == is_choice as usize { Some(behind) } else { None },
-            b'{' => return None,
-            b'#' => is_choice = true,
-            b'|' => bars += 1,
-            _ => {}
-        }
-        rest = behind;
-    }
-    None
-}
-
-/// The number of the name that a placeholder begins with.
-const fn named(placeholder: &[u8], mut names: &[&str]) -> Option<usize> {
-    let mut number = 0;
-    while let [name, others @ ..] = names {
-        let (mut left, mut own) = (placeholder, name.as_bytes());
-        while let ([a, a_rest @ ..], [b, b_rest @ ..]) = (left, own) {
-            if *a != *b {
-                break;
-            }
-            (left, own) = (a_rest, b_rest);
-        }
-        if own.is_empty() && matches!(left, [b'}' | b'#', ..]) {
-            return Some(number);
-        }
-        number += 1;
-        names = others;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -400,28 +292,5 @@ mod tests {
         };
         assert_eq!(loose("1.1", 1), loose("2.34", 5));
         assert_ne!(loose("a1", 1), loose("b1", 1));
-    }
-
-    #[test]
-    fn templates_and_arguments_have_to_agree() {
-        for (template, names, is_right) in [
-            ("nothing", &[][..], true),
-            ("{a} and {b}", &["a", "b"], true),
-            ("{b} and {a} and {b}", &["a", "b"], true),
-            ("{{a}}", &[], true),
-            ("{a#one|# of them}", &["a"], true),
-            ("{a}", &[], false),
-            ("{a}", &["ab"], false),
-            ("{ab}", &["a"], false),
-            ("nothing", &["a"], false),
-            ("{a} and {a}", &["a", "b"], false),
-            ("{a", &["a"], false),
-            ("a}", &[], false),
-            ("{a#one}", &["a"], false),
-            ("{a#one|two|many}", &["a"], false),
-            ("{a|b}", &["a"], false),
-        ] {
-            assert_eq!(agree(template, names), is_right, "{template} {names:?}");
-        }
     }
 }

@@ -8,14 +8,16 @@ mod level;
 mod message;
 mod shared;
 mod suggest;
+mod template;
 
 pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;
 pub use level::Level;
 pub(crate) use message::message;
-pub use message::{Argument, Message, Template};
+pub use message::{Argument, Message};
 pub use shared::{
     by_alias, did_you_mean, fix_takes_it_out, is_question, keep_one_of_the_two, the_first_one,
 };
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
+pub use template::Template;

@@ -88,8 +88,7 @@ fn day(
 ) -> Result<Option<Day>> {
     let Some(text) = text else { return Ok(None) };
     let date = TypedDate::parse(text, plans.as_of.day).map_err(|error| {
-        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text)))
-            .hint(error.why().to_string())
+        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text))).hint(error.why())
     })?;
     let day = of_span(date);
     if !date.is_plain() {

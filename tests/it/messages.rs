@@ -17,7 +17,7 @@ const AREAS: &[&str] = &[
 ];
 
 /// The areas of documents, whose sentences may end in a full stop.
-const DOCUMENTS: &[&str] = &["digest", "help", "report"];
+const DOCUMENTS: &[&str] = &["digest", "help", "report", "schema"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -78,13 +78,13 @@ fn another_kind_of_file_or_format_is_refused() {
 fn every_key_of_every_table_is_in_it() {
     fn look(table: &'static KeyTable, place: &Value, schema: &Value) {
         let properties = place["properties"].as_object().unwrap();
-        assert!(properties.keys().eq(table.names()), "{} in the format's order", table.what);
-        assert_eq!(place["additionalProperties"], false, "{}", table.what);
-        assert!(place["patternProperties"]["^x_"].is_object(), "{}", table.what);
+        assert!(properties.keys().eq(table.names()), "{} in the format's order", table.name);
+        assert_eq!(place["additionalProperties"], false, "{}", table.name);
+        assert!(place["patternProperties"]["^x_"].is_object(), "{}", table.name);
         for key in table.keys {
             assert_eq!(properties[key.name]["description"], key.about);
             if let ValueKind::Mapping(inner) | ValueKind::List(inner) = key.takes {
-                let name = inner.what.split_once(' ').unwrap().1.replace(' ', "_");
+                let name = inner.name.replace(' ', "_");
                 look(inner, &schema["$defs"][&name], schema);
             }
         }

@@ -5,6 +5,6 @@ use crate::workspace::{Error, ErrorKind};
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Error::new(ErrorKind::InvalidInput, problem.what.to_string()).hint(problem.help.to_string())
+        Error::new(ErrorKind::InvalidInput, problem.what).hint(problem.help)
     }
 }
