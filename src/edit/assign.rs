@@ -2,16 +2,16 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet, split};
+use super::assign_list::{set_list, set_texts};
+use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet};
 use super::problem::{did_you_mean, problem, such_as, write};
 use super::text::ScalarText;
 use super::typed::{own_text, text_of, typed};
 use super::understood::{understood, understood_map};
 use super::value::{Value, ValueEntry, ValueItem};
-use crate::diagnostic::{Message, message, nearest};
-use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, PRIORITY, ValueKind};
+use crate::diagnostic::message;
+use crate::format::keys::{ACTIVITY, KeyTable, PRIORITY, ValueKind};
 use crate::model::{Day, Status};
-use crate::text::clean_line;
 
 /// Makes the assignments in order. A status adds or removes the date of completion.
 ///
@@ -49,7 +49,7 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-fn set(
+pub(super) fn set(
     map: &mut Value,
     table: &'static KeyTable,
     way: &[PathStep],
@@ -176,236 +176,6 @@ fn set_whole(
     Ok(())
 }
 
-fn set_texts(
-    map: &mut Value,
-    table: &'static KeyTable,
-    key: &KeySpec,
-    rest: &[PathStep],
-    one: &Assignment,
-) -> Result<()> {
-    let name = key.name;
-    let new_text =
-        |text: String| ValueItem { origin: None, value: Value::Text(text_of(key.takes, &text)) };
-    let mut items = match taken(map, name) {
-        Value::List(items) => items,
-        Value::Text(text) => vec![new_text(text.as_str().to_owned())],
-        _ => Vec::new(),
-    };
-    match (rest, one.how) {
-        ([], Op::Set) => items = split(&one.value).into_iter().map(new_text).collect(),
-        ([], Op::Add) => {
-            let new: Vec<String> = split(&one.value);
-            let is_there = |items: &[ValueItem], text: &str| {
-                items.iter().any(|item| item.value.as_text() == Some(text))
-            };
-            for text in new {
-                if !is_there(&items, &text) {
-                    items.push(new_text(text));
-                }
-            }
-        }
-        ([], Op::Take) => {
-            for text in split(&one.value) {
-                let Some(at) = items.iter().position(|item| item.value.as_text() == Some(&text))
-                else {
-                    let known: Vec<&str> =
-                        items.iter().filter_map(|item| item.value.as_text()).collect();
-                    let help = match nearest(&text, known.iter().copied()) {
-                        Some(meant) => did_you_mean(meant),
-                        None if known.is_empty() => {
-                            message!("edit.empty-list", "there is no `{key}`", key = name)
-                        }
-                        None => message!(
-                            "edit.list-holds",
-                            "it holds {items}",
-                            items = clean_line(&known.join(", "))
-                        ),
-                    };
-                    return problem(
-                        message!(
-                            "edit.not-in-list",
-                            "`{item}` is not in `{key}`",
-                            item = clean_line(&text),
-                            key = name
-                        ),
-                        help,
-                    );
-                };
-                items.remove(at);
-            }
-        }
-        ([PathStep::Number(number)], Op::Set) => {
-            set_item(&mut items, name, *number, one.value.is_empty(), |old| {
-                Ok(ValueItem {
-                    origin: old.and_then(|item| item.origin),
-                    value: Value::Text(text_of(key.takes, &one.value)),
-                })
-            })?;
-        }
-        _ => {
-            return problem(
-                message!(
-                    "edit.not-an-item-name",
-                    "`{way}` is not how an item of `{key}` is named",
-                    way = shown(&one.way),
-                    key = name
-                ),
-                message!("edit.write-list-or-item", "write {key}=A,B or {key}[1]=A", key = name),
-            );
-        }
-    }
-    put_or_remove(map, table, name, Value::List(items));
-    Ok(())
-}
-
-fn set_list(
-    map: &mut Value,
-    table: &'static KeyTable,
-    key: &KeySpec,
-    inner: &'static KeyTable,
-    rest: &[PathStep],
-    one: &Assignment,
-    as_of: Day,
-) -> Result<()> {
-    let name = key.name;
-    let first = inner.keys.first().map_or("title", |key| key.name);
-    let example = format!("{name}[1].{first}=…");
-    let mut items = if let Value::List(items) = taken(map, name) { items } else { Vec::new() };
-    let mapping = |value: Value| match value {
-        Value::Map(_) => ordered(value, inner, as_of),
-        _ => problem(
-            message!(
-                "edit.written-as-mapping",
-                "{item} is written as keys and values",
-                item = (inner.what)()
-            ),
-            such_as(format!("{name}+='{{{first}: …}}'")),
-        ),
-    };
-    let several = |value: Value| match value {
-        Value::List(items) => {
-            items.into_iter().map(|item| mapping(item.value)).collect::<Result<Vec<Value>>>()
-        }
-        other => Ok(vec![mapping(other)?]),
-    };
-    let new = |value: Value| ValueItem { origin: None, value };
-    match (rest, one.how) {
-        ([], Op::Set) if one.value.is_empty() => items.clear(),
-        ([], Op::Set) => items = several(snippet(&one.value)?)?.into_iter().map(new).collect(),
-        ([], Op::Add) => items.extend(several(snippet(&one.value)?)?.into_iter().map(new)),
-        ([], Op::Take) => {
-            let Some(at) = items.iter().position(|item| {
-                item.value.get(first).and_then(Value::as_text) == Some(&one.value)
-            }) else {
-                let titles: Vec<&str> =
-                    items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
-                let help = nearest(&one.value, titles).map_or_else(
-                    || {
-                        message!(
-                            "edit.name-by-number",
-                            "name it by its number: {key}[1]=",
-                            key = name
-                        )
-                    },
-                    did_you_mean,
-                );
-                return problem(
-                    message!(
-                        "edit.not-called",
-                        "`{key}` has nothing called `{item}`",
-                        key = name,
-                        item = clean_line(&one.value)
-                    ),
-                    help,
-                );
-            };
-            items.remove(at);
-        }
-        ([PathStep::Number(number)], Op::Set) => {
-            set_item(&mut items, name, *number, one.value.is_empty(), |old| {
-                Ok(ValueItem {
-                    origin: old.and_then(|item| item.origin),
-                    value: mapping(snippet(&one.value)?)?,
-                })
-            })?;
-        }
-        ([PathStep::Number(number), way @ ..], _) => {
-            set_item(&mut items, name, *number, false, |old| {
-                let mut item =
-                    old.cloned().unwrap_or(ValueItem { origin: None, value: Value::Null });
-                if !matches!(item.value, Value::Map(_)) {
-                    item.value = Value::Map(Vec::new());
-                }
-                set(&mut item.value, inner, way, one, as_of)?;
-                Ok(item)
-            })?;
-        }
-        _ => {
-            return problem(
-                message!(
-                    "edit.which-item",
-                    "`{way}` does not say which of the {key} it is about",
-                    way = shown(&one.way),
-                    key = name
-                ),
-                message!("edit.number-items", "number them from 1: {example}", example),
-            );
-        }
-    }
-    put_or_remove(map, table, name, Value::List(items));
-    Ok(())
-}
-
-/// Changes the item of that number, from 1; the number after the last one adds an item.
-fn set_item(
-    items: &mut Vec<ValueItem>,
-    name: &str,
-    number: usize,
-    goes: bool,
-    change: impl FnOnce(Option<&ValueItem>) -> Result<ValueItem>,
-) -> Result<()> {
-    let many = items.len();
-    let at = number.checked_sub(1).filter(|&at| at < many || at == many && !goes);
-    let Some(at) = at else {
-        return problem(no_such_item(name, number, many), counted_from_1(name, many, goes));
-    };
-    if goes {
-        items.remove(at);
-        return Ok(());
-    }
-    let item = change(items.get(at))?;
-    match items.get_mut(at) {
-        Some(slot) => *slot = item,
-        None => items.push(item),
-    }
-    Ok(())
-}
-
-fn no_such_item(name: &str, number: usize, many: usize) -> Message {
-    if many == 0 {
-        return message!("edit.no-items", "there are no {key}", key = name);
-    }
-    message!(
-        "edit.no-such-item",
-        "there is no {key}[{number}]: the list has {many#1 item|# items}",
-        key = name,
-        number,
-        many
-    )
-}
-
-fn counted_from_1(name: &str, many: usize, goes: bool) -> Message {
-    if goes {
-        return message!("edit.counted-from-1", "items are counted from 1");
-    }
-    message!(
-        "edit.next-item",
-        "items are counted from 1; {key}[{next}] adds one",
-        key = name,
-        next = many + 1
-    )
-}
-
 /// A priority without activities, with a first one.
 pub fn with_item(mut priority: Value, activity: Value) -> Value {
     put(
@@ -419,7 +189,7 @@ pub fn with_item(mut priority: Value, activity: Value) -> Value {
 
 /// A mapping that was typed: its keys in the order of its table, its values as the format writes
 /// them.
-fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Value> {
+pub(super) fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Value> {
     understood_map(&mut value, table, as_of)?;
     let mut sorted = Value::Map(Vec::new());
     if let Value::Map(entries) = typed(value, table) {
@@ -431,7 +201,7 @@ fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Val
 }
 
 /// Removes the value of a key, and returns it.
-fn taken(map: &mut Value, name: &str) -> Value {
+pub(super) fn taken(map: &mut Value, name: &str) -> Value {
     map.get_mut(name).map_or(Value::Null, |value| std::mem::replace(value, Value::Null))
 }
 
@@ -442,7 +212,7 @@ pub(super) fn remove(map: &mut Value, name: &str) {
     }
 }
 
-fn put_or_remove(map: &mut Value, table: &'static KeyTable, name: &str, value: Value) {
+pub(super) fn put_or_remove(map: &mut Value, table: &'static KeyTable, name: &str, value: Value) {
     let is_empty =
         value.is_nothing() || matches!(&value, Value::Map(entries) if entries.is_empty());
     if is_empty { remove(map, name) } else { put(map, table, name, value) }

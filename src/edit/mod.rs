@@ -3,6 +3,7 @@
 //! intended effect and changes no other byte, or it is refused.
 
 mod assign;
+mod assign_list;
 mod assignment;
 mod block;
 mod comments;

@@ -208,7 +208,7 @@ proptest! {
                 prop_assert!(is_right, "{}\n{}\n---- base\n{}---- ours\n{}---- theirs\n{}", remark, text, base, ours, theirs);
             }
         }
-        let has_told = result.notes.iter().any(|note| note.contains(" at 1 of "));
+        let has_told = result.notes.iter().any(|note| note.to_string().contains(" at 1 of "));
         prop_assert!(result.notes.is_empty() || has_told, "{:?}", result.notes);
         let back = merge(base, theirs, ours, Vec::new, 7).unwrap();
         prop_assert_eq!(result.conflicts.len(), back.conflicts.len());

@@ -34,7 +34,7 @@ fn clean(base: &str, ours: &str, theirs: &str) -> String {
 /// What is in conflict, in words.
 fn clashes(base: &str, ours: &str, theirs: &str) -> String {
     let one = |conflict: workplan::edit::merge::Conflict| {
-        format!("{}: {}", conflict.place, conflict.what)
+        format!("{}: {}", conflict.place(), conflict.what)
     };
     merged(base, ours, theirs).conflicts.into_iter().map(one).collect::<Vec<_>>().join("\n")
 }
@@ -60,7 +60,7 @@ fn a_key_that_stands_twice_is_not_merged_by_its_name() {
         let is_refused = |base: &str, ours: &str, theirs: &str, side: &str| {
             let result = merge(base, ours, theirs, Vec::new, 7);
             assert!(
-                matches!(&result, Err(NotMerged::Unreadable(named)) if *named == side),
+                matches!(&result, Err(NotMerged::Unreadable(named)) if named.to_string() == side),
                 "{theirs}: {result:?}"
             );
         };

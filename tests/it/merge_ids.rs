@@ -4,6 +4,7 @@
 use workplan::edit::merge::{Merged, mean_the_same, merge};
 
 use crate::merge::settled;
+use crate::support::texts;
 
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n    activities:\n";
 
@@ -33,7 +34,7 @@ fn clashes(base: &str, ours: &str, theirs: &str) -> Vec<String> {
     merged(base, ours, theirs)
         .conflicts
         .into_iter()
-        .map(|one| format!("{}: {}", one.place, one.what))
+        .map(|one| format!("{}: {}", one.place(), one.what))
         .collect()
 }
 
@@ -145,7 +146,7 @@ fn two_new_activities_with_one_id_both_stay() {
     let merged = merged(&plan(std::slice::from_ref(&old)), &ours, &theirs);
     assert_eq!(merged.conflicts, []);
     assert_eq!(
-        merged.notes,
+        texts(&merged.notes),
         [
             "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w5, also in references to it in this file"
         ]
@@ -311,7 +312,7 @@ fn a_theme_or_an_organization_that_is_used_stays() {
         assert_eq!((merged.conflicts.as_slice(), merged.text.as_str()), (&[][..], theirs.as_str()));
         let [gone, kept] = side;
         let stays = |what| format!("{what}: removed by {gone}, but used in {kept}: it was kept");
-        assert_eq!(merged.notes, [stays("theme t2"), stays("organization b")]);
+        assert_eq!(texts(&merged.notes), [stays("theme t2"), stays("organization b")]);
     }
 }
 

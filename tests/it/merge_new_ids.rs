@@ -4,6 +4,8 @@
 use proptest::prelude::*;
 use workplan::edit::merge::merge;
 
+use crate::support::texts;
+
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n";
 
 /// Two priorities with an activity each, and what is added to them.
@@ -43,7 +45,7 @@ fn merged(base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
     let merged = merge(base, ours, theirs, Vec::new, 7)
         .unwrap_or_else(|why| panic!("{why:?}\n{ours}----\n{theirs}"));
     assert_eq!(merged.conflicts, [], "{}", merged.text);
-    (merged.text, merged.notes)
+    (merged.text, texts(&merged.notes))
 }
 
 fn at(home: usize, text: &str) -> [&str; 2] {

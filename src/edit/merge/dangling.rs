@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::identity::bare;
 use super::item_name::{IDENTITY, TABLE, shown};
+use super::outcome::Conflict;
 use super::three_way::{Merging, ThreeWay};
+use super::words;
 use crate::edit::value::{Value, ValueItem};
 
 /// The keys under which a plan, its priorities and its activities name organizations.
@@ -18,8 +20,8 @@ const ORGANIZATIONS: [&str; 4] = ["owners", "partners", "chairs", "lead"];
 /// neither.
 pub(super) fn settle(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging) {
     settle_activities(merged, three, merging);
-    keep(merged, three, merging, "themes", "theme", &["themes"]);
-    keep(merged, three, merging, "organizations", "organization", &ORGANIZATIONS);
+    keep(merged, three, merging, "themes", &["themes"]);
+    keep(merged, three, merging, "organizations", &ORGANIZATIONS);
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
@@ -62,24 +64,20 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
             .map(str::to_owned)
             .collect();
         for name in missing {
-            let (keeper, gone_from, kept_by, is_kept) =
+            let (keeper, is_removed_by_ours, is_kept) =
                 match (ours.get(name.as_str()), theirs.get(name.as_str())) {
                     (Some(item), None) if !of_theirs.contains(&name) => {
-                        (item, "theirs", "ours", merging.favoured(true, false))
+                        (item, false, merging.favoured(true, false))
                     }
                     (None, Some(item)) if !of_ours.contains(&name) => {
-                        (item, "ours", "theirs", merging.favoured(false, true))
+                        (item, true, merging.favoured(false, true))
                     }
                     _ => continue,
                 };
-            let place = format!("activity {}", shown(&name));
-            if merging.conflicts.iter().all(|conflict| conflict.place != place) {
-                merging.conflict_at(
-                    place,
-                    &format!(
-                        "removed by {gone_from}, but activity {own} depends on it in {kept_by}"
-                    ),
-                );
+            let place = words::activity(shown(&name));
+            let is_there = |conflict: &Conflict| conflict.parts.as_slice() == [place.clone()];
+            if !merging.conflicts.iter().any(is_there) {
+                merging.conflict_at(place, words::needed_by(&own, is_removed_by_ours));
             }
             if is_kept {
                 present.insert(name);
@@ -111,14 +109,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
 }
 
 /// Keeps entries of a list of the plan that one side has removed and the other side uses.
-fn keep(
-    merged: &mut Value,
-    three: ThreeWay<'_>,
-    merging: &mut Merging,
-    list: &str,
-    noun: &str,
-    keys: &[&str],
-) {
+fn keep(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging, list: &str, keys: &[&str]) {
     let [base, ours, theirs] =
         three.each(|side| Some(by(Some(side), list, "id"))).map(Option::unwrap_or_default);
     let there = by(Some(merged), list, "id");
@@ -132,18 +123,16 @@ fn keep(
     let named: HashSet<&str> =
         plans.flat_map(|one| keys.iter().flat_map(move |key| references(one, key))).collect();
     let used = gone.into_iter().filter(|id| named.contains(id));
-    let mut back: Vec<(&str, &ValueItem, &str, &str)> = used
+    let mut back: Vec<(&str, &ValueItem, bool)> = used
         .filter_map(|id| match (ours.get(id), theirs.get(id)) {
-            (Some(item), None) => Some((id, *item, "theirs", "ours")),
-            (None, Some(item)) => Some((id, *item, "ours", "theirs")),
+            (Some(item), None) => Some((id, *item, false)),
+            (None, Some(item)) => Some((id, *item, true)),
             _ => None,
         })
         .collect();
     back.sort_by_key(|(id, ..)| *id);
-    for (id, _, gone_from, kept_by) in &back {
-        merging.notes.push(format!(
-            "{noun} {id}: removed by {gone_from}, but used in {kept_by}: it was kept"
-        ));
+    for (id, _, is_removed_by_ours) in &back {
+        merging.notes.push(words::kept(words::item(list, id), *is_removed_by_ours));
     }
     let back: Vec<ValueItem> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();
     let orders = [three.base, three.ours, three.theirs]

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::item_name::{IDENTITY, NEW, NewIds, TABLE, id, ids};
 use super::matching::Matching;
 use super::new_ids::{NewIdFinder, new_pairs};
+use crate::diagnostic::Message;
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
@@ -19,23 +20,25 @@ pub(super) struct Identified {
     /// The identities of activities that may be two on one side, with one id.
     pub in_doubt: HashSet<String>,
     /// Notes for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// Gives each activity of three tables its identity. A new activity of theirs that has the id of
 /// another one of ours gets the next free id. `plans` are the names by which references in the plan
-/// may name it.
+/// may name it; `references` names those that follow a new id.
 pub(super) fn identify(
     [base, ours, theirs]: [&mut Value; 3],
     plans: &[String],
     taken: &dyn Fn() -> HashSet<String>,
+    references: fn() -> Message,
 ) -> Identified {
     let [mut of_ours, mut of_theirs] = [&*ours, &*theirs].map(|side| Matching::new(base, side));
     let [by_ours, by_theirs] = [&of_ours, &of_theirs].map(renamed);
     of_ours.follow(&by_theirs, base, ours);
     of_theirs.follow(&by_ours, base, theirs);
     let pairs = new_pairs([(ours, &of_ours), (theirs, &of_theirs)]);
-    let finder = NewIdFinder { base, ours, theirs, of_ours: &of_ours, of_theirs: &of_theirs };
+    let finder =
+        NewIdFinder { base, ours, theirs, of_ours: &of_ours, of_theirs: &of_theirs, references };
     let (new_ids, notes) = finder.find(&pairs, taken);
     let old: HashSet<String> = ids(base).map(str::to_owned).collect();
     let [for_ours, for_theirs] = &new_ids;

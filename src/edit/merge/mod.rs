@@ -38,11 +38,13 @@ mod weave;
 mod weave_block;
 mod weave_version;
 mod weaver;
+mod words;
 mod write;
 
 pub use outcome::{Beside, Conflict, Merged, NotMerged};
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 pub use split_ids::{SplitVersions, settle_ids};
+pub use words::{our_version, the_base, their_version};
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -53,6 +55,7 @@ use three_way::Favour;
 use write::SideTexts;
 
 use super::value::ValueItem;
+use crate::diagnostic::Message;
 
 /// Merges the changes that `ours` and `theirs` made to `base`.
 ///
@@ -99,13 +102,14 @@ pub fn merge_beside(
     if ours == base {
         return clean(theirs);
     }
-    let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
+    let read = |text: &str, name: fn() -> Message| {
+        value(text).ok_or_else(|| NotMerged::Unreadable(name()))
+    };
     let mut sides = PlanSides::new(
-        [read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?],
+        [read(base, the_base)?, read(ours, our_version)?, read(theirs, their_version)?],
         beside,
     );
-    let new_names = std::mem::take(&mut sides.identified.notes).into_iter();
-    let mut notes: Vec<String> = new_names.map(|note| note + " in this file").collect();
+    let mut notes = std::mem::take(&mut sides.identified.notes);
     // The lines of both sides are copied as they are, except for new ids.
     let [of_ours, of_theirs] = &sides.identified.new_ids;
     let new_ours = renumber::renumbered(ours, of_ours, beside.plans);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::item_name::{HOME, NewIds, TABLE, id, ids};
 use super::likeness::{carried_from, has_one_origin, lasting};
 use super::matching::{Matching, by_id};
+use crate::diagnostic::{Message, message};
 use crate::edit::next_id::next_id;
 use crate::edit::value::{Value, ValueItem};
 use crate::text::clean_line;
@@ -65,6 +66,8 @@ pub(super) struct NewIdFinder<'v> {
     pub theirs: &'v Value,
     pub of_ours: &'v Matching,
     pub of_theirs: &'v Matching,
+    /// Names the references that follow a new id.
+    pub references: fn() -> Message,
 }
 
 impl NewIdFinder<'_> {
@@ -73,7 +76,7 @@ impl NewIdFinder<'_> {
         &self,
         pairs: &NewIds,
         taken: &dyn Fn() -> HashSet<String>,
-    ) -> ([NewIds; 2], Vec<String>) {
+    ) -> ([NewIds; 2], Vec<Message>) {
         let [mut for_ours, mut for_theirs] = [NewIds::new(), NewIds::new()];
         let mut notes = Vec::new();
         let (mine, others) = (by_id(self.ours), by_id(self.theirs));
@@ -95,9 +98,15 @@ impl NewIdFinder<'_> {
                 _ => continue,
             };
             let title = mine.get(our_id.as_str()).map(|own| title(own)).unwrap_or_default();
-            notes.push(format!(
+            notes.push(message!(
+                "merge.one-activity-two-ids",
                 "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is now \
-                {kept}, also in references to it"
+                {kept}, also in {references}",
+                title,
+                our_id,
+                their_id,
+                kept,
+                references = (self.references)()
             ));
         }
         let now_at: HashMap<&str, &str> =
@@ -126,10 +135,44 @@ impl NewIdFinder<'_> {
             });
             let new = self.next(item, &for_theirs, used);
             used.insert(new.clone());
-            notes.push(told(id, [own, &item.value], one.or(other).is_none(), &new));
+            let are_new = one.or(other).is_none();
+            notes.push(self.new_id_note(id, [own, &item.value], are_new, &new));
             for_theirs.insert(id.to_owned(), new);
         }
         ([for_ours, for_theirs], notes)
+    }
+
+    fn new_id_note(
+        &self,
+        id: &str,
+        [ours, theirs]: [&Value; 2],
+        are_new: bool,
+        new: &str,
+    ) -> Message {
+        let (ours, theirs, references) = (title(ours), title(theirs), (self.references)());
+        if are_new {
+            message!(
+                "merge.both-have-added",
+                "both sides have added an activity {id}, ours “{ours}”, theirs “{theirs}”: theirs \
+                is now {new}, also in {references}",
+                id,
+                ours,
+                theirs,
+                new,
+                references
+            )
+        } else {
+            message!(
+                "merge.two-activities-one-id",
+                "two activities have the id {id}, ours “{ours}”, theirs “{theirs}”: theirs is now \
+                {new}, also in {references}",
+                id,
+                ours,
+                theirs,
+                new,
+                references
+            )
+        }
     }
 
     /// The id that follows those of an activity's priority.
@@ -150,17 +193,4 @@ impl NewIdFinder<'_> {
 
 fn title(activity: &Value) -> String {
     clean_line(activity.get("title").and_then(Value::as_text).unwrap_or("")).into_owned()
-}
-
-fn told(id: &str, [ours, theirs]: [&Value; 2], are_new: bool, new: &str) -> String {
-    let what = if are_new {
-        format!("both sides have added an activity {id}")
-    } else {
-        format!("two activities have the id {id}")
-    };
-    format!(
-        "{what}, ours “{}”, theirs “{}”: theirs is now {new}, also in references to it",
-        title(ours),
-        title(theirs)
-    )
 }

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::words;
+use crate::diagnostic::Message;
+
 /// A merged file.
 #[derive(Clone, Debug)]
 pub struct Merged {
@@ -10,7 +13,7 @@ pub struct Merged {
     /// The conflicts.
     pub conflicts: Vec<Conflict>,
     /// Notes, such as new ids.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// The new ids of activities of theirs whose ids others have, by the old ones.
     pub new_ids: BTreeMap<String, String>,
     /// If there are conflicts, the text without markers: once with ours everywhere, and once with
@@ -21,17 +24,24 @@ pub struct Merged {
 /// A value that both sides have changed differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The place, such as `activity 1.2, due`.
-    pub place: String,
+    /// The parts of the place, from the outside in: none for the file.
+    pub(super) parts: Vec<Message>,
     /// The change of each side.
-    pub what: String,
+    pub what: Message,
+}
+
+impl Conflict {
+    /// Names the place, such as `activity 1.2, due`.
+    pub fn place(&self) -> Message {
+        words::place(&self.parts)
+    }
 }
 
 /// The reason why a file is not merged by its values.
 #[derive(Clone, Debug)]
 pub enum NotMerged {
     /// A version cannot be read as YAML with unique keys: its name.
-    Unreadable(&'static str),
+    Unreadable(Message),
     /// No text was found that has the merged value and keeps everything else. With the conflicts.
     Unsafe(Vec<Conflict>),
 }

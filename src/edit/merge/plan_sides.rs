@@ -6,6 +6,7 @@ use super::identity::{Identified, identify};
 use super::outcome::Beside;
 use super::renamed_items::RenamedItems;
 use super::three_way::{Favour, Merging, ThreeWay};
+use super::words;
 use crate::edit::value::Value;
 
 /// The values of three versions, of a plan with its activities in a table.
@@ -31,7 +32,7 @@ impl PlanSides {
             (Some(mut base), Some(mut ours), Some(mut theirs)) => {
                 let renamed = RenamedItems::find([&mut base, &mut ours, &mut theirs]);
                 let sides = [&mut base, &mut ours, &mut theirs];
-                let identified = identify(sides, &plans, beside.ids);
+                let identified = identify(sides, &plans, beside.ids, words::references_in_file);
                 let values = [base, ours, theirs];
                 PlanSides { values, is_plan: true, identified, renamed, plans }
             }

@@ -7,6 +7,8 @@ use super::identity::refer;
 use super::increasing::order;
 use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity, shown};
 use super::three_way::{Merging, ThreeWay};
+use super::words;
+use crate::diagnostic::message;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// Returns the plan with a table. Returns `None` if an id is missing or duplicate.
@@ -123,11 +125,12 @@ fn members(
             continue;
         };
         if !present.contains(&home) {
-            let what = format!(
-                "removed on one side, but activity {} belongs to it on the other",
-                shown(&id)
+            let what = message!(
+                "merge.priority-in-use",
+                "removed on one side, but activity {activity} belongs to it on the other",
+                activity = shown(&id)
             );
-            merging.conflict_at(format!("priority {home}"), &what);
+            merging.conflict_at(words::item("priorities", &home), what);
             let there = favoured
                 .and_then(|side| side.get(TABLE))
                 .and_then(|table| find(table, IDENTITY, &id));
@@ -209,7 +212,8 @@ pub(super) fn forbid_one_id_for_two(merged: &Value, merging: &mut Merging) {
         .collect();
     for id in twice {
         merging.is_unsafe = true;
-        merging.conflict_at(format!("activity {id}"), "it would be two activities' id");
+        let what = message!("merge.one-id-for-two", "it would be two activities' id");
+        merging.conflict_at(words::activity(&id), what);
     }
 }
 

@@ -9,8 +9,9 @@ use super::outcome::NotMerged;
 use super::plan_table::to_table;
 use super::read_value::value;
 use super::same::same;
-use super::three_way::noun;
+use super::words;
 use super::write::write;
+use crate::diagnostic::{Message, message};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// The lists of a plan that may be in several of its files.
@@ -25,8 +26,8 @@ pub struct SplitPart {
     pub base: String,
     /// The other side's version of that part.
     pub changed: String,
-    /// The changes, in words.
-    pub what: Vec<String>,
+    /// The changes: activities, and keys.
+    pub what: Vec<Message>,
 }
 
 /// Returns the merges of the new files after one side has split `base` into them, and the other has
@@ -36,15 +37,13 @@ pub struct SplitPart {
 /// If a text cannot be read, or is not a plan whose parts have ids. Also if neither the old nor the
 /// new lines can be given the value to merge.
 pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart>, NotMerged> {
-    let read = |text: &str, name: &'static str| {
-        let value = value(text).ok_or(NotMerged::Unreadable(name))?;
-        to_table(&value).map(|_| value).ok_or(NotMerged::Unreadable(name))
+    let read = |text: &str, name: fn() -> Message| {
+        let value = value(text).filter(|value| to_table(value).is_some());
+        value.ok_or_else(|| NotMerged::Unreadable(name()))
     };
-    let (old, new) = (read(base, "the base")?, read(changed, "the version that is in one file")?);
-    let values = parts
-        .iter()
-        .map(|part| read(part, "a file of the split plan"))
-        .collect::<Result<Vec<_>, _>>()?;
+    let (old, new) = (read(base, words::the_base)?, read(changed, in_one_file)?);
+    let values =
+        parts.iter().map(|part| read(part, of_split_plan)).collect::<Result<Vec<_>, _>>()?;
     let homes = SplitLocations::new(&values, &old);
     let mut shares = Vec::new();
     for (part, own) in parts.iter().enumerate() {
@@ -63,13 +62,22 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart
     Ok(shares)
 }
 
+fn in_one_file() -> Message {
+    message!("merge.in-one-file", "the version that is in one file")
+}
+
+fn of_split_plan() -> Message {
+    message!("merge.of-split-plan", "a file of the split plan")
+}
+
 /// Returns for each of two versions of a file how much of the file moved to one of these other
 /// files: 0 unless its side has split the file.
 pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2] {
     let Some(base) = value(base) else { return [0, 0] };
-    let elsewhere: HashSet<String> =
+    let elsewhere: HashSet<SplitItem> =
         others.iter().filter_map(|text| value(text)).flat_map(|other| ids(&other)).collect();
-    let moved: Vec<String> = ids(&base).into_iter().filter(|id| elsewhere.contains(id)).collect();
+    let moved: Vec<SplitItem> =
+        ids(&base).into_iter().filter(|id| elsewhere.contains(id)).collect();
     versions.map(|version| {
         let there = value(version).map(|version| ids(&version));
         there.map_or(0, |there| moved.iter().filter(|id| !there.contains(*id)).count())
@@ -78,7 +86,7 @@ pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2
 
 /// Describes the part of a file that neither version has. Returns `None` unless one side alone has
 /// lost a priority, as after a split.
-pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>> {
+pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<Message>> {
     let (base, ours, theirs) = (value(base)?, value(ours)?, value(theirs)?);
     let kept = |side: &Value| {
         let there: HashSet<&str> = items(side, "priorities").map(|(id, _)| id).collect();
@@ -92,24 +100,31 @@ pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>
         return None;
     }
     let (in_ours, in_theirs) = (names(&ours), names(&theirs));
-    let is_lost = |name: &String| !in_ours.contains(name) && !in_theirs.contains(name);
+    let is_lost = |name: &Message| !in_ours.contains(name) && !in_theirs.contains(name);
     Some(names(&base).into_iter().filter(is_lost).collect())
 }
 
 /// The keys of a plan, the items of its lists and its activities, in words.
-fn names(plan: &Value) -> Vec<String> {
-    let keys = keys(plan).filter(|key| !LISTS.contains(key)).map(str::to_owned);
+fn names(plan: &Value) -> Vec<Message> {
+    let keys = keys(plan).filter(|key| !LISTS.contains(key)).map(words::key);
     let in_lists = LISTS
         .into_iter()
-        .flat_map(|list| items(plan, list).map(move |(id, _)| format!("{} {id}", noun(list))));
-    let activities = activities(plan).map(|(_, id, _)| format!("activity {id}"));
+        .flat_map(|list| items(plan, list).map(move |(id, _)| words::item(list, id)));
+    let activities = activities(plan).map(|(_, id, _)| words::activity(id));
     keys.chain(in_lists).chain(activities).collect()
 }
 
-/// The priorities and the activities of a plan, in words.
-fn ids(plan: &Value) -> HashSet<String> {
-    let priorities = items(plan, "priorities").map(|(id, _)| format!("priority {id}"));
-    let activities = activities(plan).map(|(_, id, _)| format!("activity {id}"));
+/// A priority or an activity of a plan, by its id.
+#[derive(PartialEq, Eq, Hash)]
+enum SplitItem {
+    Priority(String),
+    Activity(String),
+}
+
+/// The priorities and the activities of a plan.
+fn ids(plan: &Value) -> HashSet<SplitItem> {
+    let priorities = items(plan, "priorities").map(|(id, _)| SplitItem::Priority(id.to_owned()));
+    let activities = activities(plan).map(|(_, id, _)| SplitItem::Activity(id.to_owned()));
     priorities.chain(activities).collect()
 }
 
@@ -258,7 +273,7 @@ impl<'v> SplitLocations<'v> {
 }
 
 /// Describes the differences between two versions: activities by id, and other entries by key.
-fn differences(old: &Value, new: &Value) -> Vec<String> {
+fn differences(old: &Value, new: &Value) -> Vec<Message> {
     let of = |version| {
         activities(version)
             .map(|(priority, id, value)| (id, (priority, value)))
@@ -271,10 +286,8 @@ fn differences(old: &Value, new: &Value) -> Vec<String> {
     };
     let mut seen = HashSet::new();
     let all = activities(old).chain(activities(new)).map(|(_, id, _)| id);
-    let mut found: Vec<String> = all
-        .filter(|id| !is_same(id) && seen.insert(*id))
-        .map(|id| format!("activity {id}"))
-        .collect();
+    let mut found: Vec<Message> =
+        all.filter(|id| !is_same(id) && seen.insert(*id)).map(words::activity).collect();
     let bare = |version: &Value| {
         let mut version = version.clone();
         if let Some(Value::List(priorities)) = version.get_mut("priorities") {
@@ -291,6 +304,6 @@ fn differences(old: &Value, new: &Value) -> Vec<String> {
     let (before, after) = (bare(old), bare(new));
     let mut seen = HashSet::new();
     let other = keys(&before).chain(keys(&after)).filter(|key| seen.insert(*key));
-    found.extend(other.filter(|key| before.get(key) != after.get(key)).map(str::to_owned));
+    found.extend(other.filter(|key| before.get(key) != after.get(key)).map(words::key));
     found
 }

@@ -9,6 +9,8 @@ use super::outcome::Beside;
 use super::plan_table::to_table;
 use super::read_value::value;
 use super::renumber::renumbered;
+use super::words;
+use crate::diagnostic::Message;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// The versions of a file that one side has split.
@@ -21,7 +23,7 @@ pub struct SplitVersions {
     /// The files into which it was split.
     pub parts: Vec<String>,
     /// Notes on new ids.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// Gives different activities with one id different ids in all versions. An activity whose id
@@ -39,7 +41,7 @@ pub fn settle_ids(
     let mut joined = joined(&parts.iter().map(|part| table(part)).collect::<Option<Vec<_>>>()?)?;
     let [one, other] =
         if is_changed_by_us { [&mut new, &mut joined] } else { [&mut joined, &mut new] };
-    let found = identify([&mut old, one, other], beside.plans, beside.ids);
+    let found = identify([&mut old, one, other], beside.plans, beside.ids, words::references);
     let [of_ours, of_theirs] = found.new_ids;
     let (mut for_changed, for_parts) =
         if is_changed_by_us { (of_ours, of_theirs) } else { (of_theirs, of_ours) };

@@ -9,6 +9,8 @@ use super::item_name::{ItemName, identity, names, shown_key};
 use super::outcome::Conflict;
 use super::renamed_items::{follow, has_ids};
 use super::same::is_same;
+use super::words::{self, brief};
+use crate::diagnostic::{Message, message};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
 
@@ -27,14 +29,35 @@ pub(super) struct ThreeWay<'v> {
     pub theirs: Option<&'v Value>,
 }
 
+/// A key of a mapping, or an item of the list below a key.
+struct PathPart {
+    key: String,
+    /// The name of the item; empty if it has none.
+    item: Option<String>,
+}
+
+impl PathPart {
+    /// The key, unless it is an item.
+    fn key(&self) -> Option<&str> {
+        self.item.is_none().then_some(&*self.key)
+    }
+
+    fn words(&self) -> Message {
+        match &self.item {
+            None => words::key(&self.key),
+            Some(name) => words::item(&self.key, name),
+        }
+    }
+}
+
 /// A merge of values on its way.
 pub(super) struct Merging {
     pub favour: Favour,
-    /// The path, in words.
-    way: Vec<String>,
+    /// The path.
+    way: Vec<PathPart>,
     pub conflicts: Vec<Conflict>,
     /// Notes for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// Whether the result must not be written.
     pub is_unsafe: bool,
     /// The identities of activities that may be two on one side, with one id.
@@ -106,16 +129,17 @@ impl Merging {
     }
 
     /// Why two versions of an activity are not put together: they may be two activities.
-    fn doubt(&self, three: ThreeWay<'_>) -> Option<String> {
+    fn doubt(&self, three: ThreeWay<'_>) -> Option<Message> {
         let (ours, theirs) = (three.ours?, three.theirs?);
         identity(ours).filter(|identity| self.in_doubt.contains(*identity))?;
         let title = |value: &Value| {
-            let title = value.get("title").and_then(Value::as_text).unwrap_or("");
-            format!("“{}”", clean_line(title))
+            clean_line(value.get("title").and_then(Value::as_text).unwrap_or("")).into_owned()
         };
-        let (ours, theirs) = (title(ours), title(theirs));
-        Some(format!(
-            "it may be two activities, as ours is {ours}, and theirs {theirs}: changed by both"
+        Some(message!(
+            "merge.may-be-two",
+            "it may be two activities, as ours is “{ours}”, and theirs “{theirs}”: changed by both",
+            ours = title(ours),
+            theirs = title(theirs)
         ))
     }
 
@@ -124,8 +148,9 @@ impl Merging {
         let key = self
             .way
             .last()
-            .filter(|_| !self.way.iter().any(|key| key.starts_with("x_")))
-            .map_or("", String::as_str);
+            .filter(|_| !self.way.iter().any(|part| part.key.starts_with("x_")))
+            .and_then(PathPart::key)
+            .unwrap_or("");
         let (ours, theirs) = (ours?, theirs?);
         if alike(key, ours, theirs) {
             return Some(fuller(ours, theirs));
@@ -136,15 +161,14 @@ impl Merging {
             .or_else(|| alike(key, ours, base).then(|| theirs.clone()))
     }
 
-    pub(super) fn conflict(&mut self, what: String) {
-        let place =
-            if self.way.is_empty() { "the whole file".to_owned() } else { self.way.join(", ") };
-        self.conflicts.push(Conflict { place, what });
+    fn conflict(&mut self, what: Message) {
+        let parts = self.way.iter().map(PathPart::words).collect();
+        self.conflicts.push(Conflict { parts, what });
     }
 
     /// A conflict somewhere else than where the merge is.
-    pub(super) fn conflict_at(&mut self, place: String, what: &str) {
-        let conflict = Conflict { place, what: what.to_owned() };
+    pub(super) fn conflict_at(&mut self, place: Message, what: Message) {
+        let conflict = Conflict { parts: vec![place], what };
         if !self.conflicts.contains(&conflict) {
             self.conflicts.push(conflict);
         }
@@ -155,8 +179,9 @@ impl Merging {
             entries.iter().map(|entry| (ItemName::new(&entry.key), &entry.value)).collect()
         }
         let before = self.conflicts.len();
-        let merged = self.parts([pairs(base), pairs(ours), pairs(theirs)], |name| {
-            shown_key(name.shown()).to_owned()
+        let merged = self.parts([pairs(base), pairs(ours), pairs(theirs)], |name| PathPart {
+            key: shown_key(name.shown()).to_owned(),
+            item: None,
         });
         let entry = |(name, value): (ItemName, Value)| ValueEntry {
             key: name.shown().to_owned(),
@@ -187,27 +212,29 @@ impl Merging {
         // A field that is in conflict alone was reported already.
         let own = self.conflicts.get(before..).unwrap_or(&[]);
         let is_told = |keys: &&[&str]| {
-            own.iter().any(|conflict| {
-                keys.iter().any(|key| conflict.place.rsplit(", ").next() == Some(key))
-            })
+            let is_one = |place: &Message| keys.iter().any(|key| *place == words::key(key));
+            own.iter().any(|conflict| conflict.parts.last().is_some_and(is_one))
         };
-        let words = |keys: &[&str]| {
+        let fields = |keys: &[&'static str]| {
             let differ = keys.iter().filter(|key| !is_same(ours.get(key), theirs.get(key)));
-            differ.copied().collect::<Vec<_>>().join(" and ")
+            words::fields(differ.copied())
         };
-        let untold: Vec<String> =
-            all.into_iter().filter(|keys| !is_told(keys)).map(words).collect();
+        let untold: Vec<Message> =
+            all.into_iter().filter(|keys| !is_told(keys)).map(fields).collect();
         for fields in untold {
-            self.way.push(fields);
-            self.conflict("changed on both sides, and the changes do not fit together".to_owned());
-            self.way.pop();
+            let parts = self.way.iter().map(PathPart::words).chain([fields]).collect();
+            let what = message!(
+                "merge.do-not-fit",
+                "changed on both sides, and the changes do not fit together"
+            );
+            self.conflicts.push(Conflict { parts, what });
         }
     }
 
     fn list(&mut self, base: &[ValueItem], ours: &[ValueItem], theirs: &[ValueItem]) -> Value {
         let lists = [base, ours, theirs];
         let mut all = names(&lists);
-        if !self.way.last().is_some_and(|list| has_ids(list)) {
+        if !self.way.last().and_then(PathPart::key).is_some_and(has_ids) {
             follow(lists, &mut all);
         }
         let mut all = all.into_iter();
@@ -218,11 +245,12 @@ impl Merging {
                 .zip(list.iter().map(|item| &item.value))
                 .collect()
         });
-        // In words, an item represents its list.
+        // In the path, an item represents its list.
         let list = self.way.pop();
-        let noun = noun(list.as_deref().unwrap_or("item"));
-        let merged = self.parts(pairs, |name| {
-            format!("{noun} {}", clean_line(name.shown())).trim_end().to_owned()
+        let key = list.as_ref().map_or("", |list| &list.key);
+        let merged = self.parts(pairs, |name| PathPart {
+            key: key.to_owned(),
+            item: Some(clean_line(name.shown()).trim_end().to_owned()),
         });
         self.way.extend(list);
         Value::List(
@@ -234,7 +262,7 @@ impl Merging {
     fn parts(
         &mut self,
         parts: [Vec<(ItemName, &Value)>; 3],
-        word: impl Fn(&ItemName) -> String,
+        part: impl Fn(&ItemName) -> PathPart,
     ) -> Vec<(ItemName, Value)> {
         let orders = parts
             .each_ref()
@@ -249,7 +277,7 @@ impl Merging {
                 side.get(name).map(|value| Value::clone(value))
             };
             let (base, ours, theirs) = (get(&base), get(&ours), get(&theirs));
-            self.way.push(word(name));
+            self.way.push(part(name));
             if let Some(value) = self.value(ThreeWay {
                 base: base.as_ref(),
                 ours: ours.as_ref(),
@@ -272,10 +300,10 @@ impl Merging {
     }
 }
 
-fn what_happened(ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> String {
+fn what_happened(ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> Message {
     match (base, ours, theirs) {
-        (_, None, _) => "removed by ours, changed by theirs".to_owned(),
-        (_, _, None) => "changed by ours, removed by theirs".to_owned(),
+        (_, None, _) => message!("merge.removed-by-ours", "removed by ours, changed by theirs"),
+        (_, _, None) => message!("merge.removed-by-theirs", "changed by ours, removed by theirs"),
         (None, Some(Value::Map(ours)), Some(Value::Map(theirs))) => {
             let value = |entries: &[ValueEntry], key: &str| {
                 entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone())
@@ -288,43 +316,17 @@ fn what_happened(ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> String {
                 .chain(added)
                 .map(|entry| clean_line(shown_key(&entry.key)).into_owned())
                 .collect();
-            format!("added by both, and different in {}", keys.join(", "))
+            message!(
+                "merge.added-by-both",
+                "added by both, and different in {keys}",
+                keys = keys.join(", ")
+            )
         }
         (_, Some(ours), Some(theirs)) => match (brief(ours), brief(theirs)) {
-            (Some(ours), Some(theirs)) => format!("ours has {ours}, theirs has {theirs}"),
-            _ => "changed by both".to_owned(),
+            (Some(ours), Some(theirs)) => {
+                message!("merge.each-has", "ours has {ours}, theirs has {theirs}", ours, theirs)
+            }
+            _ => words::changed_by_both(),
         },
-    }
-}
-
-/// A value in a few words, if that can be done.
-fn brief(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => Some("nothing".to_owned()),
-        Value::Text(text) => {
-            let line = clean_line(text);
-            let start: String = line.chars().take(60).collect();
-            Some(if start.len() < line.len() {
-                format!("“{start}…”")
-            } else {
-                format!("“{start}”")
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Returns the word for an item of a list.
-pub(super) fn noun(list: &str) -> &str {
-    match list {
-        "activities" => "activity",
-        "priorities" => "priority",
-        "milestones" => "milestone",
-        "deliverables" => "deliverable",
-        "indicators" => "indicator",
-        "themes" => "theme",
-        "organizations" => "organization",
-        "focal_points" => "focal point",
-        other => other,
     }
 }

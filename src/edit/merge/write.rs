@@ -9,6 +9,7 @@ use super::reuse_lines::{LineSource, grafted};
 use super::same::same;
 use super::weave::woven;
 use super::weave_version::WeaveVersion;
+use crate::diagnostic::{Message, message};
 use crate::edit::locate::NodePath;
 use crate::edit::rewrite::rewrite;
 use crate::edit::value::{Change, Value};
@@ -71,17 +72,22 @@ impl<'t> SideTexts<'t> {
     }
 
     /// Describes the comments that are in none of the merged texts.
-    pub(super) fn lost(&self, merged: &[&str]) -> Option<String> {
+    pub(super) fn lost(&self, merged: &[&str]) -> Option<Message> {
         let lost = self.remarks.lost(merged);
         let shown = |remark: &str| clean_line(remark).chars().take(60).collect::<String>();
         match lost.as_slice() {
             [] => None,
-            [one] => Some(format!("a comment was lost: “{}”", shown(one))),
-            [first, others @ ..] => Some(format!(
-                "{} comments were lost: “{}” and {} more",
-                lost.len(),
-                shown(first),
-                others.len()
+            [one] => Some(message!(
+                "merge.comment-lost",
+                "a comment was lost: “{comment}”",
+                comment = shown(one)
+            )),
+            [first, others @ ..] => Some(message!(
+                "merge.comments-lost",
+                "{lost} comments were lost: “{first}” and {others} more",
+                lost = lost.len(),
+                first = shown(first),
+                others = others.len()
             )),
         }
     }

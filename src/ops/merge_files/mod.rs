@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 
 use super::line_drafts::{all_drafts, without_draft};
 use super::new_faults::brought;
-use crate::edit::merge::{Beside, Conflict, Merged, NotMerged, lost_by_split, merge_beside};
+use crate::diagnostic::Message;
+use crate::edit::merge::{
+    Beside, Conflict, Merged, NotMerged, lost_by_split, merge_beside, our_version, the_base,
+    their_version,
+};
 use crate::model::Day;
 use crate::report::{FileConflict, FileMerge};
 use crate::store::{self, LineConflicts};
@@ -74,7 +78,7 @@ impl FileMerger<'_> {
         }
         let texts = match texts(versions) {
             Ok(texts) => texts,
-            Err(side) => return self.unreadable_by_lines(side),
+            Err(side) => return self.unreadable_by_lines(&side),
         };
         let mut no_draft = None;
         let sides = LazyCell::new(|| self.sides(texts));
@@ -87,7 +91,7 @@ impl FileMerger<'_> {
                 let references = self.references(&merged, &|| sides.as_ref());
                 Ok(self.by_field(texts, merged, references, no_draft))
             }
-            Err(NotMerged::Unreadable(side)) => self.unreadable_by_lines(side),
+            Err(NotMerged::Unreadable(side)) => self.unreadable_by_lines(&side),
             Err(NotMerged::Unsafe(conflicts)) => {
                 let note = "it is written in a way that is not merged by field; the lines were merged, please look";
                 let merge = self.by_lines(note.to_owned())?;
@@ -121,13 +125,13 @@ impl FileMerger<'_> {
         let Merged { text, conflicts, notes: new_ids, .. } = merged;
         merge.notes.extend(split_note(texts, conflicts.is_empty()));
         merge.is_clean = conflicts.is_empty() && merge.notes.is_empty();
-        merge.notes.extend(new_ids.into_iter().chain(references).chain(faults));
+        merge.notes.extend(new_ids.iter().map(Message::to_string).chain(references).chain(faults));
         merge.notes.extend(no_draft.map(|why| without_draft(&why)));
         FileMerge { bytes: text.into_bytes(), conflicts: told(conflicts), ..merge }
     }
 
     /// Merges by lines, as git does, if a version is not readable YAML.
-    fn unreadable_by_lines(&self, side: &str) -> Result<FileMerge> {
+    fn unreadable_by_lines(&self, side: &Message) -> Result<FileMerge> {
         self.by_lines(format!(
             "{side} is not readable as YAML, so the lines were merged as git does"
         ))
@@ -174,13 +178,18 @@ impl FileMerger<'_> {
 }
 
 /// The versions as text; or the first one that is none.
-fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<[&str; 3], &'static str> {
-    let text = |bytes, side| std::str::from_utf8(bytes).map_err(|_| side);
-    Ok([text(base, "the base")?, text(ours, "our version")?, text(theirs, "their version")?])
+fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<[&str; 3], Message> {
+    fn text(bytes: &[u8], side: fn() -> Message) -> Result<&str, Message> {
+        std::str::from_utf8(bytes).map_err(|_| side())
+    }
+    Ok([text(base, the_base)?, text(ours, our_version)?, text(theirs, their_version)?])
 }
 
 fn told(conflicts: Vec<Conflict>) -> Vec<FileConflict> {
-    let told = |Conflict { place, what, .. }| FileConflict { place, what };
+    let told = |conflict: Conflict| FileConflict {
+        place: conflict.place().to_string(),
+        what: conflict.what.to_string(),
+    };
     conflicts.into_iter().map(told).collect()
 }
 

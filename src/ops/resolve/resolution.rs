@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
+use crate::diagnostic::Message;
 use crate::edit::merge::{Beside, Merged, NotMerged, SplitPart, merge_beside, settle_ids, shares};
 use crate::format::plan_of;
 use crate::ops::line_drafts::{all_drafts, without_draft};
@@ -75,7 +76,7 @@ impl Resolution {
                 let mut no_draft = None;
                 let merged =
                     merge_share(share, text, split.is_changed_by_us, &plans, &mut no_draft);
-                self.take(path, merged, &share.what.join(", "), no_draft);
+                self.take(path, merged, &joined(&share.what), no_draft);
             }
         }
         if self.report.open.len() > before {
@@ -100,7 +101,7 @@ impl Resolution {
         else {
             return split.clone();
         };
-        settled.notes.iter().for_each(|note| self.note(&split.path, note));
+        settled.notes.iter().for_each(|note| self.note(&split.path, &note.to_string()));
         let mut parts = Vec::with_capacity(split.parts.len());
         for ((path, old), new) in split.parts.iter().zip(settled.parts) {
             if *old != new {
@@ -123,11 +124,14 @@ impl Resolution {
     ) {
         match merged {
             Ok(Merged { text, conflicts, notes, .. }) => {
-                let notes = notes.into_iter().chain(no_draft.map(|why| without_draft(&why)));
+                let notes = notes
+                    .iter()
+                    .map(Message::to_string)
+                    .chain(no_draft.map(|why| without_draft(&why)));
                 notes.for_each(|note| self.note(path, &note));
                 self.texts.insert(path.to_owned(), text);
                 for conflict in &conflicts {
-                    self.left(path, &format!("conflict: {}: {}", conflict.place, conflict.what));
+                    self.left(path, &format!("conflict: {}: {}", conflict.place(), conflict.what));
                 }
                 if conflicts.is_empty() {
                     self.settled.insert(path.to_owned());
@@ -173,6 +177,10 @@ pub(super) fn drafts(texts: [&str; 3], no_draft: &mut Option<io::Error>) -> Vec<
 
 pub(super) fn has_marks(text: &str) -> bool {
     text.lines().any(|line| line.starts_with(&"<".repeat(MARKER)))
+}
+
+fn joined(changes: &[Message]) -> String {
+    changes.iter().map(Message::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn words(why: &NotMerged) -> String {

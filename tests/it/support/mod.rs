@@ -1,12 +1,14 @@
 //! What the tests have in common: how they run the program, make repositories, and write plans.
 
 mod laws;
+mod messages;
 mod plan;
 mod program;
 mod repository;
 pub mod yaml_writer;
 
 pub use laws::cases;
+pub use messages::texts;
 pub use plan::{plan, plan_with};
 pub use program::{
     BOUND, Run, bare, command, copy, entries, folder, project, run, samples, shell, with_input,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::diagnostic::Message;
 use crate::edit::merge::{Beside, Conflict, Merged, merge_beside};
 
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n    activities:\n";
@@ -31,7 +32,7 @@ fn plan(activities: &[String]) -> String {
 fn in_plan(plans: &[String], versions: [&str; 3]) -> Merged {
     let beside = Beside { plans, ids: &HashSet::new };
     merge_beside(versions, &beside, Vec::new, 7).unwrap_or_else(|why| {
-        let conflict = Conflict { place: "not merged".to_owned(), what: format!("{why:?}") };
+        let conflict = Conflict { parts: Vec::new(), what: Message::verbatim(format!("{why:?}")) };
         let (text, notes, kept) = (String::new(), Vec::new(), Vec::new());
         Merged { text, conflicts: vec![conflict], notes, new_ids: BTreeMap::new(), kept }
     })
@@ -49,7 +50,7 @@ fn clean(base: &str, ours: &str, theirs: &str) -> String {
 
 fn clashes(base: &str, ours: &str, theirs: &str) -> Vec<String> {
     let conflicts = merged(base, ours, theirs).conflicts.into_iter();
-    conflicts.map(|one| format!("{}: {}", one.place, one.what)).collect()
+    conflicts.map(|one| format!("{}: {}", one.place(), one.what)).collect()
 }
 
 const PLANNED: &[&str] = &["status: planned"];
@@ -94,7 +95,7 @@ fn a_new_activity_of_the_branch_gets_the_next_free_id_again() {
     assert_eq!(merged.conflicts, []);
     assert_eq!(merged.text, plan(&[test("w2"), guide("w3", DONE), map_now]));
     assert_eq!(
-        merged.notes,
+        merged.notes.iter().map(Message::to_string).collect::<Vec<_>>(),
         ["two activities have the id w3, ours “Print the guide”, theirs “Draw a map”: theirs \
             is now w4, also in references to it in this file"]
     );
@@ -166,7 +167,9 @@ fn what_was_taken_over_from_the_other_branch_under_a_new_id_is_not_added_again()
         assert_eq!(merged.text, plan(&[test("w2"), guide("w3", PLANNED)]));
         assert_eq!(merged.notes.len(), 1);
         assert!(
-            merged.notes[0].ends_with("it is now w3, also in references to it in this file"),
+            merged.notes[0]
+                .to_string()
+                .ends_with("it is now w3, also in references to it in this file"),
             "{:?}",
             merged.notes
         );

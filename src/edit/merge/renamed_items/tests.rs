@@ -1,5 +1,6 @@
 //! Merges in which a side has given an item of a list another name.
 
+use crate::diagnostic::Message;
 use crate::edit::merge::{Merged, merge};
 
 const BASE: &str = "schema: 1
@@ -48,7 +49,7 @@ fn merged(ours: &str, theirs: &str) -> Result<Merged, String> {
 fn clean(ours: &str, theirs: &str) -> Result<String, String> {
     let merged = merged(ours, theirs)?;
     assert_eq!(merged.conflicts, [], "{}", merged.text);
-    assert_eq!(merged.notes, Vec::<String>::new(), "{}", merged.text);
+    assert_eq!(merged.notes, [], "{}", merged.text);
     Ok(merged.text)
 }
 
@@ -70,7 +71,7 @@ fn two_new_names_for_one_item_are_a_conflict() -> Result<(), String> {
         let name = |text: &str| text.rsplit(": ").next().unwrap_or("").to_owned();
         let what = format!("ours has “{}”, theirs has “{}”", name(one), name(other));
         let found_at: Vec<String> =
-            found.conflicts.iter().map(|one| format!("{}: {}", one.place, one.what)).collect();
+            found.conflicts.iter().map(|one| format!("{}: {}", one.place(), one.what)).collect();
         let is_in_activity = old.starts_with("title");
         let place = if is_in_activity { format!("activity w1, {place}") } else { place.to_owned() };
         assert_eq!(found_at, [format!("{place}: {what}")]);
@@ -125,7 +126,7 @@ fn another_item_in_its_place_is_another_one() -> Result<(), String> {
     let found = merged(&ours, &theirs)?;
     assert!(found.text.contains("name: Foresters") && found.text.contains("name: Coast Watch"));
     assert_eq!(
-        found.notes,
+        found.notes.iter().map(Message::to_string).collect::<Vec<_>>(),
         ["organization coast: removed by ours, but used in theirs: it was kept"]
     );
     Ok(())
