@@ -1,6 +1,7 @@
 //! Diagnostics: rule, level, location and suggested fix. This module knows rules only by name, and
 //! does not know plans.
 
+mod days;
 mod finding;
 mod findings;
 mod key;
@@ -10,6 +11,7 @@ mod shared;
 mod suggest;
 mod template;
 
+pub(crate) use days::{day_of_year, long_day, short_day, short_month};
 pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::{Percent, Tally};
+use crate::diagnostic::{Message, message};
 use crate::model::{Day, Plan, Status};
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
@@ -11,7 +12,8 @@ use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bad_count, bar, capitalized, percent};
+use crate::render::toolkit::words::{bad_count, bar, capitalized, part_of, percent};
+use crate::render::words;
 use crate::report::{AllPlansReport, MissingParts};
 use crate::text::clean_line;
 
@@ -35,30 +37,34 @@ struct PlanShape<'a> {
 
 impl AllPlansReport<'_> {
     /// What the column of overdue activities does not count.
-    fn not_counted(&self) -> Option<String> {
-        let milestones = match self.overdue_milestones {
-            0 => return None,
-            1 => "1 milestone is".to_owned(),
-            number => format!("{number} milestones are"),
-        };
-        Some(format!("overdue counts activities; {milestones} overdue as well"))
+    fn not_counted(&self) -> Option<Message> {
+        let number = self.overdue_milestones;
+        (number > 0).then(|| {
+            message!(
+                "status.milestones-not-counted",
+                "overdue counts activities; {number#1 milestone is|# milestones are} overdue as well",
+                number
+            )
+        })
     }
 
     fn grid(&self, with_bars: bool) -> Grid {
-        let mut columns =
-            vec![GridColumn::left("plan"), GridColumn::left("title").wrapped(16).dispensable(2)];
+        let mut columns = vec![
+            GridColumn::left(words::plan()),
+            GridColumn::left(words::title()).wrapped(16).dispensable(2),
+        ];
         if with_bars {
-            columns.push(GridColumn::left("implemented").dispensable(5));
+            columns.push(GridColumn::left(words::implemented()).dispensable(5));
         }
         columns.extend([
-            GridColumn::right("completed").dispensable(1),
-            GridColumn::right("rate"),
-            GridColumn::right("target").dispensable(3),
+            GridColumn::right(words::completed()).dispensable(1),
+            GridColumn::right(words::rate()),
+            GridColumn::right(words::target()).dispensable(3),
         ]);
         columns.extend([
-            GridColumn::right("progress").dispensable(4),
-            GridColumn::right("carried").dispensable(6),
-            GridColumn::right("overdue"),
+            GridColumn::right(words::progress()).dispensable(4),
+            GridColumn::right(words::carried()).dispensable(6),
+            GridColumn::right(words::overdue()),
         ]);
         let row = |(plan, tally): &(&Plan<'_>, Tally)| {
             let target = plan.target.map(|target| Percent::from_decimal(target.value));
@@ -76,11 +82,7 @@ impl AllPlansReport<'_> {
                 ));
             }
             cells.extend([
-                GridCell::new(format!(
-                    "{} of {}",
-                    tally.count(Status::Completed),
-                    tally.activities()
-                )),
+                GridCell::new(part_of(tally.count(Status::Completed), tally.activities())),
                 GridCell::new(percent(tally.implementation_rate())),
                 GridCell::toned(percent(target), Tone::Faint),
                 GridCell::new(percent(tally.progress())),
@@ -96,11 +98,11 @@ impl AllPlansReport<'_> {
 impl View for AllPlansReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         let left_out = self.left_out.map_or_else(String::new, |left_out| {
-            wrapped(&left_out.sentence(None), Tone::Warning, screen)
+            wrapped(left_out.sentence(None), Tone::Warning, screen)
         });
         let not_counted = self
             .not_counted()
-            .map_or_else(String::new, |line| format!("\n{}", wrapped(&line, Tone::Faint, screen)));
+            .map_or_else(String::new, |line| format!("\n{}", wrapped(line, Tone::Faint, screen)));
         left_out + &self.grid(true).table(screen) + &not_counted
     }
 
@@ -157,12 +159,12 @@ impl View for AllPlansReport<'_> {
     }
 
     fn markdown(&self) -> String {
-        let left_out = self
-            .left_out
-            .map(|left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
+        let left_out = self.left_out.map(|left_out| {
+            format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None).to_string())))
+        });
         let not_counted = self
             .not_counted()
-            .map_or_else(String::new, |line| format!("\n{}\n", capitalized(&line)));
+            .map_or_else(String::new, |line| format!("\n{}\n", capitalized(&line.to_string())));
         left_out.unwrap_or_default() + &self.grid(false).markdown() + &not_counted
     }
 }

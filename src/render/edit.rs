@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::analysis::{FieldChange, FieldValue};
-use crate::render::activity::change::{ValueShape, lines, plain};
+use crate::diagnostic::{Message, message};
+use crate::render::activity::change::{ValueShape, field_removed, field_value, lines, plain};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::line_diff::hunks;
 use crate::render::toolkit::shape::SCHEMA;
@@ -86,42 +87,56 @@ impl Edits {
 
     fn told(&self, edit: &EditedActivity, screen: &Terminal) -> String {
         let head = format!("{} {}", clean_line(&edit.id), clean_line(&edit.title));
-        let place = format!("{}, in {}", clean_line(&edit.plan), clean_line(&edit.path));
-        if edit.changes.is_empty() {
-            return format!(
-                "{}: no change, this is recorded already ({place})\n",
-                screen.paint(Tone::Strong, &head)
-            );
+        let (plan, path) = (clean_line(&edit.plan), clean_line(&edit.path));
+        let head = screen.paint(Tone::Strong, &head);
+        let mut out = match (edit.changes.is_empty(), edit.is_new) {
+            (true, _) => {
+                return message!(
+                    "edit.no-change",
+                    "{head}: no change, this is recorded already ({plan}, in {path})",
+                    head,
+                    plan,
+                    path
+                )
+                .to_string()
+                    + "\n";
+            }
+            (false, true) => {
+                message!("edit.new", "new: {head} ({plan}, in {path})", head, plan, path)
+            }
+            (false, false) => {
+                message!("edit.changed", "{head} ({plan}, in {path})", head, plan, path)
+            }
         }
-        let new = if edit.is_new { "new: " } else { "" };
-        let mut out = format!("{new}{} ({place})\n", screen.paint(Tone::Strong, &head));
+        .to_string()
+            + "\n";
         for change in edit
             .changes
             .iter()
             .filter(|change| !(edit.is_new && matches!(change.field.as_str(), "id" | "title")))
         {
             for (line, tone) in self.words(change) {
-                out += &format!("  {}\n", screen.paint(tone, &line));
+                out += &format!("  {}\n", screen.paint(tone, &line.to_string()));
             }
         }
         out
     }
 
-    fn words(&self, change: &EditedField) -> Vec<(String, Tone)> {
+    fn words(&self, change: &EditedField) -> Vec<(Message, Tone)> {
         let name = |id: &str| self.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-        match change.known {
+        let field = &change.field;
+        let line = match change.known {
             Some(_) if change.before == change.after => {
-                vec![(format!("{} written in another way", change.field), Tone::Plain)]
+                message!("edit.written-otherwise", "{field} written in another way", field)
             }
-            Some(field) => lines(
-                &FieldChange { field, before: change.before.clone(), after: change.after.clone() },
-                &name,
-            ),
-            None if change.after == FieldValue::Absent => {
-                vec![(format!("{} removed", change.field), Tone::Plain)]
+            Some(field) => {
+                let (before, after) = (change.before.clone(), change.after.clone());
+                return lines(&FieldChange { field, before, after }, &name);
             }
-            None => vec![(format!("{}: {}", change.field, plain(&change.after)), Tone::Plain)],
-        }
+            None if change.after == FieldValue::Absent => field_removed(field),
+            None => field_value(field, plain(&change.after)),
+        };
+        vec![(line, Tone::Plain)]
     }
 }
 

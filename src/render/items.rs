@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use crate::analysis::{DueItem, DueKind};
+use crate::diagnostic::{Message, message};
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::count;
+use crate::render::toolkit::words::{activities, days_or_today};
+use crate::render::words;
 use crate::report::DueReport;
 use crate::text::clean_line;
 
@@ -58,30 +60,26 @@ impl<'f> DueReport<'f> {
         (item.due - self.as_of).num_days().abs()
     }
 
-    /// `today`, `1 day`, `12 days`
-    pub(super) fn days_in_words(days: i64) -> String {
-        match days {
-            0 => "today".to_owned(),
-            days => count(days, "day", "days"),
-        }
-    }
-
     pub(super) fn grid(&self) -> Grid {
         let mut grid = Grid {
             columns: vec![
-                GridColumn::right(if self.overdue { "late" } else { "in" }),
-                GridColumn::left("due").dispensable(4),
-                GridColumn::left("id"),
-                GridColumn::left("title").wrapped(20),
-                GridColumn::left("owners").wrapped(8).dispensable(1),
-                GridColumn::left("status").dispensable(2),
+                GridColumn::right(if self.overdue {
+                    words::late()
+                } else {
+                    message!("table.in", "in")
+                }),
+                GridColumn::left(words::due()).dispensable(4),
+                GridColumn::left(words::id()),
+                GridColumn::left(words::title()).wrapped(20),
+                GridColumn::left(words::owners()).wrapped(8).dispensable(1),
+                GridColumn::left(words::status_heading()).dispensable(2),
             ],
             rows: Vec::with_capacity(self.items.len()),
         };
         let tone = if self.overdue { Tone::Bad } else { Tone::Plain };
         for item in &self.items {
             let facts = &item.facts;
-            let days = Self::days_in_words(self.days(item));
+            let days = days_or_today(self.days(item));
             let title = match item.kind() {
                 DueKind::Activity => clean_line(item.title()).into_owned(),
                 DueKind::Milestone => format!("◆ {}", clean_line(item.title())),
@@ -94,26 +92,48 @@ impl<'f> DueReport<'f> {
                 GridCell::new(facts.activity.id.value.to_string()),
                 GridCell::new(title),
                 GridCell::new(clean_line(&owners.join(", "))),
-                GridCell::new(facts.status.label()),
+                GridCell::new(words::status(facts.status)),
             ]);
         }
         grid
     }
 }
 
-/// `2 activities and 1 milestone`; none where there are none.
-pub(super) fn items_in_words(items: &[DueItem<'_>]) -> Option<String> {
-    let milestones = items.iter().filter(|item| item.kind() == DueKind::Milestone).count();
-    let parts = [
-        (items.len() - milestones, "activity", "activities"),
-        (milestones, "milestone", "milestones"),
-    ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
+/// How many activities and milestones there are among some items.
+#[derive(Clone, Copy)]
+pub(super) enum Counted {
+    Activities(usize),
+    Milestones(usize),
+    Both(usize, usize),
+}
+
+impl Counted {
+    /// Counts items; none where there are none.
+    pub(super) fn of(items: &[DueItem<'_>]) -> Option<Self> {
+        let milestones = items.iter().filter(|item| item.kind() == DueKind::Milestone).count();
+        match (items.len() - milestones, milestones) {
+            (0, 0) => None,
+            (activities, 0) => Some(Counted::Activities(activities)),
+            (0, milestones) => Some(Counted::Milestones(milestones)),
+            (activities, milestones) => Some(Counted::Both(activities, milestones)),
+        }
+    }
+
+    /// `2 activities and 1 milestone`
+    pub(super) fn words(self) -> Message {
+        match self {
+            Counted::Activities(number) => activities(number),
+            Counted::Milestones(number) => {
+                message!("word.milestones", "{number#1 milestone|# milestones}", number)
+            }
+            Counted::Both(activities, milestones) => message!(
+                "word.activities-and-milestones",
+                "{activities#1 activity|# activities} and {milestones#1 milestone|# milestones}",
+                activities,
+                milestones
+            ),
+        }
+    }
 }
 
 impl View for DueReport<'_> {
@@ -122,13 +142,12 @@ impl View for DueReport<'_> {
             return format!("{}\n", self.none);
         }
         let table = self.grid().table(screen);
-        let mark = if self.items.iter().any(|item| item.kind() == DueKind::Milestone) {
-            " (◆)"
-        } else {
-            ""
-        };
-        match items_in_words(&self.items).filter(|_| screen.width.is_some()) {
-            Some(foot) => table + "\n" + &screen.paint(Tone::Faint, &(foot + mark)) + "\n",
+        match Counted::of(&self.items).filter(|_| screen.width.is_some()) {
+            Some(counted) => {
+                let mark = if matches!(counted, Counted::Activities(_)) { "" } else { " (◆)" };
+                let foot = counted.words().to_string() + mark;
+                table + "\n" + &screen.paint(Tone::Faint, &foot) + "\n"
+            }
             None => table,
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::FieldChange;
+use crate::diagnostic::{Message, message};
 use crate::render::View;
 use crate::render::activity::change::{ChangeShape, lines, plain};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
@@ -11,6 +12,7 @@ use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::short_day;
+use crate::render::words;
 use crate::report::{LogEntry, LogReport, LogStep};
 use crate::text::clean_line;
 
@@ -35,17 +37,21 @@ struct EntryShape<'a> {
 
 impl LogEntry {
     /// The day, in words.
-    fn short_day(&self) -> String {
-        self.day.map_or_else(|| "without a day".to_owned(), short_day)
+    fn short_day(&self) -> Message {
+        self.day.map_or_else(|| message!("log.no-day", "without a day"), short_day)
     }
 
     /// What happened, in words.
-    fn words(&self) -> Vec<(String, Tone)> {
+    fn words(&self) -> Vec<(Message, Tone)> {
         let plan = clean_line(&self.plan);
         let (heading, is_short) = match self.step {
-            LogStep::Removed => return vec![(format!("taken out of {plan}"), Tone::Bad)],
-            LogStep::Added => (Some(format!("added to {plan}")), true),
-            LogStep::FirstReadable => (Some(format!("first readable in {plan}")), true),
+            LogStep::Removed => {
+                return vec![(message!("log.removed", "taken out of {plan}", plan), Tone::Bad)];
+            }
+            LogStep::Added => (Some(message!("log.added", "added to {plan}", plan)), true),
+            LogStep::FirstReadable => {
+                (Some(message!("log.first-readable", "first readable in {plan}", plan)), true)
+            }
             LogStep::Changed => (None, false),
         };
         let shown = |change: &&FieldChange| {
@@ -132,12 +138,16 @@ impl View for LogReport {
 
     fn markdown(&self) -> String {
         let mut out = format!(
-            "### {}/{}\n\n| date | who | what |\n| --- | --- | --- |\n",
+            "### {}/{}\n\n| {} | {} | {} |\n| --- | --- | --- |\n",
             escape(&self.plan),
-            escape(&self.id)
+            escape(&self.id),
+            words::date(),
+            words::author(),
+            words::what()
         );
         for entry in &self.entries {
-            let what: Vec<String> = entry.words().iter().map(|(text, _)| escape(text)).collect();
+            let what: Vec<String> =
+                entry.words().iter().map(|(line, _)| escape(&line.to_string())).collect();
             out += &format!(
                 "| {} | {} | {} |\n",
                 entry.short_day(),

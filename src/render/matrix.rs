@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::MatrixCell;
+use crate::diagnostic::{Message, message};
 use crate::model::Status;
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
@@ -10,7 +11,8 @@ use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::percent;
+use crate::render::toolkit::words::{part_of, percent};
+use crate::render::words;
 use crate::report::MatrixReport;
 use crate::text::clean_line;
 
@@ -45,11 +47,9 @@ impl<'f> MatrixReport<'f> {
 
     pub(super) fn grid(&self) -> Grid {
         let themes = &self.plan.themes;
-        let mut columns = vec![GridColumn::left("priority").wrapped(16)];
+        let mut columns = vec![GridColumn::left(words::priority()).wrapped(16)];
         columns.extend(
-            themes
-                .iter()
-                .map(|theme| GridColumn::right(&clean_line(&theme.title.value)).wrapped(8)),
+            themes.iter().map(|theme| GridColumn::right(clean_line(&theme.title.value)).wrapped(8)),
         );
         let mut rows = Vec::new();
         for (number, priority) in self.plan.priorities.iter().enumerate() {
@@ -66,26 +66,31 @@ impl<'f> MatrixReport<'f> {
     }
 
     /// What the gaps are, a line each.
-    fn gap_lines(&self) -> Vec<String> {
+    fn gap_lines(&self) -> Vec<Message> {
         let line = |cell: &MatrixCell<'_>| {
-            let theme = clean_line(&cell.theme.title.value).into_owned();
-            format!(
-                "{theme}: no activity in {} {}",
-                cell.priority.id.value,
-                clean_line(&cell.priority.title.value)
+            gap_line(
+                &clean_line(&cell.theme.title.value),
+                &cell.priority.id.value,
+                &clean_line(&cell.priority.title.value),
             )
         };
         self.gaps().map(line).collect()
     }
 }
 
+/// Says that no activity of a priority serves a theme.
+pub(super) fn gap_line(theme: &str, id: &str, priority: &str) -> Message {
+    message!("matrix.gap", "{theme}: no activity in {id} {priority}", theme, id, priority)
+}
+
 fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
     let (completed, all) = (cell.tally.count(Status::Completed), cell.tally.activities());
     match all {
-        _ if cell.is_gap() => GridCell::toned("gap", Tone::Bad),
+        _ if cell.is_gap() => GridCell::toned(words::gap(), Tone::Bad),
         0 => GridCell::toned("-", Tone::Faint),
         _ => GridCell::new(format!(
-            "{completed} of {all} {:>4}",
+            "{} {:>4}",
+            part_of(completed, all),
             percent(cell.tally.implementation_rate())
         )),
     }
@@ -94,17 +99,21 @@ fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
 impl View for MatrixReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.matrix.cells.is_empty() {
-            return "this plan has no pair of a priority and a theme\n".to_owned();
+            let none = message!("matrix.empty", "this plan has no pair of a priority and a theme");
+            return format!("{none}\n");
         }
         let mut out = self.grid().table(screen);
         out += "\n";
         out += &wrapped(
-            "completed of all activities that serve both, and their implementation rate",
+            message!(
+                "matrix.meaning",
+                "completed of all activities that serve both, and their implementation rate"
+            ),
             Tone::Faint,
             screen,
         );
         for line in self.gap_lines() {
-            out += &format!("{} {line}\n", screen.paint(Tone::Bad, "gap"));
+            out += &format!("{} {line}\n", screen.paint(Tone::Bad, &words::gap().to_string()));
         }
         out
     }
@@ -160,8 +169,10 @@ impl View for MatrixReport<'_> {
     fn markdown(&self) -> String {
         let mut out = self.grid().markdown();
         for (number, line) in self.gap_lines().into_iter().enumerate() {
-            out += if number == 0 { "\nGaps:\n\n" } else { "" };
-            out += &format!("- {}\n", crate::render::toolkit::markdown::escape(&line));
+            if number == 0 {
+                out += &format!("\n{}\n\n", message!("matrix.gaps", "Gaps:"));
+            }
+            out += &format!("- {}\n", crate::render::toolkit::markdown::escape(&line.to_string()));
         }
         out
     }

@@ -25,6 +25,7 @@ mod show;
 mod status;
 mod toolkit;
 mod trend;
+mod words;
 
 pub use digest::{DigestForm, digest_files};
 pub use edit::unified_diff;

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use crate::diagnostic::message;
 use crate::report::{NewFolder, NextSteps};
 use crate::text::{clean_line, shell_word};
 
 /// Says for people what was written, and what to do next.
 pub fn new_folder_text(folder: &NewFolder) -> String {
-    let mut out = String::from("written:\n");
+    let mut out = format!("{}\n", message!("init.written", "written:"));
     for path in &folder.written {
         out += &format!("  {}\n", clean_line(&path.to_string_lossy()));
     }
@@ -15,7 +16,7 @@ pub fn new_folder_text(folder: &NewFolder) -> String {
 }
 
 fn next_steps(next: &NextSteps) -> String {
-    let mut out = String::from("\nwhat to do next:\n");
+    let mut out = format!("\n{}\n", message!("init.next", "what to do next:"));
     if !next.group.as_os_str().is_empty() {
         out += &format!("  cd {}\n", shell_word(&next.group.to_string_lossy()));
     }
@@ -27,11 +28,25 @@ fn next_steps(next: &NextSteps) -> String {
     };
     let day = next.day.map_or_else(String::new, |day| format!(" --as-of {day}"));
     out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
-    out += "then change the plan and organizations.yaml in an editor: the notes in them say how\n";
-    out += "\nto have git keep the plans, and merge them by activity and field (`git config` in each clone):\n";
+    let edit = message!(
+        "init.edit",
+        "then change the plan and organizations.yaml in an editor: the notes in them say how"
+    );
+    let git = message!(
+        "init.git",
+        "to have git keep the plans, and merge them by activity and field (`git config` in each clone):"
+    );
+    out += &format!("{edit}\n\n{git}\n");
     out += if next.is_in_repository { "" } else { "  git init\n" };
-    out += "  git config merge.workplan.name \"workplans by activity and field\"\n";
+    let driver = message!("init.merge-driver", "workplans by activity and field").to_string();
+    out += &format!("  git config merge.workplan.name {}\n", quoted(&driver));
     out += "  git config merge.workplan.driver \"workplan merge-file --path %P --marker-size %L %O %A %B\"\n";
     let beside = next.beside.as_ref().map_or_else(String::new, |top| format!(" {top}"));
-    out + &format!("  git add {plans}{beside} && git commit -m \"Our workplan\"\n")
+    let commit = message!("init.commit", "Our workplan").to_string();
+    out + &format!("  git add {plans}{beside} && git commit -m {}\n", quoted(&commit))
+}
+
+/// Words of ours as an argument of a command.
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace(['\\', '"', '$', '`'], ""))
 }

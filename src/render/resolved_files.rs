@@ -2,24 +2,34 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::message;
 use crate::report::ResolvedFiles;
 use crate::text::{clean_line, shell_word};
 
 /// Says which files are merged, and how to go on.
 pub fn resolved_files_text(files: &ResolvedFiles) -> String {
     if !files.had_open_files {
-        return format!("git has left nothing to merge in {}\n", files.folder);
+        let none = message!(
+            "merge.nothing",
+            "git has left nothing to merge in {folder}",
+            folder = &files.folder
+        );
+        return format!("{none}\n");
     }
     let mut out = String::new();
     for done in &files.done {
         out += &format!("{}: {}\n", shown(files, &done.path), clean_line(&done.what));
     }
-    out + match (files.is_written, files.has_open()) {
-        (false, _) => "Nothing was changed.\n",
+    out + &match (files.is_written, files.has_open()) {
+        (false, _) => format!("{}.\n", message!("merge.unchanged", "Nothing was changed")),
         (true, false) => {
-            "All of it is merged. Go on with `git commit`, or with `git rebase --continue`.\n"
+            let all = message!(
+                "merge.all-merged",
+                "All of it is merged. Go on with `git commit`, or with `git rebase --continue`"
+            );
+            format!("{all}.\n")
         }
-        (true, true) => "",
+        (true, true) => String::new(),
     }
 }
 
@@ -28,16 +38,22 @@ pub fn resolved_files_lines(files: &ResolvedFiles) -> Vec<String> {
     let notes = files.notes.iter().chain(&files.open);
     let mut lines: Vec<String> =
         notes.map(|note| format!("{}: {}", shown(files, &note.path), note.what)).collect();
-    let commands: Vec<String> =
-        [command(files, "add", &files.to_add), command(files, "rm", &files.to_remove)]
-            .into_iter()
-            .flatten()
-            .collect();
-    if files.has_open() && files.is_written && !commands.is_empty() {
-        lines.push(format!(
-            "help: resolve the marked conflicts, and then tell git: {}",
-            commands.join(" and ")
-        ));
+    let add = command(files, "add", &files.to_add);
+    let remove = command(files, "rm", &files.to_remove);
+    if files.has_open() && files.is_written {
+        let commands = match (add, remove) {
+            (Some(add), Some(remove)) => {
+                message!("merge.both-commands", "{add} and {remove}", add, remove).to_string()
+            }
+            (Some(command), None) | (None, Some(command)) => command,
+            (None, None) => return lines,
+        };
+        let help = message!(
+            "merge.tell-git",
+            "help: resolve the marked conflicts, and then tell git: {commands}",
+            commands
+        );
+        lines.push(help.to_string());
     }
     lines
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::message;
 use crate::model::Status;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::SCHEMA;
@@ -74,8 +75,9 @@ pub fn rollover_text(rollover: &Rollover, screen: &Terminal) -> String {
     out += &headline(rollover);
     out += &numbers(rollover);
     if !rollover.attention.is_empty() {
-        let title = format!("To look at by hand in {}:", rollover.to);
-        out += &format!("\n{}\n", screen.paint(Tone::Strong, &title));
+        let title =
+            message!("rollover.attention", "To look at by hand in {plan}:", plan = &rollover.to);
+        out += &format!("\n{}\n", screen.paint(Tone::Strong, &title.to_string()));
         for AttentionItem { id, why } in &rollover.attention {
             out += &format!("  {id}  {why}\n");
         }
@@ -86,31 +88,41 @@ pub fn rollover_text(rollover: &Rollover, screen: &Terminal) -> String {
 /// Says where the new plan is, or that there is nothing to add to it.
 fn headline(rollover: &Rollover) -> String {
     let Rollover { from, to, path, .. } = rollover;
-    if rollover.carried.is_empty() && !rollover.carried_before.is_empty() {
-        return format!(
-            "{to} continues everything that is open in {from}: there is nothing to add\n"
-        );
-    }
-    let verb = if rollover.is_written { "is written" } else { "would be written" };
-    format!("{} {verb}\n", clean_line(path))
+    let path = clean_line(path);
+    let headline = if rollover.carried.is_empty() && !rollover.carried_before.is_empty() {
+        message!(
+            "rollover.nothing-to-add",
+            "{to} continues everything that is open in {from}: there is nothing to add",
+            to,
+            from
+        )
+    } else if rollover.is_written {
+        message!("rollover.written", "{path} is written", path)
+    } else {
+        message!("rollover.would-be-written", "{path} would be written", path)
+    };
+    format!("{headline}\n")
 }
 
 /// Says how many activities became what.
 fn numbers(rollover: &Rollover) -> String {
     let ended = |status| rollover.left.iter().filter(|one| one.status == status).count();
     let (completed, cancelled) = (ended(Status::Completed), ended(Status::Cancelled));
+    let to = &rollover.to;
     let rows = [
-        (completed, "completed (not carried over)".to_owned()),
-        (cancelled, "cancelled (not carried over)".to_owned()),
-        (rollover.carried.len(), format!("carried to {}", rollover.to)),
-        (rollover.carried_before.len(), "carried before".to_owned()),
+        (completed, message!("rollover.completed", "completed (not carried over)")),
+        (cancelled, message!("rollover.cancelled", "cancelled (not carried over)")),
+        (rollover.carried.len(), message!("rollover.carried", "carried to {to}", to)),
+        (rollover.carried_before.len(), message!("rollover.carried-before", "carried before")),
     ];
     let all: usize = rows.iter().map(|(number, _)| number).sum();
-    let mut out = match all {
-        0 => format!("\n{} has no activities\n", rollover.from),
-        1 => format!("\nThe one activity of {}:\n", rollover.from),
-        _ => format!("\nOf the {all} activities of {}:\n", rollover.from),
+    let from = &rollover.from;
+    let heading = match all {
+        0 => message!("rollover.no-activities", "{from} has no activities", from),
+        1 => message!("rollover.one-activity", "The one activity of {from}:", from),
+        _ => message!("rollover.activities", "Of the {all} activities of {from}:", all, from),
     };
+    let mut out = format!("\n{heading}\n");
     let width = all.to_string().len() + 2;
     for (number, what) in rows.iter().filter(|(number, _)| *number > 0) {
         out += &format!("{number:>width$} {what}\n");

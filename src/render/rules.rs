@@ -1,6 +1,6 @@
 //! The table of the rules.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, message};
 use crate::render::Terminal;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::terminal::Tone;
@@ -21,9 +21,9 @@ pub fn rules_table(rules: &[RuleCard], screen: &Terminal) -> String {
         ]
     });
     let columns = vec![
-        GridColumn::left("rule"),
-        GridColumn::left("level"),
-        GridColumn::left("finds").wrapped(20),
+        GridColumn::left(message!("table.rule", "rule")),
+        GridColumn::left(message!("table.level", "level")),
+        GridColumn::left(message!("table.finds", "finds")).wrapped(20),
     ];
     Grid { columns, rows: rows.collect() }.table(screen)
 }

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Percent, Tally, Totals};
+use crate::analysis::{Interval, Percent, Tally, Totals};
+use crate::diagnostic::{Message, message};
 use crate::model::{RatingBands, Status};
 use crate::render::toolkit::chart::{Chart, Series};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bad_count, percent, rating_words};
+use crate::render::toolkit::words::{bad_count, percent};
+use crate::render::words;
 use crate::report::{TrendPoint, TrendReport};
 use crate::text::clean_line;
 
@@ -91,15 +93,15 @@ impl TrendReport {
 
     fn grid(&self) -> Grid {
         let columns = vec![
-            GridColumn::left("date"),
-            GridColumn::right("implemented"),
-            GridColumn::right("of"),
-            GridColumn::right("rate"),
-            GridColumn::right("progress"),
-            GridColumn::right("expected"),
-            GridColumn::left("rating").dispensable(1),
-            GridColumn::right("overdue").dispensable(2),
-            GridColumn::left("commit").dispensable(3),
+            GridColumn::left(words::date()),
+            GridColumn::right(words::implemented()),
+            GridColumn::right(message!("table.of", "of")),
+            GridColumn::right(words::rate()),
+            GridColumn::right(words::progress()),
+            GridColumn::right(words::expected()),
+            GridColumn::left(words::rating_heading()).dispensable(1),
+            GridColumn::right(words::overdue()).dispensable(2),
+            GridColumn::left(message!("table.commit", "commit")).dispensable(3),
         ];
         let row = |point: &TrendPoint| {
             let totals = &point.totals;
@@ -110,11 +112,8 @@ impl TrendReport {
                 GridCell::new(percent(totals.implementation_rate)),
                 GridCell::new(percent(totals.progress)),
                 GridCell::new(percent(totals.expected)),
-                GridCell::new(
-                    Some(rating_words(totals.rating, totals.expected))
-                        .filter(|words| !words.is_empty())
-                        .unwrap_or("-"),
-                ),
+                words::rating(totals.rating, totals.expected)
+                    .map_or_else(|| GridCell::new("-"), GridCell::new),
                 bad_count(totals.overdue),
                 GridCell::toned(point.commit.get(..9).unwrap_or(&point.commit), Tone::Faint),
             ]
@@ -123,24 +122,27 @@ impl TrendReport {
     }
 
     fn terminal(&self, screen: &Terminal) -> String {
-        let line = |title: &str, of: fn(&Totals) -> Option<Percent>| {
+        let line = |title: Message, of: fn(&Totals) -> Option<Percent>| {
             let values: Vec<Option<Percent>> =
                 self.points.iter().map(|point| of(&point.totals)).collect();
             let room = screen.columns().saturating_sub(14).clamp(10, 60);
             format!(
                 "{}  {}\n",
-                screen.paint(Tone::Faint, &format!("{title:<11}")),
+                screen.paint(Tone::Faint, &format!("{:<11}", title.to_string())),
                 sparkline(&values, room)
             )
         };
-        let mut out = screen.paint(
-            Tone::Strong,
-            &format!("Plan {} by {}", clean_line(&self.plan), self.every.as_str()),
-        );
+        let plan = clean_line(&self.plan);
+        let heading = match self.every {
+            Interval::Month => message!("trend.by-month", "Plan {plan} by month", plan),
+            Interval::Week => message!("trend.by-week", "Plan {plan} by week", plan),
+            Interval::Commit => message!("trend.by-commit", "Plan {plan} by commit", plan),
+        };
+        let mut out = screen.paint(Tone::Strong, &heading.to_string());
         out += "\n\n";
-        out += &line("implemented", |totals| totals.implementation_rate);
-        out += &line("progress", |totals| totals.progress);
-        out += &line("expected", |totals| totals.expected);
+        out += &line(words::implemented(), |totals| totals.implementation_rate);
+        out += &line(words::progress(), |totals| totals.progress);
+        out += &line(words::expected(), |totals| totals.expected);
         out += "\n";
         out + &self.grid().table(screen)
     }
@@ -148,7 +150,7 @@ impl TrendReport {
     /// A burn-up: progress beside what is expected of it, and the share implemented beside its
     /// target.
     pub(super) fn chart(&self) -> Chart {
-        let series = |name: &'static str, of: fn(&Totals) -> Option<Percent>| Series {
+        let series = |name: Message, of: fn(&Totals) -> Option<Percent>| Series {
             name,
             points: self
                 .points
@@ -158,14 +160,17 @@ impl TrendReport {
         };
         let last = self.points.last();
         Chart {
-            title: format!(
-                "Plan {}: progress against expected, implemented against target, in percent",
-                clean_line(&self.plan)
+            title: message!(
+                "trend.chart",
+                "Plan {plan}: progress against expected, implemented against target, in percent",
+                plan = clean_line(&self.plan)
             ),
             series: [
-                series("expected progress", |totals| totals.expected),
-                series("progress", |totals| totals.progress),
-                series("implemented", |totals| totals.implementation_rate),
+                series(message!("trend.expected-progress", "expected progress"), |totals| {
+                    totals.expected
+                }),
+                series(words::progress(), |totals| totals.progress),
+                series(words::implemented(), |totals| totals.implementation_rate),
             ],
             target: last.and_then(|point| point.target).map(Percent::from_decimal),
             period: last.and_then(|point| point.period),

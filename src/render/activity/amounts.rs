@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::{Message, message};
 use crate::model::{Amount, Budget, Indicator};
 use crate::render::toolkit::words::grouped;
 
@@ -16,27 +17,41 @@ pub(crate) fn indicator_values(
         Amount::Text(text) => shown(&text.value).into_owned(),
     };
     let values = [
-        ("baseline", &indicator.baseline),
-        ("target", &indicator.target),
-        ("actual", &indicator.actual),
+        indicator.baseline.as_ref().map(|amount| {
+            message!("show.indicator-baseline", "baseline {value}", value = value(amount))
+        }),
+        indicator.target.as_ref().map(|amount| {
+            message!("show.indicator-target", "target {value}", value = value(amount))
+        }),
+        indicator.actual.as_ref().map(|amount| {
+            message!("show.indicator-actual", "actual {value}", value = value(amount))
+        }),
     ];
-    let values: Vec<String> = values
-        .into_iter()
-        .filter_map(|(name, amount)| Some(format!("{name} {}", value(amount.as_ref()?))))
-        .collect();
-    values.join(", ")
+    joined(values)
 }
 
 /// Returns a budget: `USD 20 000 required, 5 000 spent`.
 pub(crate) fn budget_text(budget: &Budget<'_>) -> String {
     let amounts = [
-        ("required", Some(budget.required)),
-        ("available", budget.available),
-        ("spent", budget.spent),
+        Some(message!(
+            "show.budget-required",
+            "{amount} required",
+            amount = grouped(budget.required.value)
+        )),
+        budget.available.map(|available| {
+            message!(
+                "show.budget-available",
+                "{amount} available",
+                amount = grouped(available.value)
+            )
+        }),
+        budget.spent.map(|spent| {
+            message!("show.budget-spent", "{amount} spent", amount = grouped(spent.value))
+        }),
     ];
-    let amounts: Vec<String> = amounts
-        .into_iter()
-        .filter_map(|(name, amount)| Some(format!("{} {name}", grouped(amount?.value))))
-        .collect();
-    format!("{} {}", budget.currency.value, amounts.join(", "))
+    format!("{} {}", budget.currency.value, joined(amounts))
+}
+
+fn joined(parts: [Option<Message>; 3]) -> String {
+    parts.into_iter().flatten().map(String::from).collect::<Vec<_>>().join(", ")
 }

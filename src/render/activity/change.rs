@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::{FieldChange, FieldValue};
+use crate::diagnostic::{Argument, Message, message};
 use crate::model::{Day, Field, Status, TextLength};
 use crate::render::toolkit::shape::{DayShape, NumberShape, PercentShape, one_decimal};
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{count, short_day};
+use crate::render::toolkit::words::{day_of_year, percentage, short_day};
+use crate::render::words;
 use crate::text::clean_line;
 
 /// A value of an activity, typed as in `list`.
@@ -90,52 +92,86 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// A change in words, on one line or more; `name` is what people call an organization.
-pub(crate) fn lines(change: &FieldChange, name: &dyn Fn(&str) -> String) -> Vec<(String, Tone)> {
-    let FieldChange { field, before, after } = change;
-    let label = field.replace('_', " ");
-    match (before, after) {
-        (FieldValue::Items(before), FieldValue::Items(after)) => items(field, before, after),
-        (FieldValue::Item(before), FieldValue::Item(after)) => {
-            vec![(format!("{label}: {}", parts(before, after).join(", ")), Tone::Plain)]
+pub(crate) fn lines(change: &FieldChange, name: &dyn Fn(&str) -> String) -> Vec<(Message, Tone)> {
+    match (&change.before, &change.after) {
+        (FieldValue::Items(before), FieldValue::Items(after)) => {
+            let lines = items(change.field, before, after).into_iter();
+            lines.map(|line| (line, Tone::Plain)).collect()
         }
-        (FieldValue::Texts(before), FieldValue::Texts(after)) if is_prose(field) => {
-            vec![(texts(&label, before, after, &|text| quoted(text)), Tone::Plain)]
+        _ => vec![line(change, name)],
+    }
+}
+
+fn line(change: &FieldChange, name: &dyn Fn(&str) -> String) -> (Message, Tone) {
+    let key = change.field;
+    let field = words::key(key);
+    let line = match (&change.before, &change.after) {
+        (FieldValue::Item(before), FieldValue::Item(after)) => {
+            field_value(field, list(&parts(before, after)))
+        }
+        (FieldValue::Texts(before), FieldValue::Texts(after)) if is_prose(key) => {
+            texts(field, before, after, &|text| quoted(text))
         }
         (FieldValue::Texts(before), FieldValue::Texts(after)) => {
             let shown =
-                |text: &str| if is_of_organizations(field) { name(text) } else { text.to_owned() };
-            vec![(
-                texts(&label, before, after, &|text| clean_line(&shown(text)).into_owned()),
-                Tone::Plain,
-            )]
+                |text: &str| if is_of_organizations(key) { name(text) } else { text.to_owned() };
+            texts(field, before, after, &|text| clean_line(&shown(text)).into_owned())
         }
-        (FieldValue::Text(_), FieldValue::Text(_)) if is_long(field) => {
-            vec![(format!("{label} changed"), Tone::Plain)]
-        }
+        (FieldValue::Text(_), FieldValue::Text(_)) if is_long(key) => field_changed(field),
         (FieldValue::Day(then), FieldValue::Day(now)) => {
-            let days = (*now - *then).num_days();
-            let tone = if *field == "due" && days > 0 { Tone::Bad } else { Tone::Plain };
-            vec![(format!("{label} {}", move_of(*then, *now)), tone)]
+            let tone = if key == "due" && now > then { Tone::Bad } else { Tone::Plain };
+            return (field_with(field, move_of(*then, *now)), tone);
         }
-        (FieldValue::Absent, _) if is_long(field) => vec![(format!("{label} added"), Tone::Plain)],
-        (_, FieldValue::Absent) if is_long(field) => {
-            vec![(format!("{label} removed"), Tone::Plain)]
+        (FieldValue::Absent, _) if is_long(key) => {
+            message!("diff.field-added", "{field} added", field)
         }
-        (FieldValue::Absent, after) => {
-            vec![(format!("{label}: {}", worded(field, after)), Tone::Plain)]
-        }
-        (before, FieldValue::Absent) => {
-            vec![(format!("{label} removed, it was {}", worded(field, before)), Tone::Plain)]
-        }
+        (_, FieldValue::Absent) if is_long(key) => field_removed(field),
+        (FieldValue::Absent, after) => field_value(field, worded(key, after)),
+        (before, FieldValue::Absent) => message!(
+            "diff.field-removed-from",
+            "{field} removed, it was {value}",
+            field,
+            value = worded(key, before)
+        ),
         // Of a reason the new one is of interest.
-        (_, after) if *field == "reason" => {
-            vec![(format!("{label}: {}", worded(field, after)), Tone::Plain)]
-        }
-        (before, after) => vec![(
-            format!("{label} {} → {}", worded(field, before), worded(field, after)),
-            Tone::Plain,
-        )],
-    }
+        (_, after) if key == "reason" => field_value(field, worded(key, after)),
+        (before, after) => before_after(field, worded(key, before), worded(key, after)),
+    };
+    (line, Tone::Plain)
+}
+
+/// `reason: “The donor pulled out”`
+pub(crate) fn field_value(field: impl Into<Argument>, value: impl Into<Argument>) -> Message {
+    message!("diff.field-value", "{field}: {value}", field, value)
+}
+
+/// `reason removed`
+pub(crate) fn field_removed(field: impl Into<Argument>) -> Message {
+    message!("diff.field-removed", "{field} removed", field)
+}
+
+fn field_changed(field: Message) -> Message {
+    message!("diff.field-changed", "{field} changed", field)
+}
+
+fn field_with(field: Message, change: impl Into<Argument>) -> Message {
+    message!("diff.field-with-change", "{field} {change}", field, change)
+}
+
+fn before_after(
+    field: Message,
+    before: impl Into<Argument>,
+    after: impl Into<Argument>,
+) -> Message {
+    message!("diff.field-before-after", "{field} {before} → {after}", field, before, after)
+}
+
+fn another_order(field: Message) -> Message {
+    message!("diff.another-order", "{field} in another order", field)
+}
+
+fn list(parts: &[Message]) -> String {
+    parts.iter().map(Message::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Texts of many words: that they changed is said, and `git diff` shows how.
@@ -154,52 +190,57 @@ fn is_prose(field: &str) -> bool {
     matches!(field, "highlights" | "concerns" | "decisions")
 }
 
-fn worded(field: &str, value: &FieldValue) -> String {
+fn worded(key: &str, value: &FieldValue) -> Argument {
     match value {
-        FieldValue::Text(word) if field == "status" => {
-            Status::parse(word).map_or_else(|| word.clone(), |status| status.label().to_owned())
+        FieldValue::Text(word) if key == "status" => {
+            Status::parse(word).map_or_else(|| word.into(), |status| words::status(status).into())
         }
         FieldValue::Text(text)
-            if matches!(field, "priority" | "carried_from" | "currency" | "baseline") =>
+            if matches!(key, "priority" | "carried_from" | "currency" | "baseline") =>
         {
-            clean_line(text).into_owned()
+            clean_line(text).into()
         }
-        FieldValue::Text(text) => quoted(text),
-        FieldValue::Day(day) => short_day(*day),
+        FieldValue::Text(text) => quoted(text).into(),
+        FieldValue::Day(day) => short_day(*day).into(),
         FieldValue::Percent(percent) if percent.tenths() % 10 == 0 => {
-            format!("{}%", percent.tenths() / 10)
+            percentage(percent.tenths() / 10).into()
         }
-        FieldValue::Percent(percent) => format!("{}%", one_decimal(*percent)),
-        FieldValue::Absent => "none".to_owned(),
-        other => plain(other),
+        FieldValue::Percent(percent) => percentage(Argument::figure(one_decimal(*percent))).into(),
+        FieldValue::Absent => message!("diff.no-value", "none").into(),
+        other => plain(other).into(),
     }
 }
 
 /// `30 Jun → 31 Aug 2024 (+62 days)`
-fn move_of(then: Day, now: Day) -> String {
+fn move_of(then: Day, now: Day) -> Message {
     use chrono::Datelike;
     let days = (now - then).num_days();
-    let sign = if days > 0 { "+" } else { "−" };
-    let first =
-        if then.year() == now.year() { then.format("%-d %b").to_string() } else { short_day(then) };
-    format!("{first} → {} ({sign}{})", short_day(now), count(days.abs(), "day", "days"))
+    let first = if then.year() == now.year() { day_of_year(then) } else { short_day(then) };
+    let (now, number) = (short_day(now), days.abs());
+    if days > 0 {
+        message!("diff.moved-later", "{first} → {now} (+{number#1 day|# days})", first, now, number)
+    } else {
+        message!(
+            "diff.moved-earlier",
+            "{first} → {now} (−{number#1 day|# days})",
+            first,
+            now,
+            number
+        )
+    }
 }
 
 /// What came and what went; a text that is there more often than before came as well.
 fn texts(
-    label: &str,
+    field: Message,
     before: &[String],
     after: &[String],
     shown: &dyn Fn(&str) -> String,
-) -> String {
+) -> Message {
     let came = beyond(after, before).map(|id| format!("+ {}", shown(id)));
     let went = beyond(before, after).map(|id| format!("− {}", shown(id)));
     let parts: Vec<String> = came.chain(went).collect();
-    if parts.is_empty() {
-        format!("{label} in another order")
-    } else {
-        format!("{label} {}", parts.join(", "))
-    }
+    if parts.is_empty() { another_order(field) } else { field_with(field, parts.join(", ")) }
 }
 
 /// The texts that other texts do not have, or not as often.
@@ -218,7 +259,7 @@ fn beyond<'a>(own: &'a [String], other: &'a [String]) -> impl Iterator<Item = &'
 type ChangedFields = [(&'static str, FieldValue)];
 
 /// The keys of one thing that changed.
-fn parts(before: &ChangedFields, after: &ChangedFields) -> Vec<String> {
+fn parts(before: &ChangedFields, after: &ChangedFields) -> Vec<Message> {
     let find = |fields: &'_ ChangedFields, key: &str| {
         fields
             .iter()
@@ -231,29 +272,34 @@ fn parts(before: &ChangedFields, after: &ChangedFields) -> Vec<String> {
         .map(|key| (key, find(before, key), find(after, key)))
         .filter(|(_, before, after)| before != after);
     pairs
-        .flat_map(|(key, before, after)| match (before, after) {
-            (FieldValue::Day(then), FieldValue::Day(now)) => {
-                vec![format!("{key} {}", move_of(then, now))]
-            }
-            (FieldValue::Item(before), FieldValue::Item(after)) => {
-                within(key, parts(&before, &after))
-            }
-            (FieldValue::Item(before), FieldValue::Absent) => within(key, parts(&before, &[])),
-            (FieldValue::Absent, FieldValue::Item(after)) => within(key, parts(&[], &after)),
-            (before, FieldValue::Absent) if is_long(key) && !before.is_empty() => {
-                vec![format!("{key} removed")]
-            }
-            (FieldValue::Absent, after) => vec![format!("{key} {}", worded(key, &after))],
-            (_, _) if is_long(key) => vec![format!("{key} changed")],
-            (before, after) => {
-                vec![format!("{key} {} → {}", worded(key, &before), worded(key, &after))]
+        .flat_map(|(key, before, after)| {
+            let field = words::key(key);
+            match (before, after) {
+                (FieldValue::Item(before), FieldValue::Item(after)) => {
+                    within(&field, parts(&before, &after))
+                }
+                (FieldValue::Item(before), FieldValue::Absent) => {
+                    within(&field, parts(&before, &[]))
+                }
+                (FieldValue::Absent, FieldValue::Item(after)) => within(&field, parts(&[], &after)),
+                (FieldValue::Day(then), FieldValue::Day(now)) => {
+                    vec![field_with(field, move_of(then, now))]
+                }
+                (before, FieldValue::Absent) if is_long(key) && !before.is_empty() => {
+                    vec![field_removed(field)]
+                }
+                (FieldValue::Absent, after) => vec![field_with(field, worded(key, &after))],
+                (_, _) if is_long(key) => vec![field_changed(field)],
+                (before, after) => {
+                    vec![before_after(field, worded(key, &before), worded(key, &after))]
+                }
             }
         })
         .collect()
 }
 
-fn within(key: &str, parts: Vec<String>) -> Vec<String> {
-    parts.into_iter().map(|part| format!("{key} {part}")).collect()
+fn within(field: &Message, parts: Vec<Message>) -> Vec<Message> {
+    parts.into_iter().map(|part| field_with(field.clone(), part)).collect()
 }
 
 /// Things with a title: those that came, went, and changed.
@@ -261,35 +307,48 @@ fn items(
     field: &str,
     before: &[Vec<(&'static str, FieldValue)>],
     after: &[Vec<(&'static str, FieldValue)>],
-) -> Vec<(String, Tone)> {
-    let what = match field {
-        "priorities" => "priority",
-        other => other.strip_suffix('s').unwrap_or(other),
-    };
+) -> Vec<Message> {
     let title = |item: &ChangedFields| {
         item.first().map(|(_, title)| title.clone()).unwrap_or(FieldValue::Absent)
     };
+    let name = |item: &ChangedFields| (thing(field), worded("title", &title(item)));
     let mut rest: Vec<&Vec<(&'static str, FieldValue)>> = before.iter().collect();
     let mut told = Vec::new();
     for now in after {
-        let named = format!("{what} {}", worded("title", &title(now)));
+        let (thing, name) = name(now);
         let Some(at) = rest
             .iter()
             .position(|then| *then == now)
             .or_else(|| rest.iter().position(|then| title(then) == title(now)))
         else {
-            told.push((format!("{named} added"), Tone::Plain));
+            told.push(message!("diff.thing-added", "{thing} {name} added", thing, name));
             continue;
         };
         let then = rest.remove(at);
         let parts = parts(then, now);
         if !parts.is_empty() {
-            told.push((format!("{named}: {}", parts.join(", ")), Tone::Plain));
+            let changes = list(&parts);
+            let changed =
+                message!("diff.thing-changed", "{thing} {name}: {changes}", thing, name, changes);
+            told.push(changed);
         }
     }
-    told.extend(
-        rest.into_iter()
-            .map(|gone| (format!("{what} {} removed", worded("title", &title(gone))), Tone::Plain)),
-    );
-    if told.is_empty() { vec![(format!("{field} in another order"), Tone::Plain)] } else { told }
+    told.extend(rest.into_iter().map(|gone| {
+        let (thing, name) = name(gone);
+        message!("diff.thing-removed", "{thing} {name} removed", thing, name)
+    }));
+    if told.is_empty() { vec![another_order(words::key(field))] } else { told }
+}
+
+/// What one of the things in a list is called.
+fn thing(field: &str) -> Message {
+    match field {
+        "deliverables" => message!("field.one-deliverable", "deliverable"),
+        "indicators" => message!("field.one-indicator", "indicator"),
+        "milestones" => message!("field.one-milestone", "milestone"),
+        "organizations" => message!("field.one-organization", "organization"),
+        "priorities" => message!("field.one-priority", "priority"),
+        "themes" => message!("field.one-theme", "theme"),
+        other => Message::verbatim(other.strip_suffix('s').unwrap_or(other)),
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::model::{TranslatedText, Translation, Translations};
 use crate::render::toolkit::shape::texts;
+use crate::render::words;
 use crate::text::clean_line;
 
 /// The texts of one mapping in other languages: `{fr: {title: …}}`.
@@ -46,7 +47,8 @@ pub(crate) fn lines(translations: &Translations<'_>) -> Vec<String> {
             .into_iter()
             .map(|text| clean_line(text.trim()).into_owned())
             .collect();
-        format!("{}, {}: {}", one.language.as_str(), text.key.replace('_', " "), texts.join("; "))
+        let key = words::key(text.key);
+        format!("{}, {key}: {}", one.language.as_str(), texts.join("; "))
     };
     translations
         .all

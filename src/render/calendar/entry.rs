@@ -7,9 +7,11 @@ use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property, Todo,
 
 use super::clip;
 use crate::analysis::DueItem;
+use crate::diagnostic::message;
 use crate::model::{DateSpan, Day, Status};
 use crate::render::toolkit::shape::text;
 use crate::render::toolkit::words::percent;
+use crate::render::words;
 use crate::report::{CalendarView, Reminder};
 use crate::text::{clean, clean_line, without_contact_addresses};
 
@@ -124,15 +126,21 @@ impl CalendarView {
             item.facts.activity.id.value,
             clean_line(&self.shown(item.title()))
         );
-        let state = match item.facts.status {
-            _ if self.as_tasks => "",
-            Status::Cancelled => return clip(&format!("Cancelled: {title}")),
-            _ if done_on(item).is_some() => " (done)",
-            Status::Postponed => " (postponed)",
-            _ => "",
-        };
-        let due = if self.as_tasks { "" } else { "Due: " };
-        format!("{}{state}", clip(&format!("{due}{title}")))
+        if self.as_tasks {
+            return clip(&title);
+        }
+        match item.facts.status {
+            Status::Cancelled => {
+                clip(&message!("calendar.cancelled", "Cancelled: {title}", title).to_string())
+            }
+            _ if done_on(item).is_some() => {
+                message!("calendar.done", "{due} (done)", due = due(title)).to_string()
+            }
+            Status::Postponed => {
+                message!("calendar.postponed", "{due} (postponed)", due = due(title)).to_string()
+            }
+            _ => due(title),
+        }
     }
 
     fn bell(&self, item: &DueItem<'_>) -> Option<Alarm> {
@@ -159,21 +167,31 @@ impl CalendarView {
         let mut lines = Vec::new();
         match item.milestone {
             Some(milestone) => {
-                lines.push(format!(
-                    "Milestone of {} {}",
-                    activity.id.value,
-                    self.shown(&activity.title.value)
+                let title = self.shown(&activity.title.value);
+                let of = format!("{} {title}", activity.id.value);
+                lines.push(message!(
+                    "calendar.milestone",
+                    "Milestone of {activity}",
+                    activity = of
                 ));
-                lines.extend(facts.done(milestone).map(|done| format!("Reached: {done}")));
+                lines.extend(facts.done(milestone).map(|done| {
+                    message!("calendar.reached", "Reached: {day}", day = done.to_string())
+                }));
             }
-            None => lines.push(format!("Progress: {}", percent(Some(facts.progress())))),
+            None => {
+                let progress = percent(Some(facts.progress()));
+                lines.push(message!("calendar.progress", "Progress: {progress}", progress));
+            }
         }
-        lines.push(format!("Status: {}", facts.status.label()));
+        let status = words::status(facts.status);
+        lines.push(message!("calendar.status", "Status: {status}", status));
         if facts.open && item.milestone.is_none() {
-            lines
-                .extend(activity.forecast.map(|forecast| format!("Forecast: {}", forecast.last())));
+            lines.extend(activity.forecast.map(|forecast| {
+                message!("calendar.forecast", "Forecast: {day}", day = forecast.last())
+            }));
         }
-        lines.push(format!("Owners: {}", owners.join(", ")));
+        let owners = owners.join(", ");
+        lines.push(message!("calendar.owners", "Owners: {owners}", owners));
         let contact = text(&activity.contact).map(|contact| match self.contacts {
             true => contact.to_owned(),
             false => without_contact_addresses(contact).into_owned(),
@@ -181,16 +199,21 @@ impl CalendarView {
         lines.extend(
             contact
                 .filter(|contact| !contact.is_empty())
-                .map(|contact| format!("Contact: {contact}")),
+                .map(|contact| message!("calendar.contact", "Contact: {contact}", contact)),
         );
-        lines.extend(
-            text(&activity.reason).map(|reason| format!("Reason: {}", self.shown(reason.trim()))),
-        );
-        lines.extend(
-            text(&activity.description).map(|about| format!("\n{}", self.shown(about.trim()))),
-        );
+        lines.extend(text(&activity.reason).map(|reason| {
+            message!("calendar.reason", "Reason: {reason}", reason = self.shown(reason.trim()))
+        }));
+        let about = text(&activity.description);
+        let about = about.map(|about| format!("\n{}", self.shown(about.trim())));
+        let lines: Vec<String> = lines.into_iter().map(String::from).chain(about).collect();
         clean(&lines.join("\n")).into_owned()
     }
+}
+
+/// `Due: 1.1 Train trainers`, cut where it is too long.
+fn due(title: String) -> String {
+    clip(&message!("calendar.due", "Due: {title}", title).to_string())
 }
 
 /// The day on which the activity, or its milestone, was done.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use icalendar::{Calendar, Property};
 
 use crate::analysis::{ActivityFacts, DueItem};
+use crate::render::toolkit::words::address_left_out;
 use crate::report::CalendarView;
 use crate::text::{PLAIN_SIGNS, clean_line, without_addresses};
 use fold::folded;
@@ -58,7 +59,7 @@ impl CalendarView {
         if self.contacts {
             Cow::Borrowed(text)
         } else {
-            without_addresses(text, &PLAIN_SIGNS, "(address left out)")
+            without_addresses(text, &PLAIN_SIGNS, &address_left_out().to_string())
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::kind::ChangeKind;
 use crate::analysis::{ActivityFacts, ChangedActivity, PlanDiff, Tally};
+use crate::diagnostic::{Message, message};
 use crate::model::{Activity, Status};
 use crate::render::activity::change::lines;
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{count, percent, short_day};
+use crate::render::toolkit::words::{activities, part_and_rate, percent, short_day};
+use crate::render::words;
 use crate::text::clean_line;
 
 /// What happened to one activity, in words.
@@ -16,7 +19,7 @@ pub(in crate::render) struct ActivityStory {
     pub id: String,
     pub title: String,
     /// Change by change; may be empty.
-    pub lines: Vec<(String, Tone)>,
+    pub lines: Vec<(Message, Tone)>,
 }
 
 /// What happened to a plan, told as a whole and activity by activity.
@@ -32,87 +35,19 @@ pub(in crate::render) struct ChangeLine {
 impl ChangeLine {
     pub(in crate::render) fn new(plan: &PlanDiff<'_>, origins: &MovedFrom<'_>) -> Self {
         let stories = stories(plan, origins);
-        let mut sentence: Vec<String> = whole(plan).map(|(text, _)| text).into_iter().collect();
+        let mut sentence: Vec<String> =
+            whole(plan).map(|(words, _)| words.to_string()).into_iter().collect();
         sentence.extend(
             Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()),
         );
-        sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));
+        sentence.extend(plan_lines(plan).into_iter().map(|(line, _)| line.to_string()));
         ChangeLine {
             sentence: sentence.join("; "),
-            figures: figures(
+            figures: in_a_line(&figures(
                 [plan.tally_before.as_ref(), plan.tally_after.as_ref()],
                 plan.are_counted_whole(),
-            )
-            .join(" · "),
+            )),
             stories,
-        }
-    }
-}
-
-/// The kinds of changes, the weightiest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::render) enum ChangeKind {
-    Removed,
-    Moved,
-    NewId,
-    Reopened,
-    Cancelled,
-    Postponed,
-    OnHold,
-    Later,
-    Completed,
-    Begun,
-    Added,
-    Changed,
-    UnreadableBefore,
-    UnreadableNow,
-}
-
-impl ChangeKind {
-    /// In a table.
-    pub(in crate::render) fn label(self) -> &'static str {
-        match self {
-            ChangeKind::Removed => "removed",
-            ChangeKind::Moved => "moved",
-            ChangeKind::NewId => "new id",
-            ChangeKind::Reopened => "reopened",
-            ChangeKind::Cancelled => "cancelled",
-            ChangeKind::Postponed => "postponed",
-            ChangeKind::OnHold => "on hold",
-            ChangeKind::Later => "later",
-            ChangeKind::Completed => "completed",
-            ChangeKind::Begun => "begun",
-            ChangeKind::Added => "added",
-            ChangeKind::Changed => "changed",
-            ChangeKind::UnreadableBefore => "could not be read before",
-            ChangeKind::UnreadableNow => "cannot be read now",
-        }
-    }
-
-    /// Behind a number, in a sentence.
-    fn in_sentence(self) -> &'static str {
-        match self {
-            ChangeKind::Moved => "moved to another plan",
-            ChangeKind::NewId => "under a new id",
-            ChangeKind::OnHold => "put on hold",
-            ChangeKind::Later => "due later",
-            ChangeKind::Changed => "changed otherwise",
-            other => other.label(),
-        }
-    }
-
-    pub(in crate::render) fn tone(self) -> Tone {
-        match self {
-            ChangeKind::Removed | ChangeKind::Reopened => Tone::Bad,
-            ChangeKind::Moved
-            | ChangeKind::NewId
-            | ChangeKind::Cancelled
-            | ChangeKind::Postponed
-            | ChangeKind::OnHold
-            | ChangeKind::Later
-            | ChangeKind::UnreadableNow => Tone::Warning,
-            ChangeKind::Completed | ChangeKind::Added => Tone::Good,
-            ChangeKind::Begun | ChangeKind::Changed | ChangeKind::UnreadableBefore => Tone::Plain,
         }
     }
 }
@@ -143,23 +78,13 @@ pub(super) fn stories(plan: &PlanDiff<'_>, origins: &MovedFrom<'_>) -> Vec<Activ
             .filter(|facts| !has_new_id(plan, facts))
             .map(|facts| added(plan, facts, origins)),
     );
-    let unreadable = |kind: ChangeKind, was: &str, facts: &ActivityFacts<'_>| {
-        story(
-            kind,
-            facts.activity,
-            vec![(format!("it {was} {}", facts.status.label()), Tone::Plain)],
-        )
-    };
-    all.extend(
-        plan.unreadable_before
-            .iter()
-            .map(|facts| unreadable(ChangeKind::UnreadableBefore, "is", facts)),
-    );
-    all.extend(
-        plan.unreadable_after
-            .iter()
-            .map(|facts| unreadable(ChangeKind::UnreadableNow, "was", facts)),
-    );
+    all.extend(plan.unreadable_before.iter().map(|facts| {
+        let is = message!("diff.it-is", "it is {status}", status = words::status(facts.status));
+        story(ChangeKind::UnreadableBefore, facts.activity, vec![(is, Tone::Plain)])
+    }));
+    all.extend(plan.unreadable_after.iter().map(|facts| {
+        story(ChangeKind::UnreadableNow, facts.activity, vec![(it_was(facts), Tone::Plain)])
+    }));
     if plan.before.is_none() || plan.after.is_none() {
         all.truncate(if all.len() > LISTED { 0 } else { LISTED });
     }
@@ -167,7 +92,7 @@ pub(super) fn stories(plan: &PlanDiff<'_>, origins: &MovedFrom<'_>) -> Vec<Activ
     all
 }
 
-fn story(kind: ChangeKind, activity: &Activity<'_>, lines: Vec<(String, Tone)>) -> ActivityStory {
+fn story(kind: ChangeKind, activity: &Activity<'_>, lines: Vec<(Message, Tone)>) -> ActivityStory {
     ActivityStory {
         kind,
         id: activity.id.value.to_string(),
@@ -178,23 +103,23 @@ fn story(kind: ChangeKind, activity: &Activity<'_>, lines: Vec<(String, Tone)>) 
 
 fn removed(plan: &PlanDiff<'_>, facts: &ActivityFacts<'_>) -> ActivityStory {
     let id: &str = &facts.activity.id.value;
-    match plan.moved.iter().find(|one| one.id == id) {
-        Some(one) if one.plan == plan.name => story(
-            ChangeKind::NewId,
-            facts.activity,
-            vec![(format!("its id is {} now", one.now), Tone::Warning)],
-        ),
-        Some(one) => story(
-            ChangeKind::Moved,
-            facts.activity,
-            vec![(format!("to {}/{}", one.plan, one.now), Tone::Warning)],
-        ),
-        None => story(
-            ChangeKind::Removed,
-            facts.activity,
-            vec![(format!("it was {}", facts.status.label()), Tone::Plain)],
-        ),
-    }
+    let (kind, line, tone) = match plan.moved.iter().find(|one| one.id == id) {
+        Some(one) if one.plan == plan.name => {
+            let now = message!("diff.its-id-is", "its id is {id} now", id = one.now);
+            (ChangeKind::NewId, now, Tone::Warning)
+        }
+        Some(one) => {
+            let place = format!("{}/{}", one.plan, one.now);
+            let to = message!("diff.moved-to", "to {activity}", activity = place);
+            (ChangeKind::Moved, to, Tone::Warning)
+        }
+        None => (ChangeKind::Removed, it_was(facts), Tone::Plain),
+    };
+    story(kind, facts.activity, vec![(line, tone)])
+}
+
+fn it_was(facts: &ActivityFacts<'_>) -> Message {
+    message!("diff.it-was", "it was {status}", status = words::status(facts.status))
 }
 
 /// Whether an activity of the plan is one that had another id before.
@@ -208,15 +133,21 @@ fn added(plan: &PlanDiff<'_>, facts: &ActivityFacts<'_>, origins: &MovedFrom<'_>
         .owners()
         .map(|id| clean_line(facts.index.directory.display(id)).into_owned())
         .collect();
-    let mut about = vec![facts.status.label().to_owned(), owners.join(", ")];
-    about.extend(facts.due.map(|due| format!("due {}", short_day(due))));
-    let moved = origins
+    let mut about = vec![words::status(facts.status).to_string(), owners.join(", ")];
+    about.extend(facts.due.map(|due| words::due_on(short_day(due)).to_string()));
+    let from = origins
         .get(&(plan.name, &*activity.id.value))
-        .map(|(plan, id)| format!("moved from {plan}/{id}"));
-    about.extend(moved.or_else(|| {
-        Some(format!("carried from {}", clean_line(&activity.carried_from.as_ref()?.value)))
-    }));
-    story(ChangeKind::Added, activity, vec![(about.join(" · "), Tone::Plain)])
+        .map(|(plan, id)| {
+            let activity = format!("{plan}/{id}");
+            message!("diff.moved-from", "moved from {activity}", activity)
+        })
+        .or_else(|| {
+            let activity = clean_line(&activity.carried_from.as_ref()?.value);
+            Some(message!("diff.carried-from", "carried from {activity}", activity))
+        });
+    about.extend(from.map(String::from));
+    let about = Message::verbatim(about.join(" · "));
+    story(ChangeKind::Added, activity, vec![(about, Tone::Plain)])
 }
 
 fn changed(one: &ChangedActivity<'_>) -> ActivityStory {
@@ -237,7 +168,7 @@ fn changed(one: &ChangedActivity<'_>) -> ActivityStory {
         then != now && ended && matches!(field, "completed" | "progress")
     };
     let name = |id: &str| one.after.index.directory.display(id).to_owned();
-    let mut told: Vec<(String, Tone)> = Vec::new();
+    let mut told: Vec<(Message, Tone)> = Vec::new();
     for change in one.changes.iter().filter(|change| !follows(change.field)) {
         told.extend(match change.field {
             "status" => vec![(status(one), kind.tone())],
@@ -247,33 +178,34 @@ fn changed(one: &ChangedActivity<'_>) -> ActivityStory {
     story(kind, one.after.activity, told)
 }
 
-fn status(one: &ChangedActivity<'_>) -> String {
-    let (then, now) = (one.before.status, one.after.status);
+fn status(one: &ChangedActivity<'_>) -> Message {
+    let (then, now) = (words::status(one.before.status), words::status(one.after.status));
     match one.after.completed() {
-        Some(day) if now == Status::Completed => {
-            format!("{} → {} on {}", then.label(), now.label(), short_day(day.last()))
+        Some(day) if one.after.status == Status::Completed => {
+            let day = short_day(day.last());
+            message!("diff.status-on", "{then} → {now} on {day}", then, now, day)
         }
-        _ => format!("{} → {}", then.label(), now.label()),
+        _ => message!("diff.status", "{then} → {now}", then, now),
     }
 }
 
 /// What a plan says of itself, change by change.
-pub(super) fn plan_lines(plan: &PlanDiff<'_>) -> Vec<(String, Tone)> {
+pub(super) fn plan_lines(plan: &PlanDiff<'_>) -> Vec<(Message, Tone)> {
     let name = |id: &str| plan.after.map_or(id, |plan| plan.directory.display(id)).to_owned();
     plan.fields.iter().flat_map(|change| lines(change, &name)).collect()
 }
 
-/// How many activities of each kind: `2 completed, 1 due later, 3 added`.
+/// How many activities of each kind: `2 activities completed, 1 due later`.
 pub(super) fn counts(stories: &[ActivityStory]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for together in stories.chunk_by(|a, b| a.kind == b.kind) {
         let Some(first) = together.first() else { continue };
-        let number = if parts.is_empty() {
-            count(together.len() as i64, "activity", "activities")
-        } else {
-            together.len().to_string()
+        let number = together.len();
+        let counted = match parts.is_empty() {
+            true => first.kind.counted(activities(number)),
+            false => first.kind.counted(number),
         };
-        parts.push(format!("{number} {}", first.kind.in_sentence()));
+        parts.push(counted.to_string());
     }
     parts.join(", ")
 }
@@ -290,64 +222,101 @@ pub(super) fn heading(plan: &PlanDiff<'_>) -> String {
 }
 
 /// What happened to the plan as a whole.
-pub(super) fn whole(plan: &PlanDiff<'_>) -> Option<(String, Tone)> {
-    let activities = |number: usize| count(number as i64, "activity", "activities");
+pub(super) fn whole(plan: &PlanDiff<'_>) -> Option<(Message, Tone)> {
     match (plan.before, plan.after) {
         (None, Some(_)) => {
+            let number = plan.added.len();
             let carried =
                 plan.added.iter().filter(|facts| facts.activity.carried_from.is_some()).count();
-            let from = if carried > 0 {
-                format!(", {carried} of them carried from earlier plans")
-            } else {
-                String::new()
+            let words = match carried {
+                0 => message!(
+                    "diff.new-plan",
+                    "a new plan with {number#1 activity|# activities}",
+                    number
+                ),
+                _ => message!(
+                    "diff.new-plan-carried",
+                    "a new plan with {number#1 activity|# activities}, {carried} of them carried from earlier plans",
+                    number,
+                    carried
+                ),
             };
-            Some((format!("a new plan with {}{from}", activities(plan.added.len())), Tone::Good))
+            Some((words, Tone::Good))
         }
         (Some(_), None) => {
-            let moved = if plan.moved.is_empty() {
-                String::new()
-            } else {
-                format!(", {} of them moved to other plans", plan.moved.len())
+            let (number, moved) = (plan.removed.len(), plan.moved.len());
+            let words = match moved {
+                0 => message!(
+                    "diff.plan-gone",
+                    "the plan is gone, with {number#1 activity|# activities}",
+                    number
+                ),
+                _ => message!(
+                    "diff.plan-gone-moved",
+                    "the plan is gone, with {number#1 activity|# activities}, {moved} of them moved to other plans",
+                    number,
+                    moved
+                ),
             };
-            Some((
-                format!("the plan is gone, with {}{moved}", activities(plan.removed.len())),
-                Tone::Bad,
-            ))
+            Some((words, Tone::Bad))
         }
         _ => None,
     }
 }
 
-/// The figures then and now: `12 of 30 implemented (40%) → 14 of 31 (45%)`, and so on; what stayed
+/// The figures then and now: `implemented 12 of 30 (40%) → 14 of 31 (45%)`, and so on; what stayed
 /// is said once. Where an activity may be missing from one of them they are not compared.
 pub(in crate::render) fn figures(
     [then, now]: [Option<&Tally>; 2],
     [then_is_whole, now_is_whole]: [bool; 2],
-) -> Vec<String> {
+) -> Vec<Message> {
     if !then_is_whole || !now_is_whole {
-        let side = |when: &str, tally: Option<&Tally>, is_whole: bool| {
-            let of = if is_whole { "" } else { ", of what can be read" };
-            Some(format!("{when}{of}: {}", figures([None, Some(tally?)], [true; 2]).join(", ")))
+        let figures = |tally: &Tally| {
+            let figures = figures([None, Some(tally)], [true; 2]);
+            figures.iter().map(Message::to_string).collect::<Vec<_>>().join(", ")
         };
-        return [side("before", then, then_is_whole), side("now", now, now_is_whole)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let before = then.map(figures).map(|figures| match then_is_whole {
+            true => message!("diff.figures-before", "before: {figures}", figures),
+            false => message!(
+                "diff.figures-before-readable",
+                "before, of what can be read: {figures}",
+                figures
+            ),
+        });
+        let now = now.map(figures).map(|figures| match now_is_whole {
+            true => message!("diff.figures-now", "now: {figures}", figures),
+            false => {
+                message!(
+                    "diff.figures-now-readable",
+                    "now, of what can be read: {figures}",
+                    figures
+                )
+            }
+        });
+        return [before, now].into_iter().flatten().collect();
     }
-    let rate = |tally: &Tally| {
+    let implemented = change(then, now, |tally| {
         let (done, all) = (tally.count(Status::Completed), tally.activities());
-        format!("{done} of {all} ({})", percent(tally.implementation_rate()))
-    };
-    let row = |name: &str, value: &dyn Fn(&Tally) -> String| {
-        let (then, now) = (then.map(value), now.map(value));
-        match (then, now) {
-            (Some(then), Some(now)) if then != now => format!("{name} {then} → {now}"),
-            (then, now) => now.or(then).map_or_else(String::new, |value| format!("{name} {value}")),
-        }
-    };
+        part_and_rate(done, all, percent(tally.implementation_rate())).to_string()
+    });
+    let progress = change(then, now, |tally| percent(tally.progress()));
+    let overdue = change(then, now, |tally| tally.overdue.to_string());
     vec![
-        row("implemented", &rate),
-        row("progress", &|tally| percent(tally.progress())),
-        row("overdue activities", &|tally| tally.overdue.to_string()),
+        message!("diff.implemented", "implemented {figures}", figures = implemented),
+        message!("diff.progress", "progress {figures}", figures = progress),
+        message!("diff.overdue", "overdue activities {figures}", figures = overdue),
     ]
+}
+
+/// A figure then and now, or once where it stayed.
+fn change(then: Option<&Tally>, now: Option<&Tally>, of: impl Fn(&Tally) -> String) -> String {
+    match (then.map(&of), now.map(&of)) {
+        (Some(then), Some(now)) if then != now => format!("{then} → {now}"),
+        (then, now) => now.or(then).unwrap_or_default(),
+    }
+}
+
+/// Pieces in one line.
+pub(in crate::render) fn in_a_line(pieces: &[Message]) -> String {
+    pieces.iter().map(Message::to_string).collect::<Vec<_>>().join(" · ")
 }

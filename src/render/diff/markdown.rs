@@ -2,10 +2,12 @@
 
 use super::describe::{ActivityStory, ChangeLine, MovedFrom, heading, origins};
 use crate::analysis::PlanDiff;
+use crate::diagnostic::message;
 use crate::render::toolkit::html::{brief, shortened};
 use crate::render::toolkit::item_budget::{ItemBudget, code};
 use crate::render::toolkit::markdown::escape;
-use crate::render::toolkit::words::{capitalized, count, long_day};
+use crate::render::toolkit::words::{capitalized, long_day};
+use crate::render::words;
 use crate::report::DiffReport;
 
 /// The most characters of the changes: a comment on GitHub has at most 65,536.
@@ -21,13 +23,15 @@ impl DiffReport<'_> {
         let gaps: String = self
             .gaps()
             .iter()
-            .map(|gap| format!("\n**{}**\n", escape(&capitalized(gap))))
+            .map(|gap| format!("\n**{}**\n", escape(&capitalized(&gap.to_string()))))
             .collect();
         if self.plans.is_empty() {
-            return format!("## Workplan: {}\n{gaps}\n{sides}\n", self.nothing());
+            let heading =
+                message!("diff.heading-nothing", "Workplan: {nothing}", nothing = self.nothing());
+            return format!("## {heading}\n{gaps}\n{sides}\n");
         }
         let mut page = CommentPage {
-            out: format!("## Workplan: what changes\n{gaps}"),
+            out: format!("## {}\n{gaps}", message!("diff.heading", "Workplan: what changes")),
             room: ItemBudget::new(MOST_CHARS),
             left_out: 0,
         };
@@ -35,13 +39,19 @@ impl DiffReport<'_> {
         self.plans.iter().for_each(|plan| page.plan(plan, &origins));
         let CommentPage { mut out, left_out, .. } = page;
         if left_out > 0 {
-            let changes = count(left_out as u64, "change is", "changes are");
-            out += &format!(
-                "\n{changes} not shown here, for want of room: {} shows all.\n",
-                code(&self.command)
+            let left_out = message!(
+                "report.changes-left-out",
+                "{number#1 change is|# changes are} not shown here, for want of room: {command} shows all.",
+                number = left_out,
+                command = code(&self.command)
             );
+            out += &format!("\n{left_out}\n");
         }
-        out + &format!("\n{sides} · figures as of {}\n", long_day(self.as_of))
+        let day = long_day(self.as_of);
+        out + &format!(
+            "\n{}\n",
+            message!("diff.sides", "{sides} · figures as of {day}", sides, day)
+        )
     }
 }
 
@@ -59,14 +69,18 @@ impl CommentPage {
         let head = |sentence: &str| {
             format!("\n### {}\n{sentence}\n{}\n", escape(&brief(&heading(plan))), escape(&figures))
         };
-        let table = if stories.is_empty() {
-            ""
-        } else {
-            "\n| what | activity | details |\n| --- | --- | --- |\n"
+        let table = match stories.is_empty() {
+            true => String::new(),
+            false => format!(
+                "\n| {} | {} | {} |\n| --- | --- | --- |\n",
+                words::what(),
+                words::activity(),
+                words::details()
+            ),
         };
         let sentence = format!("\n**{}**\n", escape(&shortened(&sentence, MOST_IN_SENTENCE)));
         // The figures have room where the words of a plan about itself have none.
-        let shown = self.takes(&(head(&sentence) + table)) || self.takes(&(head("") + table));
+        let shown = self.takes(&(head(&sentence) + &table)) || self.takes(&(head("") + &table));
         let rows = stories.iter().filter(|story| shown && self.takes(&row(story))).count();
         self.left_out += if shown { stories.len() - rows } else { stories.len().max(1) };
     }
@@ -82,7 +96,8 @@ impl CommentPage {
 }
 
 fn row(story: &ActivityStory) -> String {
-    let lines: Vec<String> = story.lines.iter().map(|(text, _)| escape(text)).collect();
+    let lines: Vec<String> =
+        story.lines.iter().map(|(line, _)| escape(&line.to_string())).collect();
     format!(
         "| {} | **{}** {} | {} |\n",
         story.kind.label(),

@@ -3,11 +3,12 @@
 mod csv;
 mod describe;
 mod json;
+mod kind;
 mod markdown;
 mod terminal;
 mod view;
 
-pub(super) use describe::{ChangeLine, figures, origins};
+pub(super) use describe::{ChangeLine, figures, in_a_line, origins};
 
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;

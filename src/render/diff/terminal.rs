@@ -2,6 +2,7 @@
 
 use super::describe::{MovedFrom, figures, heading, origins, plan_lines, stories, whole};
 use crate::analysis::PlanDiff;
+use crate::diagnostic::{Message, message};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
 use crate::render::toolkit::terminal::{Terminal, Tone};
@@ -13,13 +14,13 @@ impl DiffReport<'_> {
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let sides = format!("{} → {}", self.base_label(), self.head_label());
         let gaps: String =
-            self.gaps().iter().map(|gap| wrapped(gap, Tone::Warning, screen)).collect();
+            self.gaps().into_iter().map(|gap| wrapped(gap, Tone::Warning, screen)).collect();
         if self.plans.is_empty() {
-            return wrapped(&format!("{}: {sides}", self.nothing()), Tone::Plain, screen) + &gaps;
+            return wrapped(format!("{}: {sides}", self.nothing()), Tone::Plain, screen) + &gaps;
         }
-        let mut out =
-            wrapped(&format!("{sides}, as of {}", long_day(self.as_of)), Tone::Faint, screen)
-                + &gaps;
+        let day = long_day(self.as_of);
+        let about = message!("diff.as-of", "{sides}, as of {day}", sides, day);
+        let mut out = wrapped(about, Tone::Faint, screen) + &gaps;
         let origins = origins(&self.plans);
         for plan in &self.plans {
             out += "\n";
@@ -30,15 +31,15 @@ impl DiffReport<'_> {
 }
 
 fn picture(plan: &PlanDiff<'_>, origins: &MovedFrom<'_>, screen: &Terminal) -> String {
-    let mut out = wrapped(&heading(plan), Tone::Strong, screen);
-    let pieces: Vec<(String, Tone)> =
+    let mut out = wrapped(heading(plan), Tone::Strong, screen);
+    let pieces: Vec<(Message, Tone)> =
         figures([plan.tally_before.as_ref(), plan.tally_after.as_ref()], plan.are_counted_whole())
             .into_iter()
             .map(|text| (text, Tone::Faint))
             .collect();
     out += &flow(&pieces, 0, screen);
     for (line, tone) in whole(plan).into_iter().chain(plan_lines(plan)) {
-        out += &wrapped(&line, tone, screen);
+        out += &wrapped(line, tone, screen);
     }
     let columns = vec![
         GridColumn::left(""),

@@ -1,5 +1,6 @@
 //! What changed between two states: what every form of the answer shows.
 
+use crate::diagnostic::{Message, message};
 use crate::report::{DiffReport, DiffSide};
 
 impl DiffSide {
@@ -16,23 +17,27 @@ impl DiffReport<'_> {
     }
 
     pub(super) fn head_label(&self) -> String {
-        self.head.as_ref().map_or_else(|| "the files as they are".to_owned(), DiffSide::label)
+        let files = || message!("diff.files", "the files as they are").to_string();
+        self.head.as_ref().map_or_else(files, DiffSide::label)
     }
 
     /// What is missing from either state, a sentence each.
-    pub(super) fn gaps(&self) -> Vec<String> {
+    pub(super) fn gaps(&self) -> Vec<Message> {
         let [before, after] = &self.left_out;
         let at = |side: &Option<DiffSide>| side.as_ref().map(|side| side.name.clone());
         let told = [(before, at(&self.base)), (after, at(&self.head))].into_iter();
-        told.filter_map(|(left_out, at)| Some(left_out.as_ref()?.sentence(at.as_deref()))).collect()
+        told.filter_map(|(left_out, at)| {
+            Some(Message::verbatim(left_out.as_ref()?.sentence(at.as_deref())))
+        })
+        .collect()
     }
 
     /// Said where no plan differs.
-    pub(super) fn nothing(&self) -> &'static str {
+    pub(super) fn nothing(&self) -> Message {
         if self.left_out.iter().all(Option::is_none) {
-            "no changes"
+            message!("diff.no-changes", "no changes")
         } else {
-            "no changes in what can be read"
+            message!("diff.no-changes-readable", "no changes in what can be read")
         }
     }
 }

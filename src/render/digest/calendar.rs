@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::message;
 use crate::report::{CalendarView, DigestReport};
 
 impl DigestReport<'_> {
@@ -9,7 +10,10 @@ impl DigestReport<'_> {
     pub(super) fn to_calendar(&self, calendar: &CalendarView) -> String {
         let title = self.plan.plan.display_title();
         let name = match self.organizations.as_slice() {
-            [one] => format!("{title}: {}", self.plan.directory.display(one.id)),
+            [one] => {
+                let organization = self.plan.directory.display(one.id);
+                message!("calendar.of", "{title}: {organization}", title, organization).to_string()
+            }
             _ => title.to_owned(),
         };
         let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));

@@ -3,11 +3,13 @@
 use askama::Template;
 use askama::filters::Escaper;
 
-use super::sentences::{DigestLine, DigestSection};
+use super::sentences::{self, DigestLine, DigestSection};
 use crate::analysis::Digest;
-use crate::render::toolkit::html::{Html, brief};
-use crate::render::toolkit::item_budget::ItemBudget;
+use crate::diagnostic::message;
+use crate::render::toolkit::html::{Html, around, brief};
+use crate::render::toolkit::item_budget::{ItemBudget, left_out};
 use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::and_more;
 use crate::report::DigestReport;
 use crate::text::argument;
 
@@ -74,7 +76,7 @@ fn people(view: &DigestReport<'_>, one: &Digest<'_>) -> String {
     let (number, mut room) = (all.len(), ItemBudget::new(MOST_PEOPLE));
     all.retain(|person| room.takes(escaped_length(person)));
     let left_out = number - all.len();
-    all.extend((left_out > 0).then(|| format!("and {left_out} more")));
+    all.extend((left_out > 0).then(|| and_more(left_out).to_string()));
     all.join(", ")
 }
 
@@ -114,6 +116,28 @@ impl DigestReport<'_> {
         let owners: String =
             owners.iter().map(|owner| format!(" --owner {}", argument(owner, "ORG"))).collect();
         format!("workplan digest {}{owners}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
+    }
+}
+
+impl Mail {
+    /// Says how many organizations had no room, before and after the command that shows all.
+    fn left_out_words(&self) -> (String, String) {
+        let number = self.left_out;
+        around(|command| {
+            message!(
+                "digest.organizations-left-out",
+                "{number#1 more organization is|# more organizations are} not shown here, for want of room: {command} shows all.",
+                number,
+                command
+            )
+        })
+    }
+}
+
+impl DigestLetter {
+    /// Says how many lines had no room, before and after the command that shows them.
+    fn left_out_words(&self) -> (String, String) {
+        around(|command| left_out(self.left_out, command))
     }
 }
 

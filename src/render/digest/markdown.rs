@@ -1,6 +1,7 @@
 //! A digest for a document, or a mail that shows text.
 
-use super::sentences::grid;
+use super::sentences::{grid, nothing, nothing_at_all};
+use crate::diagnostic::message;
 use crate::render::toolkit::grid::GridColumn;
 use crate::render::toolkit::markdown::escape;
 use crate::report::DigestReport;
@@ -17,19 +18,21 @@ impl DigestReport<'_> {
             let people: Vec<String> =
                 self.people(one).iter().map(|person| escape(person)).collect();
             if !people.is_empty() {
-                out += &format!("\nFocal points: {}\n", people.join(", "));
+                let people = people.join(", ");
+                let people = message!("digest.focal-points", "Focal points: {people}", people);
+                out += &format!("\n{people}\n");
             }
             let parts = self.parts(one);
             if parts.is_empty() {
-                out += "\nNothing to do now.\n";
+                out += &format!("\n{}\n", nothing());
             }
             for part in parts {
-                let mut grid = grid(GridColumn::left("id"));
+                let mut grid = grid(GridColumn::left(""));
                 grid.columns.remove(0);
                 grid.rows = part.lines.iter().map(|line| line.cells().into()).collect();
                 out += &format!("\n### {}\n\n{}", part.title, grid.markdown());
             }
         }
-        if out.is_empty() { "Nobody has anything to do now.\n".to_owned() } else { out }
+        if out.is_empty() { format!("{}\n", nothing_at_all()) } else { out }
     }
 }

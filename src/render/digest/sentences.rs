@@ -1,16 +1,18 @@
 //! What a digest says, in words that every form for people uses.
 
 use crate::analysis::{ActivityFacts, Digest, DueItem, DueKind, PlanIndex, WaitingPair};
+use crate::diagnostic::{Message, message};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::shape::text;
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{long_day, short_day};
-use crate::report::{DigestReport, DueReport};
+use crate::render::toolkit::words::{days_or_today, long_day, names_and_more, short_day};
+use crate::render::words;
+use crate::report::DigestReport;
 use crate::text::clean_line;
 
 /// One part of a digest.
 pub(super) struct DigestSection {
-    pub title: &'static str,
+    pub title: Message,
     pub tone: Tone,
     pub lines: Vec<DigestLine>,
 }
@@ -39,15 +41,15 @@ impl DigestReport<'_> {
         let soon = one.due_soon.iter().map(|item| self.item(item, one.id)).collect();
         let late = one.late_start.iter().map(|facts| self.late(facts, one.id)).collect();
         let stale = one.stale.iter().map(|facts| self.untouched(facts, one.id)).collect();
-        let waiting = one.waiting_for.iter().map(|wait| self.wait(wait, "waits for")).collect();
-        let awaited = one.awaited_by.iter().map(|wait| self.wait(wait, "awaited by")).collect();
+        let waiting = one.waiting_for.iter().map(|wait| self.wait(wait, waits_for)).collect();
+        let awaited = one.awaited_by.iter().map(|wait| self.wait(wait, awaited_by)).collect();
         let all = [
-            ("Overdue", Tone::Bad, overdue),
-            ("Due soon", Tone::Warning, soon),
-            ("Late to start", Tone::Warning, late),
-            ("Unchanged for long", Tone::Warning, stale),
-            ("Waiting for others", Tone::Plain, waiting),
-            ("Others wait for it", Tone::Plain, awaited),
+            (message!("digest.overdue", "Overdue"), Tone::Bad, overdue),
+            (message!("digest.due-soon", "Due soon"), Tone::Warning, soon),
+            (message!("digest.late-start", "Late to start"), Tone::Warning, late),
+            (message!("digest.stale", "Unchanged for long"), Tone::Warning, stale),
+            (message!("digest.waiting", "Waiting for others"), Tone::Plain, waiting),
+            (message!("digest.awaited", "Others wait for it"), Tone::Plain, awaited),
         ];
         let parts = all.map(|(title, tone, lines): (_, _, Vec<DigestLine>)| DigestSection {
             title,
@@ -73,20 +75,20 @@ impl DigestReport<'_> {
 
     /// The plan and the day.
     pub(super) fn about(&self) -> String {
-        format!("{}, as of {}", self.plan.plan.display_title(), long_day(self.as_of.day))
+        let (plan, day) = (self.plan.plan.display_title(), long_day(self.as_of.day));
+        message!("digest.about", "{plan}, as of {day}", plan, day).to_string()
     }
 
     fn item(&self, item: &DueItem<'_>, own: &str) -> DigestLine {
         let days = (item.due - self.as_of.day).num_days();
-        let words = DueReport::days_in_words(days.abs());
         let mark = if item.kind() == DueKind::Milestone { "◆ " } else { "" };
+        let when = match days {
+            1.. => message!("digest.in", "in {days}", days = days_or_today(days)),
+            _ => late_by(-days),
+        };
         DigestLine {
-            when: match days {
-                0 => words,
-                ..0 => format!("{words} late"),
-                _ => format!("in {words}"),
-            },
-            day: short_day(item.due),
+            when: when.to_string(),
+            day: short_day(item.due).to_string(),
             id: item.facts.activity.id.value.to_string(),
             title: format!("{mark}{}", item.title()),
             who: self.with(&item.facts, own),
@@ -96,8 +98,8 @@ impl DigestReport<'_> {
     fn late(&self, facts: &ActivityFacts<'_>, own: &str) -> DigestLine {
         let start = facts.start.unwrap_or(self.as_of.day);
         DigestLine {
-            when: format!("{} late", DueReport::days_in_words((self.as_of.day - start).num_days())),
-            day: short_day(start),
+            when: late_by((self.as_of.day - start).num_days()).to_string(),
+            day: short_day(start).to_string(),
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
@@ -106,33 +108,37 @@ impl DigestReport<'_> {
 
     fn untouched(&self, facts: &ActivityFacts<'_>, own: &str) -> DigestLine {
         DigestLine {
-            when: facts.due.map_or_else(String::new, |_| "due".to_owned()),
-            day: facts.due.map_or_else(String::new, short_day),
+            when: facts.due.map_or_else(String::new, |_| words::due().to_string()),
+            day: facts.due.map(short_day).map_or_else(String::new, String::from),
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
         }
     }
 
-    fn wait(&self, wait: &WaitingPair<'_>, how: &str) -> DigestLine {
+    fn wait(&self, wait: &WaitingPair<'_>, how: fn(&str, &str) -> Message) -> DigestLine {
         let (own, other) = (&wait.own, &wait.other);
-        let plan = &other.index.plan.name;
+        let (plan, id) = (&other.index.plan.name, &other.activity.id.value);
         let reference =
-            if *plan == self.plan.plan.name { String::new() } else { format!("{plan}/") };
+            if *plan == self.plan.plan.name { id.to_string() } else { format!("{plan}/{id}") };
         let owners = named(other.owners().map(|id| other.index.directory.display(id)));
         let contact = text(&other.activity.contact).map(str::to_owned);
         let contact =
             contact.or_else(|| other.owners().flat_map(|id| people(other.index, id)).next());
-        let contact = contact.map_or_else(String::new, |contact| format!("; ask {contact}"));
+        let who = match contact {
+            Some(contact) => {
+                message!("digest.owners-and-contact", "{owners}; ask {contact}", owners, contact)
+                    .to_string()
+            }
+            None => owners,
+        };
+        let other_title = format!("{reference} {}", other.activity.title.value);
         DigestLine {
-            when: other.status.label().to_owned(),
-            day: other.due.map_or_else(String::new, short_day),
+            when: words::status(other.status).to_string(),
+            day: other.due.map(short_day).map_or_else(String::new, String::from),
             id: own.activity.id.value.to_string(),
-            title: format!(
-                "{}, {how} {reference}{} {}",
-                own.activity.title.value, other.activity.id.value, other.activity.title.value
-            ),
-            who: format!("{owners}{contact}"),
+            title: how(&own.activity.title.value, &other_title).to_string(),
+            who,
         }
     }
 
@@ -141,10 +147,33 @@ impl DigestReport<'_> {
         let others = named(
             facts.owners().filter(|&id| id != own).map(|id| facts.index.directory.display(id)),
         );
-        let others = (!others.is_empty()).then(|| format!("with {others}"));
-        let contact = text(&facts.activity.contact).map(|contact| format!("ask {contact}"));
-        [others, contact].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        let others = (!others.is_empty()).then_some(others);
+        match (others, text(&facts.activity.contact)) {
+            (Some(others), Some(contact)) => {
+                message!("digest.with-and-ask", "with {others}; ask {contact}", others, contact)
+                    .to_string()
+            }
+            (Some(others), None) => message!("digest.with", "with {others}", others).to_string(),
+            (None, Some(contact)) => message!("digest.ask", "ask {contact}", contact).to_string(),
+            (None, None) => String::new(),
+        }
     }
+}
+
+/// `3 days late`, or `today`
+fn late_by(days: i64) -> Message {
+    match days {
+        0 => days_or_today(0),
+        _ => message!("digest.late", "{days#1 day|# days} late", days),
+    }
+}
+
+fn waits_for(title: &str, other: &str) -> Message {
+    message!("digest.waits-for", "{title}, waits for {other}", title, other)
+}
+
+fn awaited_by(title: &str, other: &str) -> Message {
+    message!("digest.awaited-by", "{title}, awaited by {other}", title, other)
 }
 
 /// The most organizations that a line names: each of many owners is told of all the others.
@@ -153,19 +182,30 @@ const MOST_NAMED: usize = 20;
 /// Names, and how many more there are.
 fn named<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
     let shown: Vec<&str> = names.by_ref().take(MOST_NAMED).collect();
-    let more = names.count();
-    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+    names_and_more(shown.join(", "), names.count())
+}
+
+/// Said to an organization that has nothing to do.
+pub(super) fn nothing() -> Message {
+    message!("digest.nothing", "Nothing to do now.")
+}
+
+/// Said where no organization has anything to do.
+pub(super) fn nothing_at_all() -> Message {
+    message!("digest.none", "Nobody has anything to do now.")
 }
 
 /// The columns of a digest's tables, after a first one.
 pub(super) fn grid(first: GridColumn) -> Grid {
     let columns = vec![
         first,
-        GridColumn::left("when"),
-        GridColumn::left("date").dispensable(2),
-        GridColumn::left("id"),
-        GridColumn::left("title").wrapped(20),
-        GridColumn::left("with, or whom to ask").wrapped(8).dispensable(1),
+        GridColumn::left(message!("table.when", "when")),
+        GridColumn::left(words::date()).dispensable(2),
+        GridColumn::left(words::id()),
+        GridColumn::left(words::title()).wrapped(20),
+        GridColumn::left(message!("table.with-or-ask", "with, or whom to ask"))
+            .wrapped(8)
+            .dispensable(1),
     ];
     Grid { columns, rows: Vec::new() }
 }

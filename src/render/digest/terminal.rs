@@ -1,6 +1,7 @@
 //! A digest in the terminal.
 
 use super::sentences::grid;
+use crate::diagnostic::message;
 use crate::render::toolkit::grid::{GridCell, GridColumn};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
@@ -15,27 +16,31 @@ impl DigestReport<'_> {
             if !out.is_empty() {
                 out += "\n";
             }
-            out += &wrapped(&clean_line(&self.name(one)), Tone::Strong, screen);
+            out += &wrapped(clean_line(&self.name(one)), Tone::Strong, screen);
             let people = self.people(one);
             if !people.is_empty() {
-                out += &wrapped(&clean_line(&people.join(", ")), Tone::Faint, screen);
+                out += &wrapped(clean_line(&people.join(", ")), Tone::Faint, screen);
             }
             let parts = self.parts(one);
             if parts.is_empty() {
-                out += "nothing to do now\n";
+                out += &format!("{}\n", message!("digest.nothing-short", "nothing to do now"));
                 continue;
             }
             let mut grid = grid(GridColumn::left(""));
             for part in parts {
                 for (number, line) in part.lines.iter().enumerate() {
-                    let mut cells =
-                        vec![GridCell::toned(if number == 0 { part.title } else { "" }, part.tone)];
+                    let title = if number == 0 { part.title.to_string() } else { String::new() };
+                    let mut cells = vec![GridCell::toned(title, part.tone)];
                     cells.extend(line.cells());
                     grid.rows.push(cells);
                 }
             }
             out += &grid.table(screen);
         }
-        if out.is_empty() { "no organization has anything to do now\n".to_owned() } else { out }
+        if out.is_empty() {
+            let none = message!("digest.none-short", "no organization has anything to do now");
+            return format!("{none}\n");
+        }
+        out
     }
 }

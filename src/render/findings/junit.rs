@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{SpanPositions, one_line, related, told};
-use crate::diagnostic::{Diagnostic, Level};
+use super::{SpanPositions, level_word, one_line, related, told};
+use crate::diagnostic::{Diagnostic, Level, message};
 use crate::report::CheckFindings;
 use crate::text::{Break, clean, harmless_in_log};
 
@@ -54,11 +54,18 @@ fn test(
         let (start, _) = places.of(finding.span);
         let (path, told) =
             (findings.path(finding.span.file), told(finding, &related(finding, findings, places)));
-        all += &fit(&format!("{path}:{}:{}: {}: {told}", start.line, start.column, level.as_str()));
+        all += &fit(&format!(
+            "{path}:{}:{}: {}: {told}",
+            start.line,
+            start.column,
+            level_word(*level)
+        ));
         all.push('\n');
         if *level == Level::Error {
             first_error.get_or_insert_with(|| {
-                format!("line {}: {}", start.line, fit(&one_line(&finding.message)))
+                let words = fit(&one_line(&finding.message));
+                message!("check.at-line", "line {line}: {words}", line = start.line, words)
+                    .to_string()
             });
         }
     }

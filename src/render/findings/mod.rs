@@ -17,7 +17,7 @@ pub use terminal::{findings_report, findings_text, found_faults};
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Level, Message};
+use crate::diagnostic::{Diagnostic, Level, Message, message};
 use crate::report::CheckFindings;
 use crate::text::{FileId, Locator, Position, Sources, Span, clean_line};
 
@@ -67,6 +67,20 @@ fn one_line(message: &Message) -> String {
     cleaned.unwrap_or(text)
 }
 
+/// What a finding of a level is called.
+fn level_word(level: Level) -> Message {
+    match level {
+        Level::Error => message!("word.error", "error"),
+        Level::Warning => message!("word.warning", "warning"),
+        Level::Off => message!("word.off", "off"),
+    }
+}
+
+/// `help: write one of planned, ongoing`
+fn help_line(help: String) -> Message {
+    message!("check.help", "help: {help}", help)
+}
+
 /// How many findings have a level.
 fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
     findings.iter().filter(|(own, _)| *own == level).count()
@@ -98,7 +112,7 @@ fn related(
 fn told(finding: &Diagnostic, related: &[String]) -> String {
     let mut told = one_line(&finding.message);
     if let Some(help) = finding.help.as_ref().map(one_line) {
-        told += &format!("\nhelp: {help}");
+        told += &format!("\n{}", help_line(help));
     }
     related.iter().for_each(|place| told += &format!("\n{place}"));
     told

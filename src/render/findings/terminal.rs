@@ -3,10 +3,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
-use super::one_line;
-use crate::diagnostic::{Diagnostic, Level};
+use super::{help_line, level_word, one_line};
+use crate::diagnostic::{Diagnostic, Level, Message, message};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::count;
 use crate::report::{CheckFindings, FoundFaults};
 use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
 
@@ -38,7 +37,7 @@ pub fn found_faults(found: &FoundFaults, screen: &Terminal) -> String {
 fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
     let line = |(level, finding): &(Level, Diagnostic)| {
         let tone = if *level == Level::Error { Tone::Bad } else { Tone::Warning };
-        let head = screen.paint(tone, &format!("{}[{}]", level.as_str(), finding.rule));
+        let head = screen.paint(tone, &format!("{}[{}]", level_word(*level), finding.rule));
         let activity = finding
             .activity
             .as_deref()
@@ -46,7 +45,7 @@ fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) 
         let help = finding
             .help
             .as_ref()
-            .map_or_else(String::new, |help| format!("  help: {}\n", one_line(help)));
+            .map_or_else(String::new, |help| format!("  {}\n", help_line(one_line(help))));
         format!("{head}: {activity}{}\n{help}", one_line(&finding.message))
     };
     findings.iter().map(line).collect()
@@ -56,22 +55,35 @@ fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) 
 /// could not be looked at.
 pub fn findings_report(findings: &CheckFindings, screen: &Terminal) -> String {
     let mut last = summary(&findings.found, screen);
-    if findings.fixed > 0 {
-        last = screen.paint(Tone::Good, &format!("{} fixed", findings.fixed)) + "; " + &last;
+    let fixed = findings.fixed;
+    if fixed > 0 {
+        let fixed = message!("check.fixed", "{fixed} fixed", fixed).to_string();
+        last = screen.paint(Tone::Good, &fixed) + "; " + &last;
     }
     if findings.unchecked() > 0 {
         // Nobody is to read the rest as the whole.
-        let files = count(findings.unchecked() as i64, "file", "files");
-        last = screen.paint(Tone::Bad, &format!("{files} could not be checked"))
-            + "; in the others: "
-            + &last;
-    }
-    if findings.fixable.number > 0 {
-        let at_most = if findings.fixable.is_bound { "up to " } else { "" };
-        last += &format!(
-            "; {at_most}{} can be fixed with `workplan check --fix`",
-            findings.fixable.number
+        let files = message!(
+            "check.unchecked",
+            "{files#1 file|# files} could not be checked",
+            files = findings.unchecked()
         );
+        let unchecked = screen.paint(Tone::Bad, &files.to_string());
+        last =
+            message!("check.in-the-others", "{unchecked}; in the others: {last}", unchecked, last)
+                .to_string();
+    }
+    let number = findings.fixable.number;
+    if number > 0 {
+        let fixable = if findings.fixable.is_bound {
+            message!(
+                "check.fixable-at-most",
+                "up to {number} can be fixed with `workplan check --fix`",
+                number
+            )
+        } else {
+            message!("check.fixable", "{number} can be fixed with `workplan check --fix`", number)
+        };
+        last += &format!("; {fixable}");
     }
     findings_snippets(&findings.found, &findings.sources, screen) + &last + "\n"
 }
@@ -98,13 +110,16 @@ fn summary(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
     let (errors, warnings) =
         (super::number(findings, Level::Error), super::number(findings, Level::Warning));
     if errors + warnings == 0 {
-        return screen.paint(Tone::Good, "no errors, no warnings");
+        let none = message!("check.nothing-found", "no errors, no warnings");
+        return screen.paint(Tone::Good, &none.to_string());
     }
-    let paint = |number: usize, tone: Tone, text: String| {
-        screen.paint(if number > 0 { tone } else { Tone::Plain }, &text)
+    let paint = |number: usize, tone: Tone, words: Message| {
+        screen.paint(if number > 0 { tone } else { Tone::Plain }, &words.to_string())
     };
-    let errors = paint(errors, Tone::Bad, count(errors as i64, "error", "errors"));
-    let warnings = paint(warnings, Tone::Warning, count(warnings as i64, "warning", "warnings"));
+    let words = message!("check.errors", "{errors#1 error|# errors}", errors);
+    let errors = paint(errors, Tone::Bad, words);
+    let words = message!("check.warnings", "{warnings#1 warning|# warnings}", warnings);
+    let warnings = paint(warnings, Tone::Warning, words);
     format!("{errors}, {warnings}")
 }
 
@@ -115,10 +130,11 @@ fn snippet(
     locator: &mut Locator<'_>,
     renderer: &Renderer,
 ) -> String {
-    let title = match level {
-        Level::Error => SnippetLevel::ERROR,
-        Level::Warning | Level::Off => SnippetLevel::WARNING,
+    let (title, word) = match level {
+        Level::Error => (SnippetLevel::ERROR, level_word(Level::Error)),
+        Level::Warning | Level::Off => (SnippetLevel::WARNING, level_word(Level::Warning)),
     };
+    let title = title.with_name(word.to_string());
     let message = one_line(&finding.message);
     let main = Excerpt::new(finding.span, sources, locator);
     let mut excerpts = vec![(main, AnnotationKind::Primary, String::new())];
@@ -141,7 +157,11 @@ fn snippet(
         group = group.element(snippet);
     }
     if let Some(help) = &finding.help {
-        group = group.element(SnippetLevel::HELP.message(one_line(help)));
+        group = group.element(
+            SnippetLevel::HELP
+                .with_name(message!("word.help", "help").to_string())
+                .message(one_line(help)),
+        );
     }
     let rendered = renderer.render(&[group]);
     if excerpts.iter().all(|(excerpt, ..)| excerpt.is_whole()) {

@@ -1,12 +1,14 @@
 //! The columns of `list`, and what is in them.
 
 use crate::analysis::ActivityFacts;
+use crate::diagnostic::message;
 use crate::model::Day;
 use crate::render::activity::listed::{carried_to, status_tone};
 use crate::render::toolkit::grid::{GridCell, GridColumn};
 use crate::render::toolkit::shape::{one_decimal, text, texts};
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{count, percent};
+use crate::render::toolkit::words::{days as days_late, percent, yes_or_no};
+use crate::render::words;
 use crate::text::{Locator, Sources, clean_line};
 
 /// A column of `list`, named like its key in JSON.
@@ -112,19 +114,19 @@ impl ListColumn {
     }
 
     pub(super) fn heading(self) -> GridColumn {
-        let title = self.name().replace('_', " ");
+        let title = words::key(self.name());
         match self {
-            ListColumn::Title => GridColumn::left(&title).wrapped(20),
-            ListColumn::Reason => GridColumn::left(&title).wrapped(16).dispensable(3),
+            ListColumn::Title => GridColumn::left(title).wrapped(20),
+            ListColumn::Reason => GridColumn::left(title).wrapped(16).dispensable(3),
             ListColumn::Owners | ListColumn::Partners => {
-                GridColumn::left(&title).wrapped(8).dispensable(1)
+                GridColumn::left(title).wrapped(8).dispensable(1)
             }
-            ListColumn::Id | ListColumn::Due => GridColumn::left(&title),
-            ListColumn::Status => GridColumn::left(&title).dispensable(2),
-            ListColumn::Progress => GridColumn::right(&title).dispensable(4),
-            ListColumn::DaysLate => GridColumn::right("late").dispensable(3),
-            ListColumn::Weight | ListColumn::Line => GridColumn::right(&title).dispensable(5),
-            _ => GridColumn::left(&title).dispensable(5),
+            ListColumn::Id | ListColumn::Due => GridColumn::left(title),
+            ListColumn::Status => GridColumn::left(title).dispensable(2),
+            ListColumn::Progress => GridColumn::right(title).dispensable(4),
+            ListColumn::DaysLate => GridColumn::right(words::late()).dispensable(3),
+            ListColumn::Weight | ListColumn::Line => GridColumn::right(title).dispensable(5),
+            _ => GridColumn::left(title).dispensable(5),
         }
     }
 }
@@ -145,7 +147,11 @@ pub(crate) fn cell(
         };
         ids.map(name).collect::<Vec<_>>().join(", ")
     };
-    let yes = |is: bool| if is { "yes".to_owned() } else { "no".to_owned() };
+    let yes = |is: bool| match is {
+        _ if for_people => yes_or_no(is).to_string(),
+        true => "yes".to_owned(),
+        false => "no".to_owned(),
+    };
     let content = match column {
         ListColumn::Plan => facts.index.plan.name.clone(),
         ListColumn::Id => activity.id.value.to_string(),
@@ -155,9 +161,10 @@ pub(crate) fn cell(
         ListColumn::Partners => organizations(&mut facts.partners()),
         ListColumn::Themes => texts(&activity.themes).join(", "),
         ListColumn::Status if for_people && facts.carried => {
-            format!("{}, carried", facts.status.label())
+            let status = words::status(facts.status);
+            message!("list.carried", "{status}, carried", status).to_string()
         }
-        ListColumn::Status if for_people => facts.status.label().to_owned(),
+        ListColumn::Status if for_people => words::status(facts.status).to_string(),
         ListColumn::Status => facts.status.as_str().to_owned(),
         ListColumn::RecordedStatus => activity.status.as_str().to_owned(),
         ListColumn::Start => day(facts.start),
@@ -169,7 +176,7 @@ pub(crate) fn cell(
         ListColumn::Weight => activity.weight().to_string(),
         ListColumn::Overdue => yes(facts.is_overdue()),
         ListColumn::DaysLate if for_people => {
-            facts.days_late.map_or_else(String::new, |days| count(days, "day", "days"))
+            facts.days_late.map_or_else(String::new, |days| days_late(days).to_string())
         }
         ListColumn::DaysLate => facts.days_late.map_or_else(String::new, |days| days.to_string()),
         ListColumn::LateStart => yes(facts.late_start),

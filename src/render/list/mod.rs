@@ -7,13 +7,14 @@ pub(super) use column::cell;
 
 use serde::Serialize;
 
+use crate::diagnostic::message;
 use crate::render::View;
 use crate::render::activity::listed::ActivityShape;
 use crate::render::toolkit::grid::{Grid, GridColumn};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::count;
+use crate::render::toolkit::words::activities;
 use crate::report::ListReport;
 use crate::text::Locator;
 
@@ -61,7 +62,7 @@ impl ListView<'_> {
 impl View for ListView<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.report.activities.is_empty() {
-            return "no activities\n".to_owned();
+            return format!("{}\n", message!("list.none", "no activities"));
         }
         let table = self.grid(self.columns_or(&ListColumn::TABLE), true).table(screen);
         if screen.width.is_none() {
@@ -69,10 +70,7 @@ impl View for ListView<'_> {
         }
         table
             + "\n"
-            + &screen.paint(
-                Tone::Faint,
-                &count(self.report.activities.len() as i64, "activity", "activities"),
-            )
+            + &screen.paint(Tone::Faint, &activities(self.report.activities.len()).to_string())
             + "\n"
     }
 

@@ -5,9 +5,13 @@ use std::collections::HashMap;
 
 use super::class::rating_class;
 use crate::analysis::{ActivityFacts, Percent, Rating, Tally};
+use crate::diagnostic::{Message, message};
 use crate::model::{FocalPoint, Priority, Status};
 use crate::render::toolkit::shape::one_decimal;
-use crate::render::toolkit::words::{capitalized, count, percent, rating_words};
+use crate::render::toolkit::words::{
+    activities, and_more, capitalized, part_of, percent, percentage,
+};
+use crate::render::words;
 use crate::report::{BreakdownBy, PlanReport};
 
 /// A priority, a theme or an owner with its figures, as text.
@@ -19,7 +23,7 @@ pub(super) struct FigureRow<'f> {
     pub rate: ShareText,
     pub progress: ShareText,
     pub expected: ShareText,
-    pub rating: &'static str,
+    pub rating: Option<Message>,
     pub class: &'static str,
     pub overdue: u64,
     pub due_soon: u64,
@@ -54,6 +58,18 @@ pub(super) struct OwedItem<'f> {
 /// How many open activities stand beside an owner's name; the annex has them all.
 const OWED_SHOWN: usize = 12;
 
+impl FigureRow<'_> {
+    /// `11 of 30`
+    pub(super) fn done(&self) -> Message {
+        part_of(self.completed, self.activities)
+    }
+
+    /// `and 3 more`, of what is still to be done.
+    pub(super) fn and_more(&self) -> Message {
+        and_more(self.owes_more)
+    }
+}
+
 impl ShareText {
     pub(super) fn new(share: Option<Percent>) -> Self {
         let clamped = share.map_or_else(
@@ -74,55 +90,93 @@ impl<'f> PlanReport<'f> {
     }
 
     /// Where the plan stands, in sentences.
-    pub(super) fn summary(&self) -> Vec<String> {
+    pub(super) fn summary(&self) -> Vec<Message> {
         let total = self.total();
-        let mut out: Vec<String> = self
-            .status
-            .left_out
-            .iter()
-            .map(|left_out| capitalized(&left_out.sentence(None)) + ".")
-            .collect();
-        if total.activities() == 0 {
-            out.push(format!(
-                "This plan has no activities {}.",
-                if out.is_empty() { "yet" } else { "that can be read" }
-            ));
-            return out;
-        }
-        let rate = total.implementation_rate();
-        let all = count(total.activities() as i64, "activity", "activities");
-        let all = all + self.status.of_readable();
-        let first = format!(
-            "{} of {all} {} implemented ({})",
-            total.count(Status::Completed),
-            is_or_are(total),
-            percent(rate)
-        );
-        out.push(match self.target() {
-            Some(target) if rate.is_some_and(|rate| rate >= target) => {
-                format!("{first}; the target of {}% is reached.", target.whole())
-            }
-            Some(target) => format!("{first}; the target is {}%.", target.whole()),
-            None => format!("{first}."),
+        let left_out = self.status.left_out.map(|left_out| {
+            let sentence = capitalized(&left_out.sentence(None).to_string());
+            message!("report.left-out-parts", "{sentence}.", sentence)
         });
-        if total.count(Status::Cancelled) > 0 {
-            out.push(format!(
-                "Without what was cancelled, the rate is {}.",
-                percent(total.adjusted_rate())
-            ));
+        if total.activities() == 0 {
+            let none = match left_out {
+                Some(_) => {
+                    message!(
+                        "report.none-readable",
+                        "This plan has no activities that can be read."
+                    )
+                }
+                None => message!("report.no-activities", "This plan has no activities yet."),
+            };
+            return left_out.into_iter().chain([none]).collect();
         }
+        let cancelled = (total.count(Status::Cancelled) > 0).then(|| {
+            message!(
+                "report.without-what-was-cancelled",
+                "Without what was cancelled, the rate is {rate}.",
+                rate = percent(total.adjusted_rate())
+            )
+        });
         let (progress, expected, rating) = total.standing(self.status.bands);
         let rating = match rating {
-            Some(Rating::Behind) => "behind schedule",
-            rating => rating_words(rating, expected),
+            Some(Rating::Behind) => Some(message!("report.behind-schedule", "behind schedule")),
+            rating => words::rating(rating, expected),
         };
-        if !rating.is_empty() {
-            let (progress, expected) = (percent(progress), percent(expected));
-            out.push(format!(
-                "Progress is {progress}, against {expected} expected by now: {rating}."
-            ));
+        let course = rating.map(|rating| {
+            message!(
+                "report.course",
+                "Progress is {progress}, against {expected} expected by now: {rating}.",
+                progress = percent(progress),
+                expected = percent(expected),
+                rating
+            )
+        });
+        [left_out, Some(self.implemented()), cancelled, course].into_iter().flatten().collect()
+    }
+
+    /// How many activities are implemented, and whether that is what the plan aims at.
+    fn implemented(&self) -> Message {
+        let total = self.total();
+        let (completed, number) = (total.count(Status::Completed), total.activities());
+        let all = match self.status.lacks_activities() {
+            false => activities(number),
+            true => message!(
+                "report.activities-readable",
+                "{number#1 activity|# activities} that can be read",
+                number
+            ),
+        };
+        let rate = total.implementation_rate();
+        let share = percent(rate);
+        let first = match number {
+            1 => message!(
+                "report.is-implemented",
+                "{completed} of {all} is implemented ({share})",
+                completed,
+                all,
+                share
+            ),
+            _ => message!(
+                "report.are-implemented",
+                "{completed} of {all} are implemented ({share})",
+                completed,
+                all,
+                share
+            ),
+        };
+        match self.target() {
+            Some(target) if rate.is_some_and(|rate| rate >= target) => message!(
+                "report.target-reached",
+                "{first}; the target of {target} is reached.",
+                first,
+                target = percentage(target.whole())
+            ),
+            Some(target) => message!(
+                "report.target-is",
+                "{first}; the target is {target}.",
+                first,
+                target = percentage(target.whole())
+            ),
+            None => message!("report.no-target-set", "{first}.", first),
         }
-        out
     }
 
     /// The rows of a breakdown.
@@ -144,7 +198,7 @@ impl<'f> PlanReport<'f> {
                     rate: ShareText::new(tally.implementation_rate()),
                     progress: ShareText::new(progress),
                     expected: ShareText::new(expected),
-                    rating: rating_words(rating, expected),
+                    rating: words::rating(rating, expected),
                     class: rating_class(rating),
                     overdue: tally.overdue,
                     due_soon: tally.due_soon,
@@ -194,8 +248,4 @@ impl<'f> PlanReport<'f> {
         });
         people.filter(|person| !person.name.is_empty()).collect()
     }
-}
-
-fn is_or_are(total: &Tally) -> &'static str {
-    if total.activities() == 1 { "is" } else { "are" }
 }

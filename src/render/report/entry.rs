@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::words;
 use crate::analysis::ActivityFacts;
+use crate::diagnostic::{Message, message};
 use crate::model::{DateSpan, Day, Deliverable, Field, Indicator, Reference, Status};
 use crate::render::activity::amounts::{budget_text, indicator_values};
 use crate::render::activity::detail::{notes as short_notes, sentences};
 use crate::render::toolkit::shape::{text, texts};
-use crate::render::toolkit::words::{count, percent, short_day};
+use crate::render::toolkit::words::{percent, short_day};
+use crate::render::words::{
+    days_overdue, due_in, due_on, due_overdue, field_label, late_to_start, reached, status,
+};
 use crate::report::PlanReport;
 
 /// An activity with all that the annex tells of it, as text.
@@ -16,24 +21,24 @@ pub(super) struct ActivityEntry<'f> {
     pub title: &'f str,
     pub status: Status,
     /// What follows from the day: a class and words.
-    pub signs: Vec<(&'static str, String)>,
+    pub signs: Vec<(&'static str, Message)>,
     pub owner_ids: Vec<&'f str>,
     pub owners: Vec<&'f str>,
     pub theme_ids: Vec<&'f str>,
     pub start: Option<Day>,
     pub due: Option<Day>,
     /// The day that was agreed, where it is due later now; and the same in words.
-    pub agreed: Option<(Day, String)>,
+    pub agreed: Option<(Day, Message)>,
     pub progress: String,
     pub progress_tenths: i64,
     /// One line each: what it is called, and what it says.
-    pub notes: Vec<(&'static str, String)>,
+    pub notes: Vec<(Message, String)>,
     /// Longer text that may have lines of its own.
-    pub texts: Vec<(&'static str, &'f str)>,
+    pub texts: Vec<(Message, &'f str)>,
     pub milestones: Vec<MilestoneRow<'f>>,
     pub deliverables: Vec<DeliverableRow<'f>>,
     /// What it depends on, what depends on it, and its lineage.
-    pub relations: Vec<(&'static str, Vec<RelatedActivity<'f>>)>,
+    pub relations: Vec<(Message, Vec<RelatedActivity<'f>>)>,
 }
 
 /// A milestone.
@@ -41,7 +46,7 @@ pub(super) struct MilestoneRow<'f> {
     pub title: &'f str,
     pub class: &'static str,
     pub day: Day,
-    pub words: String,
+    pub words: Message,
 }
 
 /// A deliverable, and where it is published: the reader takes addresses of the web alone.
@@ -60,6 +65,11 @@ pub(super) struct RelatedActivity<'f> {
 }
 
 impl RelatedActivity<'_> {
+    /// The word for the status, where that is known.
+    pub(super) fn status_words(&self) -> Option<Message> {
+        self.status.map(status)
+    }
+
     /// `1.4`, or `2023/B.3`.
     pub(super) fn reference(&self) -> String {
         self.plan.map_or_else(|| self.id.to_owned(), |plan| format!("{plan}/{}", self.id))
@@ -67,19 +77,14 @@ impl RelatedActivity<'_> {
 }
 
 impl ActivityEntry<'_> {
+    /// The word for the status.
+    pub(super) fn status_words(&self) -> Message {
+        status(self.status)
+    }
+
     /// Words by which the page finds it: overdue, soon, late.
     pub(super) fn flags(&self) -> String {
         self.signs.iter().map(|(class, _)| *class).collect::<Vec<_>>().join(" ")
-    }
-
-    /// `12 Mar 2024`, or nothing.
-    pub(super) fn start_words(&self) -> String {
-        self.start.map_or_else(String::new, short_day)
-    }
-
-    /// The same for the day that it is due on.
-    pub(super) fn due_words(&self) -> String {
-        self.due.map_or_else(String::new, short_day)
     }
 }
 
@@ -102,7 +107,9 @@ impl<'f> PlanReport<'f> {
             progress: percent(Some(facts.progress())),
             progress_tenths: facts.progress().tenths(),
             notes: self.notes(facts),
-            texts: sentences().filter_map(|field| Some((field.label, said(field)?))).collect(),
+            texts: sentences()
+                .filter_map(|field| Some((field_label(field), said(field)?)))
+                .collect(),
             milestones: steps(facts),
             deliverables: activity.deliverables.iter().map(|fruit| self.fruit(fruit)).collect(),
             relations: self.relations(facts),
@@ -117,51 +124,68 @@ impl<'f> PlanReport<'f> {
     }
 
     /// The day that the baseline had for an activity that is due later now, and words for it.
-    fn agreed(&self, facts: &ActivityFacts<'f>) -> Option<(Day, String)> {
+    fn agreed(&self, facts: &ActivityFacts<'f>) -> Option<(Day, Message)> {
         let baseline = self.status.baseline.as_ref()?;
         let agreed = *baseline.figures.agreed.get(&*facts.activity.id.value)?;
-        let days = count((facts.due? - agreed).num_days(), "day", "days");
-        Some((agreed, format!("due {} in {}, now {days} later", short_day(agreed), baseline.name)))
+        let words = message!(
+            "report.agreed",
+            "due {day} in {baseline}, now {days#1 day|# days} later",
+            day = short_day(agreed),
+            baseline = &baseline.name,
+            days = (facts.due? - agreed).num_days()
+        );
+        Some((agreed, words))
     }
 
-    fn notes(&self, facts: &ActivityFacts<'f>) -> Vec<(&'static str, String)> {
+    fn notes(&self, facts: &ActivityFacts<'f>) -> Vec<(Message, String)> {
         let (activity, directory) = (facts.activity, &facts.index.directory);
         let mut notes = Vec::new();
-        let mut note = |name: &'static str, words: String| {
+        let mut note = |name: fn() -> Message, words: String| {
             if !words.is_empty() {
-                notes.push((name, words));
+                notes.push((name(), words));
             }
         };
         let partners: Vec<&str> = facts.partners().map(|id| directory.display(id)).collect();
-        note("Partners", partners.join(", "));
+        note(words::partners, partners.join(", "));
         note(
-            "Contact",
+            words::contact,
             text(&activity.contact)
                 .map_or_else(String::new, |contact| self.person(contact).into_owned()),
         );
-        let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
-        note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
-        note("Forecast", day(activity.forecast.map(|date| date.last())));
-        note("Completed", day(facts.completed().map(DateSpan::last)));
+        let day = |date: Option<Day>| date.map(short_day).map_or_else(String::new, String::from);
+        note(
+            words::baseline,
+            self.agreed(facts).map_or_else(String::new, |(_, words)| words.into()),
+        );
+        note(words::forecast, day(activity.forecast.map(|date| date.last())));
+        note(words::completed, day(facts.completed().map(DateSpan::last)));
         let title = |id: &'f str| facts.index.theme(id).map_or(id, |theme| &*theme.title.value);
         note(
-            "Themes",
+            words::themes,
             texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "),
         );
-        activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
-        note("Budget", activity.budget.as_deref().map_or_else(String::new, budget_text));
+        activity.indicators.iter().for_each(|one| note(words::indicator, indicator(one)));
+        note(words::budget, activity.budget.as_deref().map_or_else(String::new, budget_text));
         for field in short_notes() {
-            note(field.label, texts(field.texts(activity)).join(", "));
+            let words = texts(field.texts(activity)).join(", ");
+            if !words.is_empty() {
+                notes.push((field_label(field), words));
+            }
         }
-        note("Tags", texts(&activity.tags).join(", "));
-        note("Weight", activity.weight.map_or_else(String::new, |weight| weight.value.to_string()));
+        let mut note = |name: fn() -> Message, words: String| {
+            if !words.is_empty() {
+                notes.push((name(), words));
+            }
+        };
+        note(words::tags, texts(&activity.tags).join(", "));
+        note(
+            words::weight,
+            activity.weight.map_or_else(String::new, |weight| weight.value.to_string()),
+        );
         notes
     }
 
-    fn relations(
-        &self,
-        facts: &ActivityFacts<'f>,
-    ) -> Vec<(&'static str, Vec<RelatedActivity<'f>>)> {
+    fn relations(&self, facts: &ActivityFacts<'f>) -> Vec<(Message, Vec<RelatedActivity<'f>>)> {
         let (activity, own): (_, &'f str) = (facts.activity, &facts.index.plan.name);
         let relation =
             |plan: &'f str, id: &'f str, found: Option<&ActivityFacts<'f>>| RelatedActivity {
@@ -204,39 +228,29 @@ impl<'f> PlanReport<'f> {
             .carried_to(&activity.id.value)
             .iter()
             .map(|&(plan, id)| to(Reference { plan: Some(plan), id }));
-        let all = [
-            ("Waits for", waits_for),
-            ("Depends on", depends_on),
-            ("Awaited by", awaited_by),
-            ("Needed by", needed_by),
-            ("Continues", activity.carried_from.iter().filter_map(parsed).map(line).collect()),
-            ("Carried to", carried.map(line).collect()),
+        let all: [(fn() -> Message, _); 6] = [
+            (words::waits_for, waits_for),
+            (words::depends_on, depends_on),
+            (words::awaited_by, awaited_by),
+            (words::needed_by, needed_by),
+            (words::continues, activity.carried_from.iter().filter_map(parsed).map(line).collect()),
+            (words::carried_to, carried.map(line).collect()),
         ];
-        all.into_iter().filter(|(_, relations)| !relations.is_empty()).collect()
+        let told = all.into_iter().filter(|(_, relations)| !relations.is_empty());
+        told.map(|(name, relations)| (name(), relations)).collect()
     }
 }
 
 /// What follows from the day.
-fn signs(facts: &ActivityFacts<'_>) -> Vec<(&'static str, String)> {
+fn signs(facts: &ActivityFacts<'_>) -> Vec<(&'static str, Message)> {
     let mut signs = Vec::new();
-    if let Some(days) = facts.days_late {
-        signs.push(("overdue", format!("{} overdue", count(days, "day", "days"))));
-    }
-    if let Some(days) = facts.days_left {
-        signs.push((
-            "soon",
-            if days == 0 {
-                "due today".to_owned()
-            } else {
-                format!("due in {}", count(days, "day", "days"))
-            },
-        ));
-    }
+    signs.extend(facts.days_late.map(|days| ("overdue", days_overdue(days))));
+    signs.extend(facts.days_left.map(|days| ("soon", due_in(days))));
     if facts.late_start {
-        signs.push(("late", "late to start".to_owned()));
+        signs.push(("late", late_to_start()));
     }
     if facts.carried {
-        signs.push(("carried", "carried to a later plan".to_owned()));
+        signs.push(("carried", message!("report.carried", "carried to a later plan")));
     }
     signs
 }
@@ -245,11 +259,9 @@ fn steps<'f>(facts: &ActivityFacts<'f>) -> Vec<MilestoneRow<'f>> {
     let step = |milestone: &'f crate::model::Milestone<'f>| {
         let due = milestone.due.last();
         let (class, day, words) = match facts.done(milestone) {
-            Some(done) => ("done", done.last(), format!("reached {}", short_day(done.last()))),
-            None if facts.is_late(milestone) => {
-                ("overdue", due, format!("due {}, overdue", short_day(due)))
-            }
-            None => ("todo", due, format!("due {}", short_day(due))),
+            Some(done) => ("done", done.last(), reached(short_day(done.last()))),
+            None if facts.is_late(milestone) => ("overdue", due, due_overdue(short_day(due))),
+            None => ("todo", due, due_on(short_day(due))),
         };
         MilestoneRow { title: &milestone.title.value, class, day, words }
     };
@@ -258,11 +270,19 @@ fn steps<'f>(facts: &ActivityFacts<'f>) -> Vec<MilestoneRow<'f>> {
 
 fn indicator(indicator: &Indicator<'_>) -> String {
     let values = match indicator_values(indicator, |text| Cow::Borrowed(text)) {
-        values if values.is_empty() => "no value yet".to_owned(),
+        values if values.is_empty() => message!("report.no-value", "no value yet").to_string(),
         values => values,
     };
     let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({unit})"));
-    let source = text(&indicator.verification)
-        .map_or_else(String::new, |source| format!("; verified by: {source}"));
-    format!("{}{unit}: {values}{source}", indicator.name.value)
+    let told = format!("{}{unit}: {values}", indicator.name.value);
+    match text(&indicator.verification) {
+        Some(source) => message!(
+            "report.verified",
+            "{indicator}; verified by: {source}",
+            indicator = told,
+            source
+        )
+        .to_string(),
+        None => told,
+    }
 }

@@ -1,8 +1,11 @@
 //! Priorities against themes, as the report shows them.
 
 use crate::analysis::{MatrixCell, Percent};
+use crate::diagnostic::Message;
 use crate::model::Status;
-use crate::render::toolkit::words::percent;
+use crate::render::matrix::gap_line;
+use crate::render::toolkit::html::{Piece, pieces};
+use crate::render::toolkit::words::{part_of, percent};
 use crate::report::PlanReport;
 
 /// Priorities against themes, as a heat map.
@@ -26,8 +29,15 @@ pub(super) struct HeatRow<'f> {
 pub(super) struct HeatCell {
     /// `gap`, `empty`, or how warm it is: `h0` to `h4`.
     pub class: &'static str,
-    pub count: String,
+    pub count: Message,
     pub rate: String,
+}
+
+impl HeatMap<'_> {
+    /// The sentence for a gap, around its theme, the id of its priority and the title.
+    pub(super) fn gap_pieces(&self) -> Vec<Piece> {
+        pieces(|[theme, id, priority]| gap_line(theme, id, priority))
+    }
 }
 
 impl<'f> PlanReport<'f> {
@@ -71,5 +81,5 @@ fn heat_cell(cell: &MatrixCell<'_>) -> HeatCell {
         Some(667..=999) => "h3",
         Some(_) => "h4",
     };
-    HeatCell { class, count: format!("{completed} of {all}"), rate: percent(rate) }
+    HeatCell { class, count: part_of(completed, all), rate: percent(rate) }
 }

@@ -9,11 +9,14 @@ use super::entry::ActivityEntry;
 use super::heat::HeatMap;
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
+use super::words;
 use crate::analysis::{DueItem, DueKind};
+use crate::diagnostic::Message;
 use crate::model::Status;
-use crate::render::toolkit::html::policy;
-use crate::render::toolkit::words::{count, long_day, percent, rating_words, short_day};
-use crate::report::{BaselineComparison, BreakdownBy, DueReport, PlanReport};
+use crate::render::toolkit::html::{Piece, around, policy};
+use crate::render::toolkit::words::{activities, days_or_today, long_day, percent, short_day};
+use crate::render::words::{rating as rating_words, status as status_words};
+use crate::report::{BaselineComparison, BreakdownBy, PlanReport};
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
 const SCRIPT: &str = include_str!("page.js");
@@ -25,8 +28,8 @@ struct ReportPage<'a> {
     style: String,
     script: &'static str,
     title: &'a str,
-    day: String,
-    about: Vec<String>,
+    day: Message,
+    about: Vec<Message>,
     chairs: Vec<&'a str>,
     description: Option<&'a str>,
     revision: Option<&'a str>,
@@ -39,8 +42,11 @@ struct ReportPage<'a> {
     heat: Option<HeatMap<'a>>,
     overdue: Vec<DueRow<'a>>,
     upcoming: Vec<DueRow<'a>>,
-    soon: u32,
-    statuses: [Status; 6],
+    due_in_next: Message,
+    statuses: [(&'static str, Message); 6],
+    /// How many activities are shown, where it is all, and where it is some.
+    all_shown: Message,
+    some_shown: Message,
     themes: Vec<(&'a str, &'a str)>,
     burn_up: Result<BurnUpPicture, String>,
     since: Option<ChangesSince>,
@@ -49,7 +55,7 @@ struct ReportPage<'a> {
 
 /// The figures at the top.
 struct Headline {
-    summary: Vec<String>,
+    summary: Vec<Message>,
     activities: u64,
     completed: u64,
     rate: ShareText,
@@ -58,15 +64,15 @@ struct Headline {
     cancelled: u64,
     progress: ShareText,
     expected: ShareText,
-    rating: &'static str,
+    rating: Option<Message>,
     class: &'static str,
-    counts: Vec<(&'static str, String)>,
-    baseline: Vec<(&'static str, String)>,
+    counts: Vec<(&'static str, Message)>,
+    baseline: Vec<(&'static str, Message)>,
 }
 
 /// Priorities or themes with their figures.
 struct BreakdownTable<'a> {
-    title: &'static str,
+    title: Message,
     lines: Vec<FigureRow<'a>>,
 }
 
@@ -85,9 +91,9 @@ struct DueRow<'a> {
     title: &'a str,
     is_milestone: bool,
     owners: Vec<&'a str>,
-    due: String,
-    days: String,
-    status: &'static str,
+    due: Message,
+    days: Message,
+    status: Message,
 }
 
 impl PlanReport<'_> {
@@ -100,8 +106,8 @@ impl PlanReport<'_> {
         let display = |id| self.status.plan.directory.display(id);
         let breakdown = |title, by| BreakdownTable { title, lines: self.lines(by) };
         let mut breakdowns = vec![
-            breakdown("Priority", BreakdownBy::Priority),
-            breakdown("Cross-cutting theme", BreakdownBy::Theme),
+            breakdown(words::priority(), BreakdownBy::Priority),
+            breakdown(words::cross_cutting_theme(), BreakdownBy::Theme),
         ];
         breakdowns.retain(|one| !one.lines.is_empty());
         let page = ReportPage {
@@ -127,8 +133,10 @@ impl PlanReport<'_> {
             heat: self.heat(),
             overdue: rows(self, &self.status.overdue),
             upcoming: rows(self, &self.status.due_soon),
-            soon: self.as_of.soon,
-            statuses: Status::ALL,
+            due_in_next: words::due_in_next(self.as_of.soon),
+            statuses: Status::ALL.map(|status| (status.as_str(), status_words(status))),
+            all_shown: activities(self.total().activities()),
+            some_shown: words::shown_of(self.total().activities()),
             themes: plan
                 .themes
                 .iter()
@@ -202,15 +210,44 @@ fn rows<'a>(view: &PlanReport<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
             is_milestone: item.kind() == DueKind::Milestone,
             owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
             due: short_day(item.due),
-            days: DueReport::days_in_words((item.due - view.as_of.day).num_days().abs()),
-            status: facts.status.label(),
+            days: days_or_today((item.due - view.as_of.day).num_days().abs()),
+            status: status_words(facts.status),
         }
     };
     items.iter().map(row).collect()
 }
 
+impl ReportPage<'_> {
+    /// Says of which day the report is, before and after the day.
+    fn kicker(&self) -> (String, String) {
+        around(words::kicker)
+    }
+
+    /// Says who chairs, before and after the names.
+    fn chaired_by(&self) -> (String, String) {
+        around(words::chaired_by)
+    }
+
+    /// Says what has written the page, before and after the commit.
+    fn written_from(&self) -> (String, String) {
+        around(|commit| words::written_from(self.version, commit))
+    }
+}
+
+impl PrioritySection<'_> {
+    /// Says who leads, before and after the names.
+    fn led_by(&self) -> (String, String) {
+        around(words::led_by)
+    }
+}
+
 impl Headline {
-    fn all(&self) -> String {
-        count(self.activities as i64, "activity", "activities")
+    /// Says how many activities are implemented, before and after their number.
+    fn implemented(&self) -> (String, String) {
+        around(|completed| words::implemented_of(completed, self.activities))
+    }
+
+    fn without_cancelled(&self) -> Message {
+        words::without_cancelled(self.cancelled)
     }
 }

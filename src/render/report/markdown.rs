@@ -2,15 +2,17 @@
 
 use super::content::FigureRow;
 use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
+use super::words;
 use crate::analysis::DueItem;
+use crate::diagnostic::{Message, message};
+use crate::render::diff::in_a_line;
+use crate::render::matrix::gap_line;
+use crate::render::status::against_baseline;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::markdown::escape;
-use crate::render::toolkit::words::{long_day, short_day};
+use crate::render::toolkit::words::{capitalized, long_day, part_and_rate, short_day};
+use crate::render::words as table;
 use crate::report::{BreakdownBy, DueReport, PlanReport};
-
-/// What the numbers of the tables count.
-const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue \
-    and due soon have milestones (◆) too.";
 
 impl PlanReport<'_> {
     /// The report as Markdown.
@@ -19,31 +21,34 @@ impl PlanReport<'_> {
         let day = long_day(self.as_of.day);
         let mut out = format!("# {}\n\n", escape(plan.display_title()));
         let mut about = self.status.about();
-        about.push(format!("report as of {day}"));
+        about.push(message!("report.as-of", "report as of {day}", day));
         let chairs: Vec<&str> =
             plan.chairs.iter().map(|id| self.status.plan.directory.display(&id.value)).collect();
-        about.extend((!chairs.is_empty()).then(|| format!("chaired by {}", chairs.join(", "))));
-        out += &format!("{}\n", escape(&about.join(" · ")));
+        about.extend((!chairs.is_empty()).then(|| words::chaired_by(chairs.join(", "))));
+        out += &format!("{}\n", escape(&in_a_line(&about)));
         if let Some(text) = &plan.description {
-            out += &paragraphs("", &text.value);
+            out += &paragraphs(None, &text.value);
         }
-        out +=
-            &format!("\n## Where the plan stands\n\n**{}**\n", escape(&self.summary().join(" ")));
+        let summary: Vec<String> = self.summary().into_iter().map(String::from).collect();
+        out += &heading(&words::where_it_stands());
+        out += &format!("\n**{}**\n", escape(&summary.join(" ")));
         if self.facts.is_empty() {
             return out;
         }
-        let words = self
+        let counts: Vec<Message> = self
             .status
             .by_status()
             .into_iter()
             .chain(self.status.attention())
-            .map(|(words, _)| words);
-        out += &format!("\n{}\n", escape(&words.collect::<Vec<_>>().join(" · ")));
+            .map(|(words, _)| words)
+            .collect();
+        out += &format!("\n{}\n", escape(&in_a_line(&counts)));
         if let Some(baseline) = &self.status.baseline {
-            let words: Vec<String> = baseline.words().into_iter().map(|(words, _)| words).collect();
-            out += &format!("\nAgainst the baseline: {}\n", escape(&words.join(" · ")));
+            let words: Vec<Message> =
+                baseline.words().into_iter().map(|(words, _)| words).collect();
+            out += &format!("\n{}\n", against_baseline(&escape(&in_a_line(&words))));
         }
-        out += "\n## How it went\n";
+        out += &heading(&words::how_it_went());
         out += &match self.burn_up_picture() {
             Ok(picture) => format!(
                 "\n{}{}",
@@ -56,13 +61,15 @@ impl PlanReport<'_> {
             ),
             Err(why) => format!("\n{}\n", escape(&why)),
         };
-        out += &format!(
-            "\n## By priority{}\n\n{COUNTED}\n",
-            if plan.themes.is_empty() { "" } else { " and theme" }
-        );
-        for (title, by) in
-            [("Priority", BreakdownBy::Priority), ("Cross-cutting theme", BreakdownBy::Theme)]
-        {
+        out += &heading(&match plan.themes.is_empty() {
+            true => words::by_priority(),
+            false => words::by_priority_and_theme(),
+        });
+        out += &format!("\n{}\n", words::counted());
+        for (title, by) in [
+            (words::priority(), BreakdownBy::Priority),
+            (words::cross_cutting_theme(), BreakdownBy::Theme),
+        ] {
             let lines = self.lines(by);
             if !lines.is_empty() {
                 out += &format!("\n{}", sums(title, &lines).markdown());
@@ -70,10 +77,10 @@ impl PlanReport<'_> {
         }
         out += &self.changes();
         out += &self.themes();
-        let overdue = self.items("Overdue", "Nothing is overdue.", &self.status.overdue, true);
-        let soon = format!("Due in the next {} days", self.as_of.soon);
-        out += &(overdue
-            + &self.items(&soon, "Nothing is due in this time.", &self.status.due_soon, false));
+        let (overdue, soon) = (&self.status.overdue, &self.status.due_soon);
+        out += &self.items(&words::overdue(), &words::nothing_overdue(), overdue, true);
+        let title = words::due_in_next(self.as_of.soon);
+        out += &self.items(&title, &words::nothing_due(), soon, false);
         out += &self.owners();
         out + &self.annex()
     }
@@ -81,14 +88,18 @@ impl PlanReport<'_> {
     /// What changed since an earlier revision, where that is asked for.
     fn changes(&self) -> String {
         let Some(since) = self.changes_since() else { return String::new() };
-        let mut out = format!("\n## {}\n\n{}\n", escape(&since.heading), escape(&since.sentence));
+        let mut out = heading(&Message::verbatim(escape(&since.heading.to_string())));
+        out += &format!("\n{}\n", escape(&since.sentence));
         if !since.figures.is_empty() {
             out += &format!("\n{}\n", escape(&since.figures));
         }
         if !since.stories.is_empty() {
-            let columns = ["what", "id", "activity", "details"].map(GridColumn::left).into();
+            let columns = [table::what(), table::id(), table::activity(), table::details()]
+                .map(GridColumn::left)
+                .into();
             let rows = since.stories.iter().map(|story| {
-                [story.kind, &story.id, &story.title, &story.details].map(GridCell::new).into()
+                let kind = story.kind.to_string();
+                [&kind, &story.id, &story.title, &story.details].map(GridCell::new).into()
             });
             out += &format!("\n{}", Grid { columns, rows: rows.collect() }.markdown());
         }
@@ -97,13 +108,13 @@ impl PlanReport<'_> {
 
     fn themes(&self) -> String {
         let Some(heat) = self.heat() else { return String::new() };
-        let mut columns = vec![GridColumn::left("Priority")];
-        columns.extend(heat.themes.iter().map(|theme| GridColumn::right(theme)));
+        let mut columns = vec![GridColumn::left(words::priority())];
+        columns.extend(heat.themes.iter().map(|theme| GridColumn::right(*theme)));
         let row = |row: &super::heat::HeatRow<'_>| {
             let mut cells = vec![GridCell::new(format!("{} {}", row.id, row.title))];
             cells.extend(row.cells.iter().map(|cell| {
                 GridCell::new(match cell.class {
-                    "gap" => "gap".to_owned(),
+                    "gap" => table::gap().to_string(),
                     "empty" => "-".to_owned(),
                     _ => format!("{} ({})", cell.count, cell.rate),
                 })
@@ -111,27 +122,27 @@ impl PlanReport<'_> {
             cells
         };
         let grid = Grid { columns, rows: heat.rows.iter().map(row).collect() };
-        let mut out = format!(
-            "\n## Priorities and cross-cutting themes\n\nCompleted of all activities that serve both.\n\n{}",
-            grid.markdown()
-        );
+        let mut out = heading(&words::priorities_and_cross_cutting_themes());
+        out += &format!("\n{}\n\n{}", words::matrix_meaning(), grid.markdown());
         if !heat.gaps.is_empty() {
             out += "\n";
             for (theme, id, title) in &heat.gaps {
-                out += &format!(
-                    "- {}: no activity in {} {}\n",
-                    escape(theme),
-                    escape(id),
-                    escape(title)
-                );
+                let gap = gap_line(&escape(theme), &escape(id), &escape(title));
+                out += &format!("- {gap}\n");
             }
         }
         out
     }
 
-    fn items(&self, title: &str, none: &str, items: &[DueItem<'_>], overdue: bool) -> String {
+    fn items(
+        &self,
+        title: &Message,
+        none: &Message,
+        items: &[DueItem<'_>],
+        overdue: bool,
+    ) -> String {
         if items.is_empty() {
-            return format!("\n## {title}\n\n{none}\n");
+            return heading(title) + &format!("\n{none}\n");
         }
         let view = DueReport {
             as_of: self.as_of.day,
@@ -140,24 +151,30 @@ impl PlanReport<'_> {
             overdue,
             none: String::new(),
         };
-        format!("\n## {title}\n\n{}", view.grid().markdown())
+        heading(title) + "\n" + &view.grid().markdown()
     }
 
     fn owners(&self) -> String {
-        let mut columns = vec![GridColumn::left("Organization")];
-        columns.extend(["implemented", "overdue", "due soon", "open"].map(GridColumn::right));
-        columns.extend(["still to do", "focal points"].map(GridColumn::left));
+        let mut columns = vec![GridColumn::left(words::organization())];
+        columns.extend(
+            [table::implemented(), table::overdue(), table::due_soon(), table::open()]
+                .map(GridColumn::right),
+        );
+        columns.extend(
+            [
+                message!("table.still-to-do", "still to do"),
+                message!("table.focal-points", "focal points"),
+            ]
+            .map(GridColumn::left),
+        );
         let row = |line: &FigureRow<'_>| {
             let mut owes: Vec<&str> = line.owes.iter().map(|one| one.id).collect();
-            let more = format!("and {} more", line.owes_more);
+            let more = line.and_more().to_string();
             owes.extend((line.owes_more > 0).then_some(more.as_str()));
             let people: Vec<&str> = line.people.iter().map(|person| &*person.name).collect();
             vec![
                 GridCell::new(line.label.clone()),
-                GridCell::new(format!(
-                    "{} of {} ({})",
-                    line.completed, line.activities, line.rate.words
-                )),
+                GridCell::new(part_and_rate(line.completed, line.activities, &line.rate.words)),
                 GridCell::new(line.overdue.to_string()),
                 GridCell::new(line.due_soon.to_string()),
                 GridCell::new(line.open.to_string()),
@@ -166,11 +183,12 @@ impl PlanReport<'_> {
             ]
         };
         let grid = Grid { columns, rows: self.lines(BreakdownBy::Owner).iter().map(row).collect() };
-        format!("\n## Owners and what they owe\n\n{COUNTED}\n\n{}", grid.markdown())
+        let counted = words::counted();
+        heading(&words::owners_and_debts()) + &format!("\n{counted}\n\n{}", grid.markdown())
     }
 
     fn annex(&self) -> String {
-        let mut out = String::from("\n## All activities\n");
+        let mut out = heading(&words::all_activities());
         let mut facts = self.facts.iter();
         for priority in &self.status.plan.plan.priorities {
             out += &format!(
@@ -180,10 +198,11 @@ impl PlanReport<'_> {
             );
             let leads = self.leads(priority).join(", ");
             if !leads.is_empty() {
-                out += &format!("\nLed by {}\n", escape(&leads));
+                let led = words::led_by(escape(&leads)).to_string();
+                out += &format!("\n{}\n", capitalized(&led));
             }
             if let Some(text) = &priority.description {
-                out += &paragraphs("", &text.value);
+                out += &paragraphs(None, &text.value);
             }
             for facts in facts.by_ref().take(priority.activities.len()) {
                 out += &activity(&self.entry(facts));
@@ -193,56 +212,71 @@ impl PlanReport<'_> {
     }
 }
 
-fn sums(title: &str, lines: &[FigureRow<'_>]) -> Grid {
+/// A heading of the second level.
+fn heading(words: &Message) -> String {
+    format!("\n## {words}\n")
+}
+
+fn sums(title: Message, lines: &[FigureRow<'_>]) -> Grid {
     let mut columns = vec![GridColumn::left(title)];
     columns.extend(
-        ["implemented", "rate", "progress", "expected", "overdue", "open"].map(GridColumn::right),
+        [
+            table::implemented(),
+            table::rate(),
+            table::progress(),
+            table::expected(),
+            table::overdue(),
+            table::open(),
+        ]
+        .map(GridColumn::right),
     );
-    columns.push(GridColumn::left("rating"));
+    columns.push(GridColumn::left(table::rating_heading()));
     let row = |line: &FigureRow<'_>| {
         vec![
             GridCell::new(line.label.clone()),
-            GridCell::new(format!("{} of {}", line.completed, line.activities)),
+            GridCell::new(line.done()),
             GridCell::new(line.rate.words.clone()),
             GridCell::new(line.progress.words.clone()),
             GridCell::new(line.expected.words.clone()),
             GridCell::new(line.overdue.to_string()),
             GridCell::new(line.open.to_string()),
-            GridCell::new(line.rating),
+            line.rating.clone().map_or_else(GridCell::default, GridCell::new),
         ]
     };
     Grid { columns, rows: lines.iter().map(row).collect() }
 }
 
 fn activity(entry: &ActivityEntry<'_>) -> String {
-    let mut status = vec![entry.status.label().to_owned(), format!("progress {}", entry.progress)];
+    let progress = &entry.progress;
+    let mut status =
+        vec![entry.status_words(), message!("report.progress-of", "progress {progress}", progress)];
     status.extend(entry.signs.iter().map(|(_, words)| words.clone()));
-    let mut lines = vec![("Status", status.join(", ")), ("Owners", entry.owners.join(", "))];
-    lines.extend(entry.start.map(|day| ("Start", short_day(day))));
-    lines.extend(entry.due.map(|day| ("Due", short_day(day))));
+    let status: Vec<String> = status.into_iter().map(String::from).collect();
+    let mut lines =
+        vec![(words::status(), status.join(", ")), (words::owners(), entry.owners.join(", "))];
+    lines.extend(entry.start.map(|day| (words::start(), short_day(day).to_string())));
+    lines.extend(entry.due.map(|day| (words::due(), short_day(day).to_string())));
     lines.extend(entry.notes.iter().cloned());
-    lines.extend(
-        entry
-            .relations
-            .iter()
-            .map(|(name, all)| (*name, all.iter().map(relation).collect::<Vec<_>>().join("; "))),
-    );
+    lines.extend(entry.relations.iter().map(|(name, all)| {
+        (name.clone(), all.iter().map(relation).collect::<Vec<_>>().join("; "))
+    }));
     let mut out = format!("\n#### {} {}\n\n", escape(entry.id), escape(entry.title));
     lines.iter().for_each(|(name, words)| out += &format!("- {name}: {}\n", escape(words)));
     for step in &entry.milestones {
-        out += &format!("- Milestone: {}, {}\n", escape(step.title), escape(&step.words));
+        let (name, when) = (words::milestone(), escape(&step.words.to_string()));
+        out += &format!("- {name}: {}, {when}\n", escape(step.title));
     }
     entry
         .deliverables
         .iter()
-        .for_each(|one| out += &format!("- Deliverable: {}\n", deliverable(one)));
-    entry.texts.iter().for_each(|(name, text)| out += &paragraphs(name, text));
+        .for_each(|one| out += &format!("- {}: {}\n", words::deliverable(), deliverable(one)));
+    entry.texts.iter().for_each(|(name, text)| out += &paragraphs(Some(name), text));
     out
 }
 
 fn relation(one: &RelatedActivity<'_>) -> String {
     let title = one.title.map_or_else(String::new, |title| format!(" {title}"));
-    let status = one.status.map_or_else(String::new, |status| format!(" ({})", status.label()));
+    let status = one.status_words().map_or_else(String::new, |status| format!(" ({status})"));
     format!("{}{title}{status}", one.reference())
 }
 
@@ -274,9 +308,9 @@ fn deliverable(one: &DeliverableRow<'_>) -> String {
 }
 
 /// A text of several lines; empty lines part its paragraphs.
-fn paragraphs(name: &str, text: &str) -> String {
+fn paragraphs(name: Option<&Message>, text: &str) -> String {
     let mut out = String::new();
-    let mut name = if name.is_empty() { String::new() } else { format!("**{name}:** ") };
+    let mut name = name.map_or_else(String::new, |name| format!("**{name}:** "));
     for part in text.trim().split("\n\n").filter(|part| !part.trim().is_empty()) {
         let lines: Vec<String> =
             part.lines().map(|line| escape(line.trim())).filter(|line| !line.is_empty()).collect();

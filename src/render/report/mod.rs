@@ -11,15 +11,14 @@ mod markdown;
 mod since;
 mod timeline;
 mod view;
+mod words;
 
 pub use view::ReportForm;
 
 use crate::render::toolkit::markdown::ATS;
+use crate::render::toolkit::words::address_left_out;
 use crate::report::PlanReport;
 use crate::text::{Break, PLAIN_SIGNS, harmless_in_log, without_addresses};
-
-/// What stands in place of an address in a text.
-const LEFT_OUT: &str = "(address left out)";
 
 impl PlanReport<'_> {
     /// The report in one of its forms.
@@ -37,7 +36,7 @@ impl PlanReport<'_> {
         let report = if self.contacts {
             report
         } else {
-            without_addresses(&report, signs, LEFT_OUT).into_owned()
+            without_addresses(&report, signs, &address_left_out().to_string()).into_owned()
         };
         Ok(if form == ReportForm::Html {
             harmless_in_log(&report, Break::Reference).into_owned()

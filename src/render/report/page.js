@@ -11,12 +11,9 @@
   }));
   const order = [...form.elements.s.options].map((option) => option.value);
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-  const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  // `15 Sep 2024`; what has no day comes last.
-  const day = (cell) => {
-    const [number, month, year] = cell.textContent.split(" ");
-    return year ? year * 400 + months.indexOf(month) * 32 + +number : 1e9;
-  };
+  // What has no day comes last.
+  const day = ({ dataset: { d } }) => (d ? Date.parse(d) : 9e15);
+  const { all: everything, some } = form.elements.n.dataset;
   let sorted = false;
 
   const filter = () => {
@@ -33,7 +30,7 @@
       shown += fits;
     }
     groups.forEach(({ head }, group) => { head.hidden = sorted || !left[group]; });
-    form.elements.n.textContent = shown === all.length ? `${shown} activities` : `${shown} of ${all.length} activities`;
+    form.elements.n.textContent = shown === all.length ? everything : some.replace("{shown}", shown);
   };
 
   const compare = ({ cellIndex, dataset: { key } }) => {

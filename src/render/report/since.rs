@@ -1,15 +1,16 @@
 //! What changed since an earlier revision, for the report.
 
 use crate::analysis::{PlanDiff, PlanIndex, Tally};
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
-use crate::render::diff::{ChangeLine, figures as told_figures, origins};
+use crate::render::diff::{ChangeLine, figures as told_figures, in_a_line, origins};
 use crate::render::toolkit::words::long_day;
 use crate::report::DiffSide;
 
 /// What changed in a plan since an earlier revision, as text.
 pub(super) struct ChangesSince {
     /// Both days, and what the earlier state is called.
-    pub(super) heading: String,
+    pub(super) heading: Message,
     pub(super) sentence: String,
     pub(super) figures: String,
     pub(super) stories: Vec<ActivityChange>,
@@ -17,7 +18,7 @@ pub(super) struct ChangesSince {
 
 /// What happened to one activity.
 pub(super) struct ActivityChange {
-    pub kind: &'static str,
+    pub kind: Message,
     pub class: &'static str,
     pub id: String,
     pub title: String,
@@ -36,18 +37,23 @@ impl ChangesSince {
         plans: &[PlanDiff<'_>],
         plan: &PlanIndex<'_>,
     ) -> Self {
-        let heading =
-            format!("What changed since {}, {} to {}", side.label(), long_day(then), long_day(now));
+        let heading = message!(
+            "report.since",
+            "What changed since {revision}, {then} to {now}",
+            revision = side.label(),
+            then = long_day(then),
+            now = long_day(now)
+        );
         let own = plans.iter().find(|one| one.name == plan.plan.name);
-        let figures = told_figures(
+        let figures = in_a_line(&told_figures(
             [figures.0, Some(figures.1)],
             own.map_or([true; 2], PlanDiff::are_counted_whole),
-        )
-        .join(" · ");
+        ));
         let Some(told) = own.map(|own| ChangeLine::new(own, &origins(plans))) else {
             return ChangesSince {
                 heading,
-                sentence: "Nothing has changed in this plan.".to_owned(),
+                sentence: message!("report.no-changes", "Nothing has changed in this plan.")
+                    .to_string(),
                 figures,
                 stories: Vec::new(),
             };
@@ -58,7 +64,12 @@ impl ChangesSince {
             is_there: plan.find(&story.id).is_some(),
             id: story.id,
             title: story.title,
-            details: story.lines.into_iter().map(|(line, _)| line).collect::<Vec<_>>().join("; "),
+            details: story
+                .lines
+                .iter()
+                .map(|(line, _)| line.to_string())
+                .collect::<Vec<_>>()
+                .join("; "),
         });
         let stories = stories.collect();
         ChangesSince { heading, sentence: told.sentence, figures, stories }

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months};
 
 use super::entry::ActivityEntry;
 use crate::analysis::ActivityFacts;
+use crate::diagnostic::{Message, message};
 use crate::model::{DateSpan, Day, Status};
 use crate::render::toolkit::ticks::{AxisTick, ticks};
 use crate::render::toolkit::words::short_day;
@@ -29,12 +30,12 @@ pub(super) struct TimelineMark<'f> {
     pub class: &'static str,
     pub x: String,
     pub title: &'f str,
-    pub words: String,
+    pub words: Message,
 }
 
 /// What the timeline shows of one activity.
 pub(super) struct TimelineRow<'f> {
-    pub when: String,
+    pub when: Message,
     pub stretches: Vec<TimelineSpan>,
     /// Where the baseline had its end, and where it ends now.
     pub slip: Option<(String, String)>,
@@ -113,13 +114,27 @@ impl PlanReport<'_> {
         let slip =
             entry.agreed.as_ref().and_then(|(agreed, _)| Some(axis.slip(*agreed, facts.due?)));
         let when = match (facts.start, facts.due) {
-            (Some(start), Some(due)) => format!("{} – {}", short_day(start), short_day(due)),
-            (None, Some(due)) => format!("by {}", short_day(due)),
-            (Some(start), None) => format!("from {}", short_day(start)),
-            (None, None) => "no date".to_owned(),
+            (Some(start), Some(due)) => {
+                let (start, due) = (short_day(start), short_day(due));
+                message!("report.from-to", "{start} – {due}", start, due)
+            }
+            (None, Some(due)) => message!("report.by-day", "by {day}", day = short_day(due)),
+            (Some(start), None) => {
+                message!("report.from-day", "from {day}", day = short_day(start))
+            }
+            (None, None) => message!("report.no-date", "no date"),
         };
-        let when =
-            entry.agreed.as_ref().map_or(when.clone(), |(_, words)| format!("{when}, {words}"));
+        let when = match &entry.agreed {
+            Some((_, agreed)) => {
+                message!(
+                    "report.when-and-agreed",
+                    "{when}, {agreed}",
+                    when,
+                    agreed = agreed.clone()
+                )
+            }
+            None => when,
+        };
         TimelineRow { when, stretches, slip, marks }
     }
 }
@@ -141,8 +156,8 @@ impl TimelineAxis {
     }
 
     /// Where months, quarters or years begin, and what they are called.
-    pub(super) fn marks(&self) -> impl Iterator<Item = (String, &str)> {
-        self.ticks.iter().filter_map(|tick| Some((self.x(tick.day)?, tick.label.as_str())))
+    pub(super) fn marks(&self) -> impl Iterator<Item = (String, &Message)> {
+        self.ticks.iter().filter_map(|tick| Some((self.x(tick.day)?, &tick.label)))
     }
 
     /// Where the day of the report stands, if it is shown.

@@ -9,7 +9,7 @@ impl ShowReport<'_> {
     pub(super) fn to_csv(&self) -> String {
         let facts = self.facts_in_words(one_decimal(self.facts.progress()));
         let rows = facts.into_iter().flat_map(|(word, lines)| {
-            lines.into_iter().map(move |line| vec![GridCell::new(word), line])
+            lines.into_iter().map(move |line| vec![GridCell::new(word.to_string()), line])
         });
         Grid {
             columns: vec![GridColumn::left("field"), GridColumn::left("value")],

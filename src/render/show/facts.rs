@@ -1,6 +1,7 @@
 //! What there is to say of one activity, in words.
 
 use crate::analysis::{ActivityRef, Relations};
+use crate::diagnostic::{Message, message};
 use crate::model::{Field, Organization};
 use crate::render::activity::amounts::{budget_text, indicator_values};
 use crate::render::activity::detail::{notes, sentences};
@@ -9,14 +10,17 @@ use crate::render::activity::translations;
 use crate::render::toolkit::grid::GridCell;
 use crate::render::toolkit::shape::text;
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{bar, count, percent};
+use crate::render::toolkit::words::{bar, percent};
+use crate::render::words::{
+    self, awaited_by, days_overdue, due_in, due_on, due_overdue, late_to_start, reached, waits_for,
+};
 use crate::report::ShowReport;
 use crate::text::{Locator, Spanned, clean, clean_line};
 
 impl<'f> ShowReport<'f> {
     /// What there is to say, in the order in which people ask: a word, and one or more lines. How
     /// the progress is told is the form's.
-    pub(super) fn facts_in_words(&self, progress: String) -> Vec<(&'static str, Vec<GridCell>)> {
+    pub(super) fn facts_in_words(&self, progress: String) -> Vec<(Message, Vec<GridCell>)> {
         let (facts, activity) = (&self.facts, self.facts.activity);
         let plain = |text: Option<String>| text.map(GridCell::new).into_iter().collect::<Vec<_>>();
         let joined = |all: Vec<String>| plain((!all.is_empty()).then(|| all.join(", ")));
@@ -37,14 +41,20 @@ impl<'f> ShowReport<'f> {
             |one: &ActivityRef<'_>| one.found.is_some_and(|other| facts.waits_for(&other));
         let is_waiting =
             |one: &ActivityRef<'_>| one.found.is_some_and(|other| other.waits_for(facts));
-        let mut words = vec![
-            ("status", vec![GridCell::toned(self.status(), status_tone(facts))]),
-            ("recorded", self.recorded_later()),
-            ("progress", plain(Some(progress))),
-            ("owners", joined(facts.owners().map(|id| self.organization(id)).collect())),
-            ("contact", plain(text(&activity.contact).map(|text| clean_line(text).into_owned()))),
+        let mut told = vec![
+            (words::key("status"), vec![GridCell::toned(self.status(), status_tone(facts))]),
+            (message!("show.recorded", "recorded"), self.recorded_later()),
+            (words::key("progress"), plain(Some(progress))),
             (
-                "partners",
+                words::key("owners"),
+                joined(facts.owners().map(|id| self.organization(id)).collect()),
+            ),
+            (
+                words::key("contact"),
+                plain(text(&activity.contact).map(|text| clean_line(text).into_owned())),
+            ),
+            (
+                words::key("partners"),
                 joined(
                     facts
                         .partners()
@@ -52,98 +62,107 @@ impl<'f> ShowReport<'f> {
                         .collect(),
                 ),
             ),
-            ("dates", vec![self.dates()]),
+            (message!("show.dates", "dates"), vec![self.dates()]),
         ];
-        words.extend(sentences().map(|field| (field.word, lines(field))));
-        words.extend([
+        told.extend(sentences().map(|field| (words::field_line(field), lines(field))));
+        told.extend([
             (
-                "priority",
+                words::key("priority"),
                 plain(Some(format!(
                     "{} {}",
                     facts.priority.id.value,
                     clean_line(&facts.priority.title.value)
                 ))),
             ),
-            ("themes", list(&activity.themes)),
-            ("milestones", self.milestones()),
+            (words::key("themes"), list(&activity.themes)),
+            (words::key("milestones"), self.milestones()),
             (
-                "deliverables",
+                words::key("deliverables"),
                 activity
                     .deliverables
                     .iter()
                     .map(|d| GridCell::new(titled(&d.title.value, text(&d.url))))
                     .collect(),
             ),
-            ("indicators", self.indicators()),
-            ("budget", self.budget()),
-            ("waits for", self.related(depends_on, is_awaited)),
-            ("depends on", self.related(depends_on, |one| !is_awaited(one))),
-            ("awaited by", self.related(dependents, is_waiting)),
-            ("needed by", self.related(dependents, |one| !is_waiting(one))),
+            (words::key("indicators"), self.indicators()),
+            (words::key("budget"), self.budget()),
+            (waits_for(), self.related(depends_on, is_awaited)),
+            (words::key("depends_on"), self.related(depends_on, |one| !is_awaited(one))),
+            (awaited_by(), self.related(dependents, is_waiting)),
             (
-                "lineage",
+                message!("show.needed-by", "needed by"),
+                self.related(dependents, |one| !is_waiting(one)),
+            ),
+            (
+                message!("show.lineage", "lineage"),
                 if lineage.len() > 1 { self.related(lineage, |_| true) } else { Vec::new() },
             ),
         ]);
-        words.extend(notes().map(|field| (field.word, list(field.texts(activity)))));
-        words.extend([
-            ("IATI", self.iati()),
-            ("weight", plain(activity.weight.map(|weight| weight.value.to_string()))),
-            ("tags", list(&activity.tags)),
+        told.extend(notes().map(|field| (words::field_line(field), list(field.texts(activity)))));
+        told.extend([
+            (message!("show.iati", "IATI"), self.iati()),
+            (words::key("weight"), plain(activity.weight.map(|weight| weight.value.to_string()))),
+            (words::key("tags"), list(&activity.tags)),
             (
-                "translations",
+                words::key("translations"),
                 translations::lines(&activity.translations)
                     .into_iter()
                     .map(GridCell::new)
                     .collect(),
             ),
-            ("file", plain(Some(self.place()))),
+            (message!("show.file", "file"), plain(Some(self.place()))),
         ]);
-        words
+        told
     }
 
+    /// The status, and what follows from the day: `ongoing, 3 days overdue`.
     fn status(&self) -> String {
         let facts = &self.facts;
-        let mut status = facts.status.label().to_owned();
-        if let Some(days) = facts.days_late {
-            status += &format!(", {} overdue", count(days, "day", "days"));
-        } else if facts.late_start {
-            status += ", late to start";
-        } else if let Some(days) = facts.days_left {
-            status += &if days == 0 {
-                ", due today".to_owned()
-            } else {
-                format!(", due in {}", count(days, "day", "days"))
-            };
-        }
-        if let [(plan, id), ..] = facts.index.carried_to(&facts.activity.id.value) {
-            status += &format!(", carried to {plan}/{id}");
-        }
-        status
+        let status = Some(words::status(facts.status));
+        let attention = match (facts.days_late, facts.late_start, facts.days_left) {
+            (Some(late), ..) => Some(days_overdue(late)),
+            (None, true, _) => Some(late_to_start()),
+            (None, false, left) => left.map(due_in),
+        };
+        let carried = facts.index.carried_to(&facts.activity.id.value).first().map(|(plan, id)| {
+            message!("show.carried-to", "carried to {activity}", activity = format!("{plan}/{id}"))
+        });
+        let parts = [status, attention, carried].into_iter().flatten().map(String::from);
+        parts.collect::<Vec<_>>().join(", ")
     }
 
     /// What the record says of the status, where that came after the day.
     fn recorded_later(&self) -> Vec<GridCell> {
         let later = self.facts.activity.completed.filter(|_| self.facts.is_completed_later());
-        later
-            .map(|date| GridCell::new(format!("completed {}, after this day", date.value)))
-            .into_iter()
-            .collect()
+        let words = later.map(|date| {
+            let day = date.value.to_string();
+            message!("show.completed-later", "completed {day}, after this day", day)
+        });
+        words.map(GridCell::new).into_iter().collect()
     }
 
     fn dates(&self) -> GridCell {
         let activity = self.facts.activity;
-        let mut parts = Vec::new();
-        parts.extend(activity.start.map(|date| format!("from {}", date.value)));
-        parts.push(match (activity.due, self.facts.due) {
-            (Some(date), _) => format!("due {}", date.value),
-            (None, Some(day)) => format!("due {day}, the period's end"),
-            (None, None) => "no due date".to_owned(),
-        });
-        parts.extend(activity.forecast.map(|date| format!("expected {}", date.value)));
-        parts.extend(self.facts.completed().map(|date| format!("completed {date}")));
+        let start = activity
+            .start
+            .map(|date| message!("show.from", "from {day}", day = date.value.to_string()));
+        let due = match (activity.due, self.facts.due) {
+            (Some(date), _) => due_on(date.value.to_string()),
+            (None, Some(day)) => {
+                message!("show.due-at-end", "due {day}, the period's end", day)
+            }
+            (None, None) => message!("show.no-due-date", "no due date"),
+        };
+        let forecast = activity
+            .forecast
+            .map(|date| message!("show.expected", "expected {day}", day = date.value.to_string()));
+        let completed = self
+            .facts
+            .completed()
+            .map(|date| message!("show.completed", "completed {day}", day = date.to_string()));
+        let parts = [start, Some(due), forecast, completed].into_iter().flatten().map(String::from);
         GridCell::toned(
-            parts.join(" · "),
+            parts.collect::<Vec<_>>().join(" · "),
             if self.facts.is_overdue() { Tone::Bad } else { Tone::Plain },
         )
     }
@@ -166,11 +185,11 @@ impl<'f> ShowReport<'f> {
     fn milestones(&self) -> Vec<GridCell> {
         let line = |milestone: &crate::model::Milestone<'_>| {
             let (mark, tone, when) = match self.facts.done(milestone) {
-                Some(done) => ("✓", Tone::Good, format!("reached {done}")),
+                Some(done) => ("✓", Tone::Good, reached(done.to_string())),
                 None if self.facts.is_late(milestone) => {
-                    ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value))
+                    ("◆", Tone::Bad, due_overdue(milestone.due.value.to_string()))
                 }
-                None => ("◆", Tone::Plain, format!("due {}", milestone.due.value)),
+                None => ("◆", Tone::Plain, due_on(milestone.due.value.to_string())),
             };
             GridCell::toned(format!("{mark} {} · {when}", clean_line(&milestone.title.value)), tone)
         };
@@ -201,7 +220,7 @@ impl<'f> ShowReport<'f> {
         ];
         let all: Vec<String> = all
             .into_iter()
-            .filter_map(|(name, code)| Some(format!("{name} {}", text(code)?)))
+            .filter_map(|(name, code)| Some(format!("{} {}", words::key(name), text(code)?)))
             .collect();
         vec![GridCell::new(all.join(", "))]
     }
@@ -226,14 +245,25 @@ impl<'f> ShowReport<'f> {
             };
             match one.found {
                 Some(found) => {
-                    let mark = if own { " (this one)" } else { "" };
-                    GridCell::new(format!(
-                        "{id} {} · {}{mark}",
-                        clean_line(&found.activity.title.value),
-                        found.status.label()
-                    ))
+                    let title = clean_line(&found.activity.title.value);
+                    let status = words::status(found.status);
+                    GridCell::new(if own {
+                        message!(
+                            "show.this-one",
+                            "{id} {title} · {status} (this one)",
+                            id,
+                            title,
+                            status
+                        )
+                        .to_string()
+                    } else {
+                        format!("{id} {title} · {status}")
+                    })
                 }
-                None => GridCell::toned(format!("{id} is not in this folder"), Tone::Warning),
+                None => GridCell::toned(
+                    message!("show.not-in-folder", "{id} is not in this folder", id),
+                    Tone::Warning,
+                ),
             }
         };
         all.iter().filter(|one| is_wanted(one)).map(line).collect()

@@ -8,7 +8,7 @@ use crate::report::ShowReport;
 impl ShowReport<'_> {
     /// Returns the heading and a table of all there is to say.
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
-        format!("{}\n{}", wrapped(&self.heading(), Tone::Strong, screen), self.grid().table(screen))
+        format!("{}\n{}", wrapped(self.heading(), Tone::Strong, screen), self.grid().table(screen))
     }
 
     fn grid(&self) -> Grid {
@@ -18,7 +18,7 @@ impl ShowReport<'_> {
         };
         for (word, lines) in self.facts_in_words(self.progress_bar()) {
             for (number, line) in lines.into_iter().enumerate() {
-                let word = if number == 0 { word } else { "" };
+                let word = if number == 0 { word.to_string() } else { String::new() };
                 grid.rows.push(vec![GridCell::toned(word, Tone::Faint), line]);
             }
         }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::{Argument, Message, message};
 use crate::render::toolkit::shape::PercentShape;
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{count, percent};
+use crate::render::toolkit::words::{days, percent};
 use crate::report::BaselineComparison;
 
 /// `baseline`
@@ -49,39 +50,49 @@ impl BaselineComparison {
     }
 
     /// In words: `11 of the 30 in v2024 implemented (37%)`, and what came, went and slipped since.
-    pub(crate) fn words(&self) -> Vec<(String, Tone)> {
+    pub(crate) fn words(&self) -> Vec<(Message, Tone)> {
         let figures = &self.figures;
-        let rate = percent(figures.rate());
-        let mut words = vec![(
-            format!(
-                "{} of the {} in {} implemented ({rate})",
-                figures.completed, figures.activities, self.name
-            ),
-            Tone::Plain,
-        )];
-        let counted = [
-            (figures.added, "added since", Tone::Plain),
-            (figures.removed, "removed since", Tone::Warning),
-            (figures.unreadable, "cannot be read now", Tone::Warning),
-        ];
-        words.extend(
-            counted
-                .into_iter()
-                .filter(|(number, ..)| *number > 0)
-                .map(|(number, word, tone)| (format!("{number} {word}"), tone)),
+        let rate = message!(
+            "status.of-baseline",
+            "{completed} of the {all} in {baseline} implemented ({rate})",
+            completed = figures.completed,
+            all = figures.activities,
+            baseline = &self.name,
+            rate = percent(figures.rate())
         );
-        if let Some(days) = figures.median_slip_days() {
-            let days = if days == 1.0 { "1 day".to_owned() } else { format!("{days} days") };
-            let (have, by) = if figures.slipped == 1 {
-                ("has", format!("by {days}"))
-            } else {
-                ("have", format!("(median {days})"))
-            };
-            words.push((
-                format!("{} {have} slipped {by}", count(figures.slipped, "activity", "activities")),
-                Tone::Warning,
-            ));
+        let mut words = vec![(rate, Tone::Plain)];
+        let number = figures.added;
+        if number > 0 {
+            let added = message!("status.added-since", "{number} added since", number);
+            words.push((added, Tone::Plain));
         }
+        let number = figures.removed;
+        if number > 0 {
+            let removed = message!("status.removed-since", "{number} removed since", number);
+            words.push((removed, Tone::Warning));
+        }
+        let number = figures.unreadable;
+        if number > 0 {
+            let unreadable =
+                message!("status.unreadable-now", "{number} cannot be read now", number);
+            words.push((unreadable, Tone::Warning));
+        }
+        words.extend(self.slipped().map(|slipped| (slipped, Tone::Warning)));
         words
     }
+
+    /// How many activities are due later than in the baseline, and by how much.
+    fn slipped(&self) -> Option<Message> {
+        let (number, by) = (self.figures.slipped, self.figures.median_slip_days()?);
+        let by = if by.fract() == 0.0 { days(by as i64) } else { half_days(by) };
+        Some(if number == 1 {
+            message!("status.one-slipped", "1 activity has slipped by {by}", by)
+        } else {
+            message!("status.slipped", "{number} activities have slipped (median {by})", number, by)
+        })
+    }
+}
+
+fn half_days(days: f64) -> Message {
+    message!("status.half-days", "{days} days", days = Argument::figure(days))
 }

@@ -29,7 +29,7 @@ impl StatusReport<'_> {
         )];
         for (by, breakdown) in self.breakdowns() {
             rows.extend(
-                breakdown.iter().map(|line| row(by.title(), line.id, &line.name, line.tally)),
+                breakdown.iter().map(|line| row(by.key(), line.id, &line.name, line.tally)),
             );
         }
         Grid { columns, rows }.csv()

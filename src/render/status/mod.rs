@@ -7,6 +7,8 @@ mod markdown;
 mod terminal;
 mod view;
 
+pub(super) use markdown::against_baseline;
+
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
 use crate::report::StatusReport;

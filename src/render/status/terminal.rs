@@ -2,14 +2,16 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{BreakdownRow, rating_tone};
+use super::view::{BreakdownRow, as_of, rating_tone, target_words};
 use crate::analysis::{DueItem, Percent};
+use crate::diagnostic::{Message, message};
 use crate::model::{RatingBands, Status};
-use crate::render::items::items_in_words;
+use crate::render::items::Counted;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bad_count, bar, long_day, percent, rating_words};
+use crate::render::toolkit::words::{bad_count, bar, part_of, percent};
+use crate::render::words;
 use crate::report::{BreakdownBy, DueReport, StatusReport};
 use crate::text::clean_line;
 
@@ -18,7 +20,7 @@ const OVERDUE_SHOWN: usize = 8;
 
 /// One line under the headline: a bar, its value, and what it is measured by.
 struct BarLine {
-    name: &'static str,
+    name: Message,
     tone: Tone,
     value: Option<Percent>,
     mark: Option<Percent>,
@@ -31,14 +33,14 @@ impl StatusReport<'_> {
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let mut out = self.headline(screen) + "\n";
         if let Some(left_out) = self.left_out {
-            out += &wrapped(&left_out.sentence(None), Tone::Warning, screen);
+            out += &wrapped(left_out.sentence(None), Tone::Warning, screen);
             out += "\n";
         }
         if self.standing.total.activities() == 0 {
             let what = if self.left_out.is_some() {
-                "no activities that can be read"
+                message!("status.none-readable", "no activities that can be read")
             } else {
-                "no activities yet"
+                message!("status.no-activities", "no activities yet")
             };
             return out + &format!("  {what}\n");
         }
@@ -59,7 +61,7 @@ impl StatusReport<'_> {
 
     fn headline(&self, screen: &Terminal) -> String {
         let title = clean_line(self.plan.plan.display_title()).into_owned();
-        let day = format!("as of {}", long_day(self.as_of));
+        let day = as_of(self.as_of).to_string();
         let room = screen.columns().saturating_sub(title.width() + day.width());
         let first = if room >= 2 {
             format!(
@@ -69,10 +71,10 @@ impl StatusReport<'_> {
                 screen.paint(Tone::Faint, &day)
             )
         } else {
-            wrapped(&title, Tone::Strong, screen) + &wrapped(&day, Tone::Faint, screen)
+            wrapped(title, Tone::Strong, screen) + &wrapped(day, Tone::Faint, screen)
         };
-        let about: Vec<(String, Tone)> =
-            self.about().into_iter().map(|text| (text, Tone::Faint)).collect();
+        let about: Vec<(Message, Tone)> =
+            self.about().into_iter().map(|words| (words, Tone::Faint)).collect();
         first + &flow(&about, 0, screen)
     }
 
@@ -81,36 +83,37 @@ impl StatusReport<'_> {
     fn bars(&self, screen: &Terminal) -> String {
         let total = &self.standing.total;
         let target = self.plan.plan.target.map(|target| Percent::from_decimal(target.value));
-        let (rate, (done, expected, rating)) =
+        let (rate, (progress, expected, rating)) =
             (total.implementation_rate(), total.standing(self.bands));
         let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
-        let mut implemented = vec![(
-            format!(
-                "{:<12}",
-                format!("{} of {}", total.count(Status::Completed), total.activities())
-            ),
-            Tone::Plain,
-        )];
-        implemented
-            .extend(target.map(|target| (format!("target {}%", target.whole()), Tone::Plain)));
+        let done = part_of(total.count(Status::Completed), total.activities()).to_string();
+        let mut implemented = vec![(format!("{done:<12}"), Tone::Plain)];
+        implemented.extend(target.map(|target| (target_words(target.whole()).into(), Tone::Plain)));
         if total.count(Status::Cancelled) > 0 {
-            implemented.push((
-                format!("{} without cancelled", percent(total.adjusted_rate())),
-                Tone::Faint,
-            ));
+            let rate = percent(total.adjusted_rate());
+            let adjusted = message!("status.adjusted", "{rate} without cancelled", rate);
+            implemented.push((adjusted.into(), Tone::Faint));
         }
-        let mut progress =
-            vec![(format!("{:<12}", rating_words(rating, expected)), rating_tone(rating))];
-        progress.push((format!("expected {}", percent(expected)), Tone::Plain));
+        let rated = words::rating(rating, expected).map_or_else(String::new, String::from);
+        let by_now = percent(expected);
+        let by_now = message!("status.expected", "expected {percent}", percent = by_now);
+        let progress_words =
+            vec![(format!("{rated:<12}"), rating_tone(rating)), (by_now.into(), Tone::Plain)];
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
-            BarLine { name: "implemented", tone, value: rate, mark: target, words: implemented },
             BarLine {
-                name: "progress",
+                name: words::implemented(),
+                tone,
+                value: rate,
+                mark: target,
+                words: implemented,
+            },
+            BarLine {
+                name: words::progress(),
                 tone: rating_tone(rating),
-                value: done,
+                value: progress,
                 mark: expected,
-                words: progress,
+                words: progress_words,
             },
         ];
         let width = screen.columns().saturating_sub(56).clamp(8, 60);
@@ -130,18 +133,21 @@ impl StatusReport<'_> {
             overdue: true,
             none: String::new(),
         };
-        let counted = items_in_words(&self.overdue).unwrap_or_default();
+        let heading = match Counted::of(&self.overdue) {
+            Some(counted) => {
+                message!("status.overdue-line", "overdue: {counted}", counted = counted.words())
+            }
+            None => words::overdue(),
+        };
         let mut out = format!(
             "\n{}\n{}",
-            screen.paint(Tone::Bad, &format!("overdue: {counted}")),
+            screen.paint(Tone::Bad, &heading.to_string()),
             items.grid().table(screen)
         );
         if rest > 0 {
-            out += &wrapped(
-                &format!("and {rest} more: {}", self.command("overdue", "")),
-                Tone::Faint,
-                screen,
-            );
+            let command = self.command("overdue", "");
+            let more = message!("status.and-more", "and {rest} more: {command}", rest, command);
+            out += &wrapped(more, Tone::Faint, screen);
         }
         out
     }
@@ -152,7 +158,7 @@ impl BarLine {
     fn drawn(&self, width: usize, screen: &Terminal) -> String {
         let mut out = format!(
             "  {:<12} {} {:>4}",
-            self.name,
+            self.name.to_string(),
             screen.paint(self.tone, &bar(self.value, self.mark, width)),
             percent(self.value)
         );
@@ -170,8 +176,24 @@ impl BarLine {
     }
 }
 
-/// The titles of a breakdown, above each of its columns but the first.
-const TITLES: [&str; 8] = ["", "implemented", "", "progress", "expected", "", "overdue", "open"];
+/// The titles of a breakdown, above each of its columns; those of the bar, the rate and the rating
+/// speak for themselves.
+fn titles(by: BreakdownBy) -> Vec<GridCell> {
+    let titles = [
+        Some(words::breakdown(by)),
+        None,
+        Some(words::implemented()),
+        None,
+        Some(words::progress()),
+        Some(words::expected()),
+        None,
+        Some(words::overdue()),
+        Some(words::open()),
+    ];
+    titles
+        .map(|title| GridCell::toned(title.map_or_else(String::new, String::from), Tone::Faint))
+        .into()
+}
 
 impl StatusReport<'_> {
     /// All the breakdowns in one grid, so that their columns stand one below the other.
@@ -189,11 +211,8 @@ impl StatusReport<'_> {
         ];
         let mut rows = Vec::new();
         for (by, breakdown) in self.breakdowns() {
-            let titles = std::iter::once(by.title())
-                .chain(TITLES)
-                .map(|title| GridCell::toned(title, Tone::Faint));
             rows.push(vec![GridCell::default(); columns.len()]);
-            rows.push(titles.collect());
+            rows.push(titles(by));
             rows.extend(breakdown.iter().map(|row| cells(by, row, self.bands, bar_width)));
         }
         Grid { columns, rows }
@@ -211,11 +230,12 @@ fn cells(
     vec![
         GridCell::new(row.label(by)),
         GridCell::toned(bar(rate, None, bar_width), rating_tone(rating)),
-        GridCell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
+        GridCell::new(part_of(tally.count(Status::Completed), tally.activities())),
         GridCell::new(percent(rate)),
         GridCell::new(percent(progress)),
         GridCell::toned(percent(expected), Tone::Faint),
-        GridCell::toned(rating_words(rating, expected), rating_tone(rating)),
+        words::rating(rating, expected)
+            .map_or_else(GridCell::default, |words| GridCell::toned(words, rating_tone(rating))),
         bad_count(tally.overdue),
         GridCell::new(tally.open.to_string()),
     ]

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use crate::analysis::{Rating, Tally};
-use crate::model::{Plan, Status};
-use crate::render::items::items_in_words;
+use crate::diagnostic::{Argument, Message, message};
+use crate::model::{Day, Plan, Status};
+use crate::render::items::Counted;
 use crate::render::toolkit::terminal::Tone;
-use crate::render::toolkit::words::{count, long_day};
+use crate::render::toolkit::words::long_day;
 use crate::report::{BreakdownBy, StatusReport};
 use crate::text::{argument, clean_line};
 
 impl BreakdownBy {
-    pub(super) fn title(self) -> &'static str {
+    /// The word for it in a command and for scripts.
+    pub(super) fn key(self) -> &'static str {
         match self {
             BreakdownBy::Priority => "priority",
             BreakdownBy::Theme => "theme",
@@ -91,18 +93,22 @@ impl<'f> StatusReport<'f> {
     }
 
     /// The plan's name, its period and its endorsement.
-    pub(crate) fn about(&self) -> Vec<String> {
+    pub(crate) fn about(&self) -> Vec<Message> {
         let plan: &Plan<'_> = self.plan.plan;
-        let name = (plan.display_title() != plan.name).then(|| format!("plan {}", plan.name));
+        let name = (plan.display_title() != plan.name)
+            .then(|| message!("status.plan", "plan {plan}", plan = &plan.name));
         let period = plan.period.map(|period| {
-            format!("{} to {}", long_day(period.start.value), long_day(period.end.value))
+            let (start, end) = (long_day(period.start.value), long_day(period.end.value));
+            message!("status.period", "{start} to {end}", start, end)
         });
-        let endorsed = plan.endorsed.map(|date| format!("endorsed {}", long_day(date.last())));
+        let endorsed = plan
+            .endorsed
+            .map(|date| message!("status.endorsed", "endorsed {day}", day = long_day(date.last())));
         [name, period, endorsed].into_iter().flatten().collect()
     }
 
     /// How many activities have each status, those that there are.
-    pub(crate) fn by_status(&self) -> Vec<(String, Tone)> {
+    pub(crate) fn by_status(&self) -> Vec<(Message, Tone)> {
         let order = [
             Status::Completed,
             Status::Ongoing,
@@ -117,12 +123,10 @@ impl<'f> StatusReport<'f> {
             Status::Cancelled => Tone::Faint,
             Status::Ongoing | Status::Planned => Tone::Plain,
         };
-        let counted = order
-            .into_iter()
-            .map(|status| (self.standing.total.count(status), status.label(), tone(status)));
+        let counted = order.into_iter().map(|status| (self.standing.total.count(status), status));
         counted
-            .filter(|(number, ..)| *number > 0)
-            .map(|(number, word, tone)| (format!("{number} {word}"), tone))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, status)| (number_of(status, number), tone(status)))
             .collect()
     }
 
@@ -131,30 +135,89 @@ impl<'f> StatusReport<'f> {
         format!("workplan {command} {}{more}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
     }
 
-    /// Stands behind the number of activities where some of them are in no figure.
-    pub(crate) fn of_readable(&self) -> &'static str {
-        if self.left_out.is_some_and(|left_out| left_out.concerns_figures()) {
-            " that can be read"
-        } else {
-            ""
-        }
+    /// Whether some of the activities cannot be read, and are in no figure.
+    pub(crate) fn lacks_activities(&self) -> bool {
+        self.left_out.is_some_and(|left_out| left_out.concerns_figures())
     }
 
     /// What asks for attention.
-    pub(crate) fn attention(&self) -> Vec<(String, Tone)> {
+    pub(crate) fn attention(&self) -> Vec<(Message, Tone)> {
         let total = &self.standing.total;
-        let activities =
-            |number: u64| (number > 0).then(|| count(number, "activity", "activities"));
-        let counted = [
-            (items_in_words(&self.overdue), "overdue", Tone::Bad),
-            (items_in_words(&self.due_soon), "due soon", Tone::Warning),
-            (activities(total.late_start), "late to start", Tone::Warning),
-            (activities(total.carried), "carried to a later plan", Tone::Faint),
+        let overdue = Counted::of(&self.overdue).map(|counted| match counted {
+            Counted::Activities(number) => {
+                message!("status.overdue", "{number#1 activity|# activities} overdue", number)
+            }
+            Counted::Milestones(number) => message!(
+                "status.milestones-overdue",
+                "{number#1 milestone|# milestones} overdue",
+                number
+            ),
+            Counted::Both(activities, milestones) => message!(
+                "status.both-overdue",
+                "{activities#1 activity|# activities} and {milestones#1 milestone|# milestones} overdue",
+                activities,
+                milestones
+            ),
+        });
+        let due_soon = Counted::of(&self.due_soon).map(|counted| match counted {
+            Counted::Activities(number) => {
+                message!("status.due-soon", "{number#1 activity|# activities} due soon", number)
+            }
+            Counted::Milestones(number) => message!(
+                "status.milestones-due-soon",
+                "{number#1 milestone|# milestones} due soon",
+                number
+            ),
+            Counted::Both(activities, milestones) => message!(
+                "status.both-due-soon",
+                "{activities#1 activity|# activities} and {milestones#1 milestone|# milestones} due soon",
+                activities,
+                milestones
+            ),
+        });
+        let late_start = some(total.late_start).map(|number| {
+            message!("status.late-start", "{number#1 activity|# activities} late to start", number)
+        });
+        let carried = some(total.carried).map(|number| {
+            message!(
+                "status.carried",
+                "{number#1 activity|# activities} carried to a later plan",
+                number
+            )
+        });
+        let all = [
+            (overdue, Tone::Bad),
+            (due_soon, Tone::Warning),
+            (late_start, Tone::Warning),
+            (carried, Tone::Faint),
         ];
-        counted
-            .into_iter()
-            .filter_map(|(what, word, tone)| Some((format!("{} {word}", what?), tone)))
-            .collect()
+        all.into_iter().filter_map(|(words, tone)| Some((words?, tone))).collect()
+    }
+}
+
+/// `as of 15 September 2024`
+pub(crate) fn as_of(day: Day) -> Message {
+    message!("status.as-of", "as of {day}", day = long_day(day))
+}
+
+/// `target 80%`
+pub(super) fn target_words(percent: impl Into<Argument>) -> Message {
+    message!("status.target", "target {percent}%", percent)
+}
+
+fn some(number: u64) -> Option<u64> {
+    (number > 0).then_some(number)
+}
+
+/// `11 completed`
+fn number_of(status: Status, number: u64) -> Message {
+    match status {
+        Status::Planned => message!("status.planned", "{number} planned", number),
+        Status::Ongoing => message!("status.ongoing", "{number} ongoing", number),
+        Status::OnHold => message!("status.on-hold", "{number} on hold", number),
+        Status::Postponed => message!("status.postponed", "{number} postponed", number),
+        Status::Completed => message!("status.completed", "{number} completed", number),
+        Status::Cancelled => message!("status.cancelled", "{number} cancelled", number),
     }
 }
 

@@ -8,6 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use quick_xml::escape::escape;
 
 use crate::analysis::Percent;
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
 use crate::render::toolkit::ticks::{AxisTick, ticks};
 use crate::render::toolkit::words::{percent, short_day};
@@ -16,7 +17,7 @@ use crate::text::{Break, harmless_in_log};
 /// Lines over time, from 0 to 100 percent.
 pub(crate) struct Chart {
     /// What it shows, in one line.
-    pub title: String,
+    pub title: Message,
     /// The lines.
     pub series: [Series; 3],
     /// The level to reach.
@@ -28,7 +29,7 @@ pub(crate) struct Chart {
 /// One line.
 pub(crate) struct Series {
     /// What it is called beside its end.
-    pub name: &'static str,
+    pub name: Message,
     /// Days and shares, by day.
     pub points: Vec<(Day, Percent)>,
 }
@@ -88,7 +89,8 @@ impl Chart {
         self.draw(&area).and_then(|()| area.present()).unwrap_or_default();
         drop(area);
         let lines = drawn.split_once('\n').map_or("", |(_head, lines)| lines);
-        let (title, width, tall) = (escape(&self.title), WIDTH + 2 * margin, HEIGHT + 2 * margin);
+        let title = self.title.to_string();
+        let (title, width, tall) = (escape(&title), WIDTH + 2 * margin, HEIGHT + 2 * margin);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" width=\"{}\" height=\"{}\" viewBox=\"-{margin} -{margin} {width} {tall}\" \
              role=\"img\" aria-label=\"{title}{}\">\n<title>{title}</title>\n{style}{lines}",
@@ -103,14 +105,14 @@ impl Chart {
         let lines = self
             .series
             .iter()
-            .filter_map(|Series { name, points }| Some((*name, points.last()?.1)));
-        let ends = lines.chain(self.target.map(|share| ("target implemented", share)));
+            .filter_map(|Series { name, points }| Some((name.clone(), points.last()?.1)));
+        let ends = lines.chain(self.target.map(|share| (target(), share)));
         ends.map(|(name, share)| format!("; {name} {}", percent(Some(share)))).collect()
     }
 
     fn draw(&self, area: &PlotArea<'_>) -> Drawn {
         area.draw(&Text::new(
-            self.title.as_str(),
+            self.title.to_string(),
             (0, 16 * FINE as i32),
             letters(13, INK, FontStyle::Bold),
         ))?;
@@ -129,7 +131,7 @@ impl Chart {
             marks
                 .iter()
                 .find(|mark| mark.day == *day)
-                .map(|mark| mark.label.clone())
+                .map(|mark| mark.label.to_string())
                 .unwrap_or_default()
         };
         let mut mesh = chart.configure_mesh();
@@ -144,10 +146,9 @@ impl Chart {
             .draw()?;
 
         let mut names = Vec::new();
-        let target = self.target.map(|share| Series {
-            name: "target implemented",
-            points: vec![(first, share), (last, share)],
-        });
+        let target = self
+            .target
+            .map(|share| Series { name: target(), points: vec![(first, share), (last, share)] });
         for (Series { name, points }, (color, thick, dot)) in self
             .series
             .iter()
@@ -159,7 +160,7 @@ impl Chart {
             let end = (day, share.tenths());
             chart.draw_series([PathElement::new(line, color.stroke_width(thick))])?;
             chart.draw_series([Circle::new(end, dot, color.filled())])?;
-            names.push((chart.backend_coord(&end).1, share, *name, color));
+            names.push((chart.backend_coord(&end).1, share, name, color));
         }
         write_names(area, names)
     }
@@ -175,6 +176,10 @@ impl Chart {
     }
 }
 
+fn target() -> Message {
+    message!("trend.target-implemented", "target implemented")
+}
+
 /// The days below the lines. Where they are too few for two months, the first and the last one.
 fn marks(first: Day, last: Day) -> Vec<AxisTick> {
     let marks = ticks(first, last, 12);
@@ -183,7 +188,7 @@ fn marks(first: Day, last: Day) -> Vec<AxisTick> {
 }
 
 /// Values and names at the right end, apart from each other.
-fn write_names(area: &PlotArea<'_>, mut names: Vec<(i32, Percent, &str, RGBColor)>) -> Drawn {
+fn write_names(area: &PlotArea<'_>, mut names: Vec<(i32, Percent, &Message, RGBColor)>) -> Drawn {
     names.sort_by_key(|name| name.0);
     let mut lowest = i32::MAX;
     // From below: what has no room moves up.
@@ -196,7 +201,11 @@ fn write_names(area: &PlotArea<'_>, mut names: Vec<(i32, Percent, &str, RGBColor
             (x, lowest - 10),
             letters(15, color, FontStyle::Bold),
         ))?;
-        area.draw(&Text::new(name, (x, lowest + 170), letters(13, FAINT, FontStyle::Normal)))?;
+        area.draw(&Text::new(
+            name.to_string(),
+            (x, lowest + 170),
+            letters(13, FAINT, FontStyle::Normal),
+        ))?;
     }
     Ok(())
 }

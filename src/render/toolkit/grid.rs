@@ -1,6 +1,14 @@
 //! A table without a form: columns, and rows of cells.
 
+use crate::diagnostic::Message;
 use crate::render::toolkit::terminal::Tone;
+
+// Here a message becomes the text that is shown.
+impl From<Message> for String {
+    fn from(message: Message) -> Self {
+        message.to_string()
+    }
+}
 
 /// Rows and columns, before they are given a form.
 #[derive(Clone, Debug, Default)]
@@ -36,17 +44,11 @@ pub(crate) struct GridCell {
 }
 
 impl GridColumn {
-    pub(crate) fn left(title: &str) -> Self {
-        GridColumn {
-            title: title.to_owned(),
-            align: Align::Left,
-            min: None,
-            max: None,
-            dispensable: 0,
-        }
+    pub(crate) fn left(title: impl Into<String>) -> Self {
+        GridColumn { title: title.into(), align: Align::Left, min: None, max: None, dispensable: 0 }
     }
 
-    pub(crate) fn right(title: &str) -> Self {
+    pub(crate) fn right(title: impl Into<String>) -> Self {
         GridColumn { align: Align::Right, ..GridColumn::left(title) }
     }
 

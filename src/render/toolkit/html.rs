@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::diagnostic::Message;
 use crate::text::is_bidi_control;
 
 /// How many characters of a text a line of a table has room for.
@@ -61,6 +62,40 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
         return text.into();
     };
     format!("{}…", text.get(..end).unwrap_or(text).trim_end()).into()
+}
+
+/// Stand in a sentence for arguments that a page marks up.
+const PLACES: [&str; 3] = ["\u{e000}", "\u{e001}", "\u{e002}"];
+
+/// A piece of a sentence some of whose arguments a page marks up itself.
+pub(crate) enum Piece {
+    /// Words as they are.
+    Words(String),
+    /// The place of an argument.
+    Place(usize),
+}
+
+/// Returns the pieces of a sentence, in the order of its language.
+pub(crate) fn pieces(sentence: impl FnOnce([&'static str; 3]) -> Message) -> Vec<Piece> {
+    let words = sentence(PLACES).to_string();
+    let place = |piece: &str| PLACES.iter().position(|place| *place == piece);
+    let is_place = |c: char| ('\u{e000}'..='\u{e002}').contains(&c);
+    let parts = words.split_inclusive(is_place).flat_map(|part| {
+        let (before, place) = part.split_at(part.find(is_place).unwrap_or(part.len()));
+        [before, place]
+    });
+    let parts = parts.filter(|part| !part.is_empty());
+    parts
+        .map(|part| place(part).map_or_else(|| Piece::Words(part.to_owned()), Piece::Place))
+        .collect()
+}
+
+/// Returns the words of a sentence before and after the place of an argument that a page marks up.
+pub(crate) fn around(sentence: impl FnOnce(&'static str) -> Message) -> (String, String) {
+    let [place, ..] = PLACES;
+    let words = sentence(place).to_string();
+    let (before, after) = words.split_once(place).unwrap_or((&words, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// The policy of a page that loads nothing, and runs and shows nothing but this style and this

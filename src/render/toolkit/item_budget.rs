@@ -1,6 +1,6 @@
 //! How many items a text of limited length has room for.
 
-use crate::render::toolkit::words::count;
+use crate::diagnostic::{Argument, Message, message};
 
 /// An item larger than this part of all the room is passed over where it does not fit: it would
 /// take the place of many smaller ones.
@@ -48,12 +48,13 @@ pub(crate) fn code(command: &str) -> String {
     format!("{fence}{space}{command}{space}{fence}")
 }
 
-/// Says in Markdown how many more there are, and which command shows them all.
-pub(crate) fn left_out(number: usize, command: &str) -> String {
-    format!(
-        "{} not shown here, for want of room: {} shows all.",
-        count(number as u64, "more is", "more are"),
-        code(command)
+/// Says how many more there are, and which command shows them all.
+pub(crate) fn left_out(number: usize, command: impl Into<Argument>) -> Message {
+    message!(
+        "report.left-out",
+        "{number#1 more is|# more are} not shown here, for want of room: {command} shows all.",
+        number,
+        command
     )
 }
 
@@ -77,6 +78,9 @@ mod tests {
             [code("workplan diff"), code("diff ':/a `b`'")],
             ["`workplan diff`", "`` diff ':/a `b`' ``"]
         );
-        assert_eq!(left_out(1, "x"), "1 more is not shown here, for want of room: `x` shows all.");
+        assert_eq!(
+            left_out(1, code("x")).to_string(),
+            "1 more is not shown here, for want of room: `x` shows all."
+        );
     }
 }

@@ -6,6 +6,7 @@ use comfy_table::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::diagnostic::Message;
 use crate::render::Terminal;
 use crate::render::toolkit::grid::{Align, Grid, GridCell, GridColumn};
 use crate::render::toolkit::terminal::Tone;
@@ -119,7 +120,7 @@ impl Grid {
 }
 
 /// A text on as many lines as the screen needs.
-pub(crate) fn wrapped(text: &str, tone: Tone, screen: &Terminal) -> String {
+pub(crate) fn wrapped(text: impl Into<String>, tone: Tone, screen: &Terminal) -> String {
     Grid {
         columns: vec![GridColumn::left("").wrapped(1)],
         rows: vec![vec![GridCell::toned(text, tone)]],
@@ -128,11 +129,12 @@ pub(crate) fn wrapped(text: &str, tone: Tone, screen: &Terminal) -> String {
 }
 
 /// Short pieces one after the other, on as many lines as the screen needs, each line indented.
-pub(crate) fn flow(pieces: &[(String, Tone)], indent: usize, screen: &Terminal) -> String {
+pub(crate) fn flow(pieces: &[(Message, Tone)], indent: usize, screen: &Terminal) -> String {
     const BETWEEN: &str = " · ";
     let mut out = String::new();
     let mut column = 0;
     for (text, tone) in pieces {
+        let text = text.to_string();
         let width = text.width();
         if column > 0 && screen.width.is_some_and(|limit| column + BETWEEN.width() + width > limit)
         {
@@ -146,7 +148,7 @@ pub(crate) fn flow(pieces: &[(String, Tone)], indent: usize, screen: &Terminal) 
             out += BETWEEN;
             column += BETWEEN.width();
         }
-        out += &screen.paint(*tone, text);
+        out += &screen.paint(*tone, &text);
         column += width;
     }
     if column > 0 {

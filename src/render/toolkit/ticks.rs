@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, Months};
 
+use crate::diagnostic::{Message, message, short_month};
 use crate::model::Day;
 
 /// Where a month, a quarter, a year or a decade begins on an axis of days.
 pub(crate) struct AxisTick {
     pub day: Day,
-    pub label: String,
+    pub label: Message,
 }
 
 impl AxisTick {
@@ -39,10 +40,12 @@ pub(crate) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<AxisTick> {
     out
 }
 
-fn label(day: Day, step: u32) -> String {
+fn label(day: Day, step: u32) -> Message {
     match step {
-        1 => day.format("%b").to_string(),
-        3 if day.month() != 1 => format!("Q{}", day.month().div_ceil(3)),
-        _ => day.year().to_string(),
+        1 => short_month(day),
+        3 if day.month() != 1 => {
+            message!("report.quarter", "Q{quarter}", quarter = day.month().div_ceil(3))
+        }
+        _ => Message::verbatim(day.year().to_string()),
     }
 }

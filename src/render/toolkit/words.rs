@@ -1,16 +1,62 @@
 //! Numbers and days in words.
 
-use crate::analysis::{Percent, Rating};
-pub(crate) use crate::model::long_day;
-use crate::model::{Day, Decimal};
+use crate::analysis::Percent;
+use crate::diagnostic::{Argument, Message, message};
+pub(crate) use crate::diagnostic::{day_of_year, long_day, short_day};
+use crate::model::Decimal;
+use crate::render::toolkit::grid::GridCell;
 use crate::render::toolkit::terminal::Tone;
 
 /// `3 days`, `1 day`
-pub(crate) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String {
-    match number.try_into().unwrap_or(i64::MAX) {
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
+pub(crate) fn days(days: i64) -> Message {
+    message!("word.days", "{days#1 day|# days}", days)
+}
+
+/// `today`, `1 day`, `12 days`
+pub(crate) fn days_or_today(number: i64) -> Message {
+    if number == 0 { message!("word.today", "today") } else { days(number) }
+}
+
+/// `3 activities`, `1 activity`
+pub(crate) fn activities(number: impl Into<Argument>) -> Message {
+    message!("word.activities", "{number#1 activity|# activities}", number)
+}
+
+/// `11 of 30`
+pub(crate) fn part_of(part: impl Into<Argument>, all: impl Into<Argument>) -> Message {
+    message!("word.part-of", "{part} of {all}", part, all)
+}
+
+/// `11 of 30 (37%)`
+pub(crate) fn part_and_rate(
+    part: impl Into<Argument>,
+    all: impl Into<Argument>,
+    rate: impl Into<Argument>,
+) -> Message {
+    message!("word.part-and-rate", "{part} of {all} ({rate})", part, all, rate)
+}
+
+/// `and 3 more`
+pub(crate) fn and_more(more: usize) -> Message {
+    message!("word.and-more", "and {more} more", more)
+}
+
+/// Names, and how many more there are: `ILO, WHO and 3 more`.
+pub(crate) fn names_and_more(names: String, more: usize) -> String {
+    match more {
+        0 => names,
+        _ => message!("word.names-and-more", "{names} and {more} more", names, more).to_string(),
     }
+}
+
+/// `yes` or `no`
+pub(crate) fn yes_or_no(is: bool) -> Message {
+    if is { message!("word.yes", "yes") } else { message!("word.no", "no") }
+}
+
+/// Stands in a text for a mail address that is not shown.
+pub(crate) fn address_left_out() -> Message {
+    message!("word.address-left-out", "(address left out)")
 }
 
 /// With a capital at the beginning.
@@ -19,30 +65,21 @@ pub(crate) fn capitalized(text: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// `15 Sep 2024`
-pub(crate) fn short_day(day: Day) -> String {
-    day.format("%-d %b %Y").to_string()
-}
-
 /// `94%`, or `-` where there is nothing to take a share of.
 pub(crate) fn percent(percent: Option<Percent>) -> String {
-    percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.whole()))
+    percent.map_or_else(|| "-".to_owned(), |percent| percentage(percent.whole()).to_string())
 }
 
-/// A rating, or why there is none; nothing where there is nothing to rate.
-pub(crate) fn rating_words(rating: Option<Rating>, expected: Option<Percent>) -> &'static str {
-    match (rating, expected) {
-        (Some(rating), _) => rating.label(),
-        (None, Some(_)) => "too early to rate",
-        (None, None) => "",
-    }
+/// `94%`
+pub(crate) fn percentage(number: impl Into<Argument>) -> Message {
+    message!("word.percent", "{number}%", number)
 }
 
 /// A number that is good news at 0.
-pub(crate) fn bad_count(number: u64) -> crate::render::toolkit::grid::GridCell {
+pub(crate) fn bad_count(number: u64) -> GridCell {
     match number {
-        0 => crate::render::toolkit::grid::GridCell::toned("-", Tone::Faint),
-        _ => crate::render::toolkit::grid::GridCell::toned(number.to_string(), Tone::Bad),
+        0 => GridCell::toned("-", Tone::Faint),
+        _ => GridCell::toned(number.to_string(), Tone::Bad),
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::tags::tag;
 use super::{ActivityCodes, IatiExport};
 use crate::analysis::ActivityFacts;
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
-use crate::render::toolkit::words::count;
+use crate::render::toolkit::words::names_and_more;
 use crate::report::ExportReport;
 use crate::text::clean_line;
 
@@ -32,9 +33,11 @@ const MOST_IDS: usize = 8;
 pub struct Gaps {
     /// What the standard requires: without it validators refuse the file. A key, and what it is
     /// for.
-    pub missing: Vec<String>,
+    pub missing: Vec<Message>,
     /// What goes out all the same, by name or by a guess.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
+    /// Whether a key is among what is missing, and can be added.
+    lacks_keys: bool,
 }
 
 impl Gaps {
@@ -43,18 +46,32 @@ impl Gaps {
         let mut told = String::new();
         if !self.missing.is_empty() {
             let what = if is_strict {
-                "error: nothing is written, because the plan lacks"
+                message!(
+                    "iati.nothing-written",
+                    "error: nothing is written, because the plan lacks what IATI requires"
+                )
             } else {
-                "warning: the plan lacks"
+                message!("iati.plan-lacks", "warning: the plan lacks what IATI requires")
             };
-            told += &format!("{what} what IATI requires\n");
+            told += &format!("{what}\n");
             self.missing.iter().for_each(|line| told += &format!("  {line}\n"));
-            if self.missing.iter().any(|line| !line.starts_with("activities: ")) {
-                told += "help: add the keys to config.yaml, or to an activity where it differs\n";
+            if self.lacks_keys {
+                let help = message!(
+                    "iati.add-keys",
+                    "help: add the keys to config.yaml, or to an activity where it differs"
+                );
+                told += &format!("{help}\n");
             }
         }
-        self.notes.iter().for_each(|line| told += &format!("note: {line}\n"));
+        self.notes.iter().for_each(|line| {
+            told += &format!("{}\n", message!("iati.note", "note: {line}", line = line.clone()));
+        });
         told
+    }
+
+    fn lack(&mut self, key: Message) {
+        self.missing.push(key);
+        self.lacks_keys = true;
     }
 }
 
@@ -67,45 +84,49 @@ impl ExportReport<'_> {
             .iter()
             .map(|facts| (&*facts.activity.id.value, export.codes(facts.activity)))
             .collect();
-        let ids = |lacks: &dyn Fn(&ActivityCodes<'_>) -> bool| {
-            codes.iter().filter(|(_, codes)| lacks(codes)).map(|(id, _)| *id).collect::<Vec<_>>()
+        let without = |lacks: &dyn Fn(&ActivityCodes<'_>) -> bool| {
+            let lacking = codes.iter().filter(|(_, codes)| lacks(codes)).map(|(id, _)| *id);
+            some_activities(&lacking.collect::<Vec<_>>())
         };
         let mut gaps = Gaps::default();
-        let mut lack = |key: &str, what: &str, ids: Vec<&str>| {
-            if !ids.is_empty() {
-                gaps.missing.push(format!(
-                    "{key}: {what}, missing for {}",
-                    named("activity", "activities", &ids)
-                ));
-            }
-        };
-        lack(
-            "iati.language",
-            "the code of the language of the texts",
-            ids(&|codes| codes.language.is_none()),
-        );
-        lack("iati.sector", "the DAC purpose code", ids(&|codes| codes.sector.is_none()));
-        lack(
-            "iati.country or iati.region",
-            "where it takes place",
-            ids(&|codes| codes.country.or(codes.region).is_none()),
-        );
-        if export.publisher.kind.is_none() {
-            let what = "the type of the organization that publishes; 40 (multilateral) is written";
-            gaps.missing.insert(0, format!("iati.reporting_org.type: {what}"));
-        }
         if export.publisher.reference.is_none() {
-            gaps.missing.insert(
-                0,
-                "iati.reporting_org.ref: the registered identifier of the \
-                organization that publishes"
-                    .to_owned(),
-            );
+            gaps.lack(message!(
+                "iati.no-publisher-reference",
+                "iati.reporting_org.ref: the registered identifier of the organization that publishes"
+            ));
+        }
+        if export.publisher.kind.is_none() {
+            gaps.lack(message!(
+                "iati.no-publisher-type",
+                "iati.reporting_org.type: the type of the organization that publishes; 40 (multilateral) is written"
+            ));
+        }
+        if let Some(activities) = without(&|codes| codes.language.is_none()) {
+            gaps.lack(message!(
+                "iati.no-language",
+                "iati.language: the code of the language of the texts, missing for {activities}",
+                activities
+            ));
+        }
+        if let Some(activities) = without(&|codes| codes.sector.is_none()) {
+            gaps.lack(message!(
+                "iati.no-sector",
+                "iati.sector: the DAC purpose code, missing for {activities}",
+                activities
+            ));
+        }
+        if let Some(activities) = without(&|codes| codes.country.or(codes.region).is_none()) {
+            gaps.lack(message!(
+                "iati.no-place",
+                "iati.country or iati.region: where it takes place, missing for {activities}",
+                activities
+            ));
         }
         if facts.is_empty() {
-            gaps.missing.push(
-                "activities: the plan has none, and a file for IATI has at least one".to_owned(),
-            );
+            gaps.missing.push(message!(
+                "iati.no-activities",
+                "activities: the plan has none, and a file for IATI has at least one"
+            ));
         }
         gaps.notes = export.guesses(&facts, &codes);
         gaps
@@ -117,83 +138,86 @@ impl<'f> IatiExport<'_, 'f> {
         &self,
         facts: &[ActivityFacts<'f>],
         codes: &[(&str, ActivityCodes<'_>)],
-    ) -> Vec<String> {
-        let mut notes = Vec::new();
-        let mut note = |ids: &[&str], (one, many): (&str, &str), what: &str| {
-            if !ids.is_empty() {
-                notes.push(format!("{} {what}", named(one, many, ids)));
-            }
+    ) -> Vec<Message> {
+        let with = |wanted: &dyn Fn(&ActivityFacts<'f>) -> bool| {
+            let wanted = facts.iter().filter(|facts| wanted(facts));
+            some_activities(&wanted.map(|facts| &*facts.activity.id.value).collect::<Vec<&str>>())
         };
-        let (activity, organization) =
-            (("activity", "activities"), ("organization", "organizations"));
-        let unregistered = self.unregistered(facts);
-        note(
-            &unregistered,
-            organization,
-            "without a registered identifier (`iati`): only the name is written",
-        );
-        let ids = |wanted: &dyn Fn(&ActivityFacts<'f>) -> bool| {
-            facts
-                .iter()
-                .filter(|facts| wanted(facts))
-                .map(|facts| &*facts.activity.id.value)
-                .collect::<Vec<&str>>()
+        let coded = |wanted: &dyn Fn(&ActivityCodes<'_>) -> bool| {
+            let wanted = codes.iter().filter(|(_, codes)| wanted(codes)).map(|(id, _)| *id);
+            some_activities(&wanted.collect::<Vec<_>>())
         };
         let first = self.view.plan.plan.period.map(|period| period.start.value);
         let is_within = |facts: &ActivityFacts<'f>| {
             first.is_some_and(|first| facts.due.is_none_or(|due| first <= due))
         };
-        let no_start = ids(&|facts| facts.start.is_none() && is_within(facts));
-        note(
-            &no_start,
-            activity,
-            "without `start`: the first day of the period is written as the planned start",
-        );
-        let early = ids(&|facts| facts.start.is_none() && !is_within(facts));
-        note(
-            &early,
-            activity,
-            "without `start` and due before the period: the day on which it is due is written as \
-             the planned start as well",
-        );
-        let both: Vec<&str> = codes
-            .iter()
-            .filter(|(_, codes)| codes.country.is_some() && codes.region.is_some())
-            .map(|(id, _)| *id)
-            .collect();
-        note(&both, activity, "with a country and a region: 50 percent is written for each");
-        let strange =
-            ids(&|facts| facts.activity.sdg_targets.iter().any(|target| tag(target).is_none()));
-        note(
-            &strange,
-            activity,
-            "with `sdg_targets` that are no goal and no target, such as 8 or 8.7: these are left out",
-        );
-        let strange = |lacks: &dyn Fn(&ActivityCodes<'_>) -> bool| {
-            codes.iter().filter(|(_, codes)| lacks(codes)).map(|(id, _)| *id).collect::<Vec<_>>()
-        };
-        let sectors = strange(&|codes| {
-            codes.sector.is_some_and(|code| {
-                !code.get(..3).is_some_and(|category| CATEGORIES.contains(&category))
-            })
+        let unregistered = some_organizations(&self.unregistered(facts)).map(|organizations| {
+            message!(
+                "iati.unregistered",
+                "{organizations} without a registered identifier (`iati`): only the name is written",
+                organizations
+            )
         });
-        note(
-            &sectors,
-            activity,
-            "with a `sector` in no category of the DAC: it is written as it is",
-        );
-        let regions = strange(&|codes| codes.region.is_some_and(|code| !REGIONS.contains(&code)));
-        note(
-            &regions,
-            activity,
-            "with a `region` that the DAC does not list: it is written as it is",
-        );
-        note(
-            &self.twins(facts),
-            activity,
-            "with the identifier of an activity in another plan, because both names read alike: rename a plan",
-        );
-        notes
+        let no_start = with(&|facts| facts.start.is_none() && is_within(facts)).map(|activities| {
+            message!(
+                "iati.no-start",
+                "{activities} without `start`: the first day of the period is written as the planned start",
+                activities
+            )
+        });
+        let early = with(&|facts| facts.start.is_none() && !is_within(facts)).map(|activities| {
+            message!(
+                "iati.no-start-due-early",
+                "{activities} without `start` and due before the period: the day on which it is due is written as the planned start as well",
+                activities
+            )
+        });
+        let both = coded(&|codes| codes.country.is_some() && codes.region.is_some());
+        let both = both.map(|activities| {
+            message!(
+                "iati.country-and-region",
+                "{activities} with a country and a region: 50 percent is written for each",
+                activities
+            )
+        });
+        let has_strange_tag = |facts: &ActivityFacts<'f>| {
+            facts.activity.sdg_targets.iter().any(|target| tag(target).is_none())
+        };
+        let strange_tags = with(&has_strange_tag).map(|activities| {
+            message!(
+                "iati.strange-sdg-targets",
+                "{activities} with `sdg_targets` that are no goal and no target, such as 8 or 8.7: these are left out",
+                activities
+            )
+        });
+        let is_strange =
+            |code: &str| !code.get(..3).is_some_and(|category| CATEGORIES.contains(&category));
+        let sectors = coded(&|codes| codes.sector.is_some_and(is_strange)).map(|activities| {
+            message!(
+                "iati.strange-sector",
+                "{activities} with a `sector` in no category of the DAC: it is written as it is",
+                activities
+            )
+        });
+        let regions = coded(&|codes| codes.region.is_some_and(|code| !REGIONS.contains(&code)));
+        let regions = regions.map(|activities| {
+            message!(
+                "iati.strange-region",
+                "{activities} with a `region` that the DAC does not list: it is written as it is",
+                activities
+            )
+        });
+        let twins = some_activities(&self.twins(facts)).map(|activities| {
+            message!(
+                "iati.twins",
+                "{activities} with the identifier of an activity in another plan, because both names read alike: rename a plan",
+                activities
+            )
+        });
+        [unregistered, no_start, early, both, strange_tags, sectors, regions, twins]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The activities whose identifier one of another plan has as well: `2026` and `a-1`, `2026-a`
@@ -234,13 +258,31 @@ impl<'f> IatiExport<'_, 'f> {
     }
 }
 
-/// `2 activities (w1, w2)`
-fn named(one: &str, many: &str, ids: &[&str]) -> String {
+/// `2 activities (w1, w2)`; none where there are none.
+fn some_activities(ids: &[&str]) -> Option<Message> {
+    (!ids.is_empty()).then(|| {
+        message!(
+            "iati.activities",
+            "{number#1 activity|# activities} ({ids})",
+            number = ids.len(),
+            ids = some_ids(ids)
+        )
+    })
+}
+
+/// `2 organizations (ilo, who)`; none where there are none.
+fn some_organizations(ids: &[&str]) -> Option<Message> {
+    (!ids.is_empty()).then(|| {
+        message!(
+            "iati.organizations",
+            "{number#1 organization|# organizations} ({ids})",
+            number = ids.len(),
+            ids = some_ids(ids)
+        )
+    })
+}
+
+fn some_ids(ids: &[&str]) -> String {
     let shown: Vec<_> = ids.iter().take(MOST_IDS).map(|id| clean_line(id)).collect();
-    let more = ids
-        .len()
-        .checked_sub(MOST_IDS)
-        .filter(|more| *more > 0)
-        .map_or_else(String::new, |more| format!(" and {more} more"));
-    format!("{} ({}{more})", count(ids.len(), one, many), shown.join(", "))
+    names_and_more(shown.join(", "), ids.len().saturating_sub(MOST_IDS))
 }

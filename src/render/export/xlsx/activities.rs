@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 use super::AS_OF;
 use super::formats::{CellFormats, lines, put, put_text, raise};
 use crate::analysis::{ActivityFacts, completed_later};
+use crate::diagnostic::message;
 use crate::model::Status;
 use crate::report::ExportReport;
 use crate::spreadsheet::{
@@ -97,8 +98,11 @@ impl ExportReport<'_> {
     /// The drop-down lists.
     fn choices(&self, sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
         let statuses = DataValidation::new().allow_list_strings(&Status::ALL.map(Status::label))?;
-        let statuses =
-            statuses.set_error_title("Status")?.set_error_message("Choose one of the list.")?;
+        let statuses = statuses
+            .set_error_title(message!("workbook.status-title", "Status"))?
+            .set_error_message(
+                message!("workbook.choose", "Choose one of the list").to_string() + ".",
+            )?;
         for (number, column) in (0..).zip(COLUMNS.iter()) {
             let list = match column.kind {
                 ColumnKind::Status => {

@@ -4,13 +4,46 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::{CellFormats, excel_day, lines, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
-use crate::model::long_day;
+use crate::diagnostic::{Message, long_day, message};
+use crate::model::Status;
 use crate::render::toolkit::shape::{TallyShape, text, texts};
+use crate::render::words;
 use crate::report::{ExportReport, MatrixReport};
 use crate::text::clean_line;
 
+/// The name of the sheet with the figures.
+fn status_sheet() -> Message {
+    message!("workbook.status", "Status")
+}
+
 /// The cell with the day, as a formula names it.
-pub(super) const AS_OF_CELL: &str = "=Status!$B$2";
+pub(super) fn as_of_cell() -> String {
+    let sheet = status_sheet().to_string();
+    match sheet.chars().all(|c| c.is_ascii_alphabetic()) {
+        true => format!("={sheet}!$B$2"),
+        false => format!("='{}'!$B$2", sheet.replace('\'', "''")),
+    }
+}
+
+/// The heading of a figure.
+fn figure_heading(key: &str) -> Message {
+    match key {
+        "activities" => words::activities(),
+        "adjusted_rate" => message!("workbook.adjusted-rate", "adjusted rate"),
+        "cancelled" => words::status(Status::Cancelled),
+        "carried" => words::carried(),
+        "completed" => words::status(Status::Completed),
+        "due_soon" => words::due_soon(),
+        "expected" => words::expected(),
+        "implementation_rate" => message!("workbook.implementation-rate", "implementation rate"),
+        "on_hold" => words::status(Status::OnHold),
+        "ongoing" => words::status(Status::Ongoing),
+        "planned" => words::status(Status::Planned),
+        "postponed" => words::status(Status::Postponed),
+        "rating" => words::rating_heading(),
+        other => words::key(other),
+    }
+}
 
 /// How wide the columns of the matrix are: the priority, and each theme.
 const TITLE: f64 = 50.0;
@@ -22,10 +55,20 @@ impl ExportReport<'_> {
         sheet: &mut Worksheet,
         look: &CellFormats,
     ) -> Result<(), XlsxError> {
-        sheet.set_name("Organizations")?;
+        sheet.set_name(message!("workbook.organizations", "Organizations"))?;
         look.heads(
             sheet,
-            ["Id", "Name", "Short", "Formerly", "Focal point", "Email", "Handle"].into_iter(),
+            [
+                message!("workbook.id", "Id"),
+                message!("workbook.name", "Name"),
+                message!("workbook.short", "Short"),
+                message!("workbook.formerly", "Formerly"),
+                message!("workbook.focal-point", "Focal point"),
+                message!("workbook.email", "Email"),
+                message!("workbook.handle", "Handle"),
+            ]
+            .into_iter()
+            .map(String::from),
             0,
         )?;
         for (column, width) in (0..).zip([16, 44, 14, 16, 26, 30, 16]) {
@@ -69,22 +112,22 @@ impl ExportReport<'_> {
         sheet: &mut Worksheet,
         look: &CellFormats,
     ) -> Result<(), XlsxError> {
-        sheet.set_name("Status")?;
+        sheet.set_name(status_sheet())?;
         let plan = self.plan.plan;
-        put_text(
-            sheet,
-            0,
-            0,
-            &format!("{}, as of {}", clean_line(plan.display_title()), long_day(self.as_of.day)),
-            &look.long,
-        )?;
-        put_text(sheet, 1, 0, "As of", &look.id)?;
+        let (title, day) = (clean_line(plan.display_title()), long_day(self.as_of.day));
+        let about = message!("workbook.about", "{plan}, as of {day}", plan = title, day);
+        put_text(sheet, 0, 0, &about.to_string(), &look.long)?;
+        let as_of = message!("workbook.as-of", "As of").to_string();
+        put_text(sheet, 1, 0, &as_of, &look.id)?;
         sheet.write_datetime_with_format(1, 1, &excel_day(self.as_of.day)?, &look.day)?;
         let figures = TallyShape::cells(&Tally::default(), self.bands)
-            .map(|(name, _)| name.replace('_', " "));
+            .map(|(key, _)| figure_heading(key).to_string());
         look.heads(
             sheet,
-            ["by", "id", "title"].into_iter().chain(figures.iter().map(String::as_str)),
+            [message!("table.by", "by"), words::id(), words::title()]
+                .into_iter()
+                .map(String::from)
+                .chain(figures.iter().cloned()),
             2,
         )?;
         for (column, width) in (0..).zip([9, 24, 44]) {
@@ -97,28 +140,28 @@ impl ExportReport<'_> {
         }
         raise(sheet, 2, 2)?;
         let standing = standing(self.plan, self.as_of);
-        let mut rows: Vec<(&str, &str, &str, &Tally)> =
-            vec![("total", "", plan.display_title(), &standing.total)];
+        let mut rows: Vec<(Message, &str, &str, &Tally)> =
+            vec![(message!("workbook.total", "total"), "", plan.display_title(), &standing.total)];
         rows.extend(
             standing
                 .priorities
                 .iter()
-                .map(|g| ("priority", &*g.of.id.value, &*g.of.title.value, &g.tally)),
+                .map(|g| (words::priority(), &*g.of.id.value, &*g.of.title.value, &g.tally)),
         );
         rows.extend(
             standing
                 .themes
                 .iter()
-                .map(|g| ("theme", &*g.of.id.value, &*g.of.title.value, &g.tally)),
+                .map(|g| (words::theme(), &*g.of.id.value, &*g.of.title.value, &g.tally)),
         );
         rows.extend(
             standing
                 .owners
                 .iter()
-                .map(|g| ("owner", g.of, self.plan.directory.display(g.of), &g.tally)),
+                .map(|g| (words::owner(), g.of, self.plan.directory.display(g.of), &g.tally)),
         );
         for (row, (by, id, title, tally)) in (3..).zip(rows) {
-            for (column, content) in (0..).zip([by, id, title]) {
+            for (column, content) in (0..).zip([by.to_string().as_str(), id, title]) {
                 put_text(sheet, row, column, content, &look.id)?;
             }
             for (column, (_, figure)) in (3..).zip(TallyShape::cells(tally, self.bands)) {
@@ -126,7 +169,13 @@ impl ExportReport<'_> {
                     Ok(number) => {
                         sheet.write_number_with_format(row, column, number, &look.number)?;
                     }
-                    Err(_) => put_text(sheet, row, column, &figure.replace('_', " "), &look.long)?,
+                    Err(_) if figure.is_empty() => put_text(sheet, row, column, "", &look.long)?,
+                    // Of the figures only the rating is a word.
+                    Err(_) => {
+                        let (_, _, rating) = tally.standing(self.bands);
+                        let rating = words::rating(rating, None).map_or(figure, String::from);
+                        put_text(sheet, row, column, &rating, &look.long)?;
+                    }
                 }
             }
         }
@@ -139,7 +188,7 @@ impl ExportReport<'_> {
         sheet: &mut Worksheet,
         look: &CellFormats,
     ) -> Result<(), XlsxError> {
-        sheet.set_name("Matrix")?;
+        sheet.set_name(message!("workbook.matrix", "Matrix"))?;
         let matrix = matrix(self.plan, self.as_of);
         let view = MatrixReport {
             plan: self.plan.plan,

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::long_day;
+use crate::diagnostic::{long_day, message};
 use crate::model::{Day, Decimal};
 use crate::spreadsheet::{SheetCell, shortened};
 
@@ -48,7 +48,10 @@ impl CellFormats {
             bad: Format::new()
                 .set_font_color(Color::RGB(0x9C_0006))
                 .set_background_color(Color::RGB(0xFF_C7CE)),
-            header: format!("&L{}&RAs of {}", title.replace('&', "&&"), long_day(day)),
+            header: {
+                let day = message!("workbook.as-of-day", "As of {day}", day = long_day(day));
+                format!("&L{}&R{}", title.replace('&', "&&"), day.to_string().replace('&', "&&"))
+            },
             good: Format::new()
                 .set_font_color(Color::RGB(0x00_6100))
                 .set_background_color(Color::RGB(0xC6_EFCE)),
@@ -75,14 +78,14 @@ impl CellFormats {
         Ok(())
     }
 
-    pub(super) fn heads<'a>(
+    pub(super) fn heads(
         &self,
         sheet: &mut Worksheet,
-        titles: impl Iterator<Item = &'a str>,
+        titles: impl Iterator<Item = impl AsRef<str>>,
         row: u32,
     ) -> Result<(), XlsxError> {
         for (column, title) in (0..).zip(titles) {
-            put_text(sheet, row, column, title, &self.head)?;
+            put_text(sheet, row, column, title.as_ref(), &self.head)?;
         }
         Ok(())
     }

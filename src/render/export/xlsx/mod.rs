@@ -74,7 +74,7 @@ impl ExportReport<'_> {
         } else {
             book.add_worksheet()
         })?;
-        book.define_name(AS_OF, figures::AS_OF_CELL)?;
+        book.define_name(AS_OF, &figures::as_of_cell())?;
         book.save_to_buffer()
     }
 
