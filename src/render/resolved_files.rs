@@ -10,7 +10,7 @@ use crate::text::{clean_line, shell_word};
 pub fn resolved_files_text(files: &ResolvedFiles) -> String {
     if !files.had_open_files {
         let none = message!(
-            "merge.nothing",
+            "resolve.nothing",
             "git has left nothing to merge in {folder}",
             folder = &files.folder
         );
@@ -21,10 +21,10 @@ pub fn resolved_files_text(files: &ResolvedFiles) -> String {
         out += &format!("{}: {}\n", shown(files, &done.path), clean_line(&done.what));
     }
     out + &match (files.is_written, files.has_open()) {
-        (false, _) => format!("{}.\n", message!("merge.unchanged", "Nothing was changed")),
+        (false, _) => format!("{}.\n", message!("resolve.unchanged", "Nothing was changed")),
         (true, false) => {
             let all = message!(
-                "merge.all-merged",
+                "resolve.all-merged",
                 "All of it is merged. Go on with `git commit`, or with `git rebase --continue`"
             );
             format!("{all}.\n")
@@ -43,13 +43,13 @@ pub fn resolved_files_lines(files: &ResolvedFiles) -> Vec<String> {
     if files.has_open() && files.is_written {
         let commands = match (add, remove) {
             (Some(add), Some(remove)) => {
-                message!("merge.both-commands", "{add} and {remove}", add, remove).to_string()
+                message!("resolve.both-commands", "{add} and {remove}", add, remove).to_string()
             }
             (Some(command), None) | (None, Some(command)) => command,
             (None, None) => return lines,
         };
         let help = message!(
-            "merge.tell-git",
+            "resolve.tell-git",
             "help: resolve the marked conflicts, and then tell git: {commands}",
             commands
         );

@@ -1,6 +1,7 @@
 //! Figures over time, in the forms of `trend`.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::{Interval, Percent, Tally, Totals};
 use crate::diagnostic::{Message, message};
@@ -10,7 +11,7 @@ use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bad_count, percent};
+use crate::render::toolkit::words::{bad_count, padded, percent};
 use crate::render::words;
 use crate::report::{TrendPoint, TrendReport};
 use crate::text::clean_line;
@@ -122,13 +123,16 @@ impl TrendReport {
     }
 
     fn terminal(&self, screen: &Terminal) -> String {
-        let line = |title: Message, of: fn(&Totals) -> Option<Percent>| {
+        let titles = [words::implemented(), words::progress(), words::expected()];
+        let titles = titles.map(String::from);
+        let widest = titles.iter().map(|title| title.width()).max().unwrap_or(0);
+        let line = |title: &str, of: fn(&Totals) -> Option<Percent>| {
             let values: Vec<Option<Percent>> =
                 self.points.iter().map(|point| of(&point.totals)).collect();
-            let room = screen.columns().saturating_sub(14).clamp(10, 60);
+            let room = screen.columns().saturating_sub(widest + 3).clamp(10, 60);
             format!(
                 "{}  {}\n",
-                screen.paint(Tone::Faint, &format!("{:<11}", title.to_string())),
+                screen.paint(Tone::Faint, &padded(title, widest)),
                 sparkline(&values, room)
             )
         };
@@ -140,9 +144,14 @@ impl TrendReport {
         };
         let mut out = screen.paint(Tone::Strong, &heading.to_string());
         out += "\n\n";
-        out += &line(words::implemented(), |totals| totals.implementation_rate);
-        out += &line(words::progress(), |totals| totals.progress);
-        out += &line(words::expected(), |totals| totals.expected);
+        let of: [fn(&Totals) -> Option<Percent>; 3] = [
+            |totals| totals.implementation_rate,
+            |totals| totals.progress,
+            |totals| totals.expected,
+        ];
+        for (title, of) in titles.iter().zip(of) {
+            out += &line(title, of);
+        }
         out += "\n";
         out + &self.grid().table(screen)
     }

@@ -19,13 +19,13 @@ const AREAS: &[&str] = &[
 /// The areas of documents, whose sentences may end in a full stop.
 const DOCUMENTS: &[&str] = &["digest", "help", "report", "schema"];
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
             found.push(path);
         }
     }
@@ -40,7 +40,7 @@ fn sources() -> Vec<(String, String)> {
         let text = fs::read_to_string(path).unwrap();
         text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
     };
-    let all = files(&src).into_iter().filter(|path| !path.ends_with("tests.rs"));
+    let all = files(&src, "rs").into_iter().filter(|path| !path.ends_with("tests.rs"));
     all.map(|path| (name(&path), text(&path))).collect()
 }
 
@@ -99,5 +99,67 @@ fn findings_are_made_of_messages_with_ids() {
     for (file, text) in sources() {
         let is_checked = ["rules/", "format/"].iter().any(|folder| file.starts_with(folder));
         assert!(!is_checked || !text.contains("verbatim("), "{file}");
+    }
+}
+
+/// The text of a template without what is put in: values, statements and comments.
+fn without_code(template: &str) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    let ends = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+    while let Some((at, end)) =
+        ends.iter().filter_map(|(start, end)| Some((rest.find(start)?, end))).min()
+    {
+        out += &rest[..at];
+        rest = rest[at..].split_once(end).unwrap().1;
+    }
+    out + rest
+}
+
+/// The texts of a page that people read: those between tags, and those of attributes.
+fn texts_of_page(page: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for piece in page.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap();
+        let attributes = ["alt", "aria-label", "placeholder", "title"];
+        for (name, value) in attributes.iter().filter_map(|name| {
+            tag.split_once(&format!(" {name}=\""))?
+                .1
+                .split_once('"')
+                .map(|(value, _)| (name, value))
+        }) {
+            texts.push(format!("{name}={}", value.trim()));
+        }
+        texts.push(text.trim().to_owned());
+    }
+    texts
+}
+
+/// The words of a page come from messages; its templates and its script have none of their own.
+#[test]
+fn templates_hold_no_words() {
+    let render = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
+    let templates = files(&render, "html");
+    assert!(templates.len() > 5, "only {} templates were found", templates.len());
+    for path in templates {
+        let text = without_code(&fs::read_to_string(&path).unwrap());
+        for text in texts_of_page(&text) {
+            let words = text.split_once('=').map_or(text.as_str(), |(_, value)| value);
+            assert!(!words.contains(char::is_alphabetic), "{}: {text}", path.display());
+        }
+    }
+    let page = texts_of_page("<p title=\"a b\">x <b aria-label=\"\">y</b>");
+    assert_eq!(page, ["title=a b", "x", "aria-label=", "y", ""]);
+    for path in files(&render, "js") {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in text.filter(|line| !line.starts_with("\"use strict\"")) {
+            let literals = line.split(['"', '`']).skip(1).step_by(2);
+            for literal in literals {
+                let mut words =
+                    literal.split(' ').filter(|word| word.contains(char::is_alphabetic));
+                assert!(words.nth(1).is_none(), "{}: {literal}", path.display());
+            }
+        }
     }
 }

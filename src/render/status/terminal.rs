@@ -10,7 +10,7 @@ use crate::render::items::Counted;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
 use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bad_count, bar, part_of, percent};
+use crate::render::toolkit::words::{bad_count, bar, padded, part_of, percent};
 use crate::render::words;
 use crate::report::{BreakdownBy, DueReport, StatusReport};
 use crate::text::clean_line;
@@ -18,9 +18,12 @@ use crate::text::clean_line;
 /// How many overdue items `status` names; `overdue` names them all.
 const OVERDUE_SHOWN: usize = 8;
 
+/// The columns of a name beside a bar, and of the first words behind it, where these are short.
+const SHORT: usize = 12;
+
 /// One line under the headline: a bar, its value, and what it is measured by.
 struct BarLine {
-    name: Message,
+    name: String,
     tone: Tone,
     value: Option<Percent>,
     mark: Option<Percent>,
@@ -86,8 +89,8 @@ impl StatusReport<'_> {
         let (rate, (progress, expected, rating)) =
             (total.implementation_rate(), total.standing(self.bands));
         let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
-        let done = part_of(total.count(Status::Completed), total.activities()).to_string();
-        let mut implemented = vec![(format!("{done:<12}"), Tone::Plain)];
+        let done = part_of(total.count(Status::Completed), total.activities());
+        let mut implemented = vec![(padded(&done.to_string(), SHORT), Tone::Plain)];
         implemented.extend(target.map(|target| (target_words(target.whole()).into(), Tone::Plain)));
         if total.count(Status::Cancelled) > 0 {
             let rate = percent(total.adjusted_rate());
@@ -98,18 +101,18 @@ impl StatusReport<'_> {
         let by_now = percent(expected);
         let by_now = message!("status.expected", "expected {percent}", percent = by_now);
         let progress_words =
-            vec![(format!("{rated:<12}"), rating_tone(rating)), (by_now.into(), Tone::Plain)];
+            vec![(padded(&rated, SHORT), rating_tone(rating)), (by_now.into(), Tone::Plain)];
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
             BarLine {
-                name: words::implemented(),
+                name: words::implemented().to_string(),
                 tone,
                 value: rate,
                 mark: target,
                 words: implemented,
             },
             BarLine {
-                name: words::progress(),
+                name: words::progress().to_string(),
                 tone: rating_tone(rating),
                 value: progress,
                 mark: expected,
@@ -117,7 +120,8 @@ impl StatusReport<'_> {
             },
         ];
         let width = screen.columns().saturating_sub(56).clamp(8, 60);
-        lines.iter().map(|line| line.drawn(width, screen)).collect()
+        let names = lines.iter().map(|line| line.name.width()).max().unwrap_or(0).max(SHORT);
+        lines.iter().map(|line| line.drawn(names, width, screen)).collect()
     }
 
     fn overdue_section(&self, screen: &Terminal) -> String {
@@ -155,14 +159,14 @@ impl StatusReport<'_> {
 
 impl BarLine {
     /// The line, without the words that there is no room for.
-    fn drawn(&self, width: usize, screen: &Terminal) -> String {
+    fn drawn(&self, names: usize, width: usize, screen: &Terminal) -> String {
         let mut out = format!(
-            "  {:<12} {} {:>4}",
-            self.name.to_string(),
+            "  {} {} {:>4}",
+            padded(&self.name, names),
             screen.paint(self.tone, &bar(self.value, self.mark, width)),
             percent(self.value)
         );
-        let mut column = 2 + 12 + 1 + width + 1 + 4;
+        let mut column = 2 + names + 1 + width + 1 + 4;
         for (text, tone) in &self.words {
             column += 2 + text.trim_end().width();
             if column > screen.columns() {

@@ -1,5 +1,7 @@
 //! Numbers and days in words.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::analysis::Percent;
 use crate::diagnostic::{Argument, Message, message};
 pub(crate) use crate::diagnostic::{day_of_year, long_day, short_day};
@@ -63,6 +65,11 @@ pub(crate) fn address_left_out() -> Message {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// With blanks behind it, up to so many columns of the terminal.
+pub(crate) fn padded(words: &str, width: usize) -> String {
+    format!("{words}{}", " ".repeat(width.saturating_sub(words.width())))
 }
 
 /// `94%`, or `-` where there is nothing to take a share of.
