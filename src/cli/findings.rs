@@ -3,6 +3,7 @@
 use super::args::{Common, Format};
 use super::environment::Environment;
 use super::output::{CommandOutput, ExitStatus};
+use crate::diagnostic::Message;
 use crate::render::{
     MOST_ANNOTATIONS, MOST_RESULTS, Terminal, findings_github, findings_gitlab, findings_json,
     findings_junit, findings_report, findings_sarif,
@@ -50,9 +51,9 @@ pub(super) fn shown(
         CommandOutput::done(emit(findings, &environment.out)).found_if(findings.has_errors());
     // These lines are commands, and are to be obeyed.
     output.is_raw = format == Format::Github;
-    output.notes.extend(left_out(findings.found.len(), format, command));
+    output.notes.extend(left_out(findings.found.len(), format, command).map(Message::from));
     output.notes.extend(findings.notes.iter().cloned());
-    output.notes.extend(findings.unopened.iter().map(unopened));
+    output.notes.extend(findings.unopened.iter().map(|file| unopened(file).into()));
     if findings.is_incomplete() {
         output.ending = ExitStatus::Failed;
     }

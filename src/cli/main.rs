@@ -1,6 +1,6 @@
 //! From the arguments to the exit status.
 
-use super::output::{complain, say};
+use super::output::{complain, say_note};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -13,6 +13,7 @@ use super::environment::Environment;
 use super::help;
 use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, exit_status, write_error};
 use super::root::Cli;
+use crate::diagnostic::{Message, message};
 use crate::text::{Break, clean, harmless_in_log};
 use crate::workspace::Result;
 
@@ -57,11 +58,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
     let environment =
         Environment::read(cli.common.color).context("the current folder cannot be read")?;
     let outcome = answer(cli, environment)?;
-    cli.common.as_of.iter().filter_map(|asked| asked.note.as_deref()).for_each(say);
+    cli.common.as_of.iter().filter_map(|asked| asked.note.as_ref()).for_each(say_note);
     write_error(&outcome.findings);
-    if !outcome.notes.is_empty() {
-        say(&outcome.notes.join("\n"));
-    }
+    outcome.notes.iter().for_each(say_note);
     if let Some(output) = &outcome.output {
         let file = cli.common.output.as_deref();
         let delivered = if outcome.is_raw {
@@ -69,7 +68,13 @@ fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
         } else {
             deliver(file, |out| out.write_all(output))
         };
-        let untold = "the files are written; only what was to be told of it is lost";
+        let untold = |why: Message| {
+            message!(
+                "files.written-untold",
+                "the files are written; only what was to be told of it is lost: {why}",
+                why
+            )
+        };
         delivered
             .map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
     }

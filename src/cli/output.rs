@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use crate::diagnostic::{Message, message};
 use crate::ops;
 use crate::render::{Terminal, found_faults};
 use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
@@ -14,7 +15,7 @@ pub(super) struct CommandOutput {
     /// For standard output, or for the file of `-o`; none where it is there already.
     pub output: Option<Vec<u8>>,
     /// For standard error: notes that are no errors.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// For standard error: what `check` would find anew after an edit, as it shows it.
     pub findings: String,
     /// How it ends.
@@ -107,7 +108,7 @@ fn to_standard_output(
     match write(BufWriter::new(io::stdout().lock())) {
         // The reader has closed the pipe and wants no more.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.unwritable(|| "the output".to_owned()),
+        result => result.unwritable(|| message!("files.the-output", "the output")),
     }
 }
 
@@ -147,6 +148,11 @@ pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
 /// Returns the exit status of a command that stopped with an error.
 pub(super) fn exit_status(error: &anyhow::Error) -> u8 {
     own(error).map_or(ExitStatus::Failed as u8, |own| own.kind().exit_status())
+}
+
+/// A note on standard error.
+pub(super) fn say_note(note: &Message) {
+    say(&note.to_string());
 }
 
 /// A line on standard error.

@@ -6,6 +6,7 @@ use std::io;
 use chrono::NaiveDate;
 
 use super::template::Template;
+use crate::text::clean_line;
 
 /// A sentence with its arguments. It becomes text only where it is shown.
 ///
@@ -97,6 +98,13 @@ impl Message {
     }
 }
 
+// In JSON a message is its text.
+impl serde::Serialize for Message {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.template.english;
@@ -134,7 +142,7 @@ impl From<&io::Error> for Message {
     fn from(error: &io::Error) -> Self {
         match error.get_ref().and_then(|own| own.downcast_ref::<Message>()) {
             Some(own) => own.clone(),
-            None => Message::verbatim(error.to_string()),
+            None => Message::verbatim(clean_line(&error.to_string())),
         }
     }
 }
@@ -250,6 +258,12 @@ impl From<&io::Error> for Argument {
 impl From<io::Error> for Argument {
     fn from(error: io::Error) -> Self {
         (&error).into()
+    }
+}
+
+impl From<&Message> for Argument {
+    fn from(message: &Message) -> Self {
+        Argument::Message(message.clone())
     }
 }
 

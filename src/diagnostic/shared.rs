@@ -15,6 +15,37 @@ pub fn is_question(message: &Message) -> bool {
     message.id() == DID_YOU_MEAN
 }
 
+/// Lists parts with commas between them; none where there is no part.
+pub fn list_of(parts: impl IntoIterator<Item = Message>) -> Option<Message> {
+    let all = parts.into_iter();
+    all.reduce(|list, part| message!("shared.list", "{list}, {part}", list, part))
+}
+
+/// Lists names: `a`, `b and c`, `b, c and d`.
+pub fn all_of(mut names: Vec<String>) -> Message {
+    match names.pop() {
+        Some(last) if !names.is_empty() => {
+            message!("shared.all-of", "{names} and {last}", names = names.join(", "), last)
+        }
+        only => Message::verbatim(only.unwrap_or_default()),
+    }
+}
+
+/// Lists names to choose from: `a`, `b or c`, `b, c or d`.
+pub fn one_of(mut names: Vec<String>) -> Message {
+    match names.pop() {
+        Some(last) if !names.is_empty() => {
+            message!("shared.one-of", "{names} or {last}", names = names.join(", "), last)
+        }
+        only => Message::verbatim(only.unwrap_or_default()),
+    }
+}
+
+/// Marks a message as a note beside an answer.
+pub fn note(what: Message) -> Message {
+    message!("shared.note", "note: {what}", what)
+}
+
 /// Labels the second place, where a value comes by an alias.
 pub fn by_alias() -> Message {
     message!("shared.by-alias", "the value of the alias")

@@ -7,10 +7,11 @@ use super::History;
 use super::recorded_activity::RecordedActivity;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{FieldChange, FieldValues, record_changes};
+use crate::diagnostic::message;
 use crate::model::{Day, Reference};
 use crate::report::{LogEntry, LogStep};
 use crate::store::Revision;
-use crate::workspace::{Context, Error, Result, UNREADABLE};
+use crate::workspace::{Context, Error, Result, unreadable};
 
 impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a
@@ -25,14 +26,14 @@ impl History {
             let mut records = Records::of_activity(self.states()?, &id);
             let commits: Vec<&str> =
                 revisions.iter().map(|revision| revision.commit.id.as_str()).collect();
-            records.read_ahead(&commits, &plan).context(UNREADABLE)?;
+            records.read_ahead(&commits, &plan).context(unreadable)?;
             let mut teller = LogBuilder {
                 revisions: &revisions,
                 records,
                 id: &id,
                 numbers: numbers(&revisions),
             };
-            let (entries, from) = teller.tell(&plan, &mut unclear).context(UNREADABLE)?;
+            let (entries, from) = teller.tell(&plan, &mut unclear).context(unreadable)?;
             story.extend(entries);
             let from = from.filter(|_| lineage);
             next = from
@@ -78,7 +79,7 @@ impl History {
         let mut records = Records::new(self.states()?);
         for revision in self.folder_line()?.iter().rev() {
             let Some(own) = revision.commit.day else { continue };
-            let snapshot = records.at(&revision.commit.id, plan).context(UNREADABLE)?;
+            let snapshot = records.at(&revision.commit.id, plan).context(unreadable)?;
             left.retain(|key, agreeing| match snapshot.activity(&key.0, &key.1) {
                 Presence::Unclear => true,
                 Presence::NotThere => false,
@@ -98,8 +99,10 @@ impl History {
             }
         }
         if let Some(help) = self.shallow_help().filter(|_| !left.is_empty()) {
-            return Err(Error::refused(format!(
-                "git does not say what was unchanged for {days} days"
+            return Err(Error::refused(message!(
+                "git.unchanged-unknown",
+                "git does not say what was unchanged for {days} days",
+                days
             ))
             .hint(help));
         }

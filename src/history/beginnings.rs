@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Beginnings, Index, PlanSketch};
 use crate::format::{FileSet, RawFile, plan_of, read};
 use crate::store::{FolderState, Revision, StateReader};
-use crate::workspace::{Context, Error, Result, UNREADABLE};
+use crate::workspace::{Context, Error, Result, unreadable};
 
 /// Finds out how the plans began, from the first of the commits on, and as they are now. Contents
 /// are read only where a plan comes or goes; all of them where only that tells which activity went
@@ -59,7 +59,7 @@ fn walked(
             }
             (last, names) = (state, there);
         };
-        states.of_each(&commits, take).context(UNREADABLE)?;
+        states.of_each(&commits, take).context(unreadable)?;
         failure.map_or(Ok(()), Err)?;
         gone = sketches(states, &last, names.difference(&now))?;
     }
@@ -92,7 +92,7 @@ fn sketches<'n>(
         for (path, id) in states.contents(&own) {
             // A link that leads elsewhere is no file.
             if let Ok(id) = id {
-                files.push(RawFile { path, bytes: states.content(&id).context(UNREADABLE)? });
+                files.push(RawFile { path, bytes: states.content(&id).context(unreadable)? });
             }
         }
         let input = FileSet::new(&states.folder(), files);

@@ -2,8 +2,9 @@
 
 use super::{History, SamplePoint};
 use crate::analysis::{Interval, PlanIndex, Tally, completed_later};
+use crate::diagnostic::{Message, message, note};
 use crate::report::{BurnUp, TrendPoint};
-use crate::workspace::{LoadedPlans, Result};
+use crate::workspace::{LoadedPlans, Purpose, Result};
 
 impl LoadedPlans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that
@@ -12,18 +13,21 @@ impl LoadedPlans<'_> {
     pub fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
         self.points(plan, total).unwrap_or_else(|error| {
             let why = error.in_one_line();
-            // The reason is told behind a colon.
-            let why = why.strip_prefix("it: ").map_or_else(|| why.clone(), str::to_owned);
             if !error.is_absence() {
-                self.note(format!("note: the burn-up is left out: {why}"));
+                self.note(note(message!(
+                    "report.burn-up-left-out",
+                    "the burn-up is left out: {why}",
+                    why = why.clone()
+                )));
             }
             BurnUp::Absent(why)
         })
     }
 
     fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> Result<BurnUp> {
-        let absent = |why: &str| Ok(BurnUp::Absent(why.to_owned()));
-        let history = History::of(self.workspace, "it")?;
+        let absent = |why: Message| Ok(BurnUp::Absent(why));
+        let history =
+            History::of(self.workspace, Purpose::told(message!("report.the-burn-up", "it")))?;
         if let Some(why) = history.shallow_help() {
             return absent(why);
         }
@@ -38,12 +42,18 @@ impl LoadedPlans<'_> {
             })
             .collect();
         if stops.is_empty() {
-            return absent("git has no earlier month of this plan yet");
+            return absent(message!(
+                "report.no-earlier-month",
+                "git has no earlier month of this plan yet"
+            ));
         }
         let figures = history.figures(name, &stops, self.workspace.options.lenient)?;
         let mut points = figures.points;
         if points.is_empty() {
-            return absent("the plan cannot be read in any of the earlier months that git holds");
+            return absent(message!(
+                "report.no-readable-month",
+                "the plan cannot be read in any of the earlier months that git holds"
+            ));
         }
         points.push(TrendPoint {
             day: self.as_of.day,

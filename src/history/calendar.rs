@@ -11,18 +11,23 @@ use super::beginnings::beginnings;
 use super::recorded_activity::RecordedActivity;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{ActivityFacts, EntrySurroundings, FieldValues, Origin, PlanIndex};
+use crate::diagnostic::{Message, message, note};
 use crate::format::plan_of;
 use crate::report::CalendarView;
 use crate::store::{self, Revision, StateReader};
 use crate::text::clean_line;
-use crate::workspace::{Context, Error, LoadedPlans, Result, UNREADABLE};
+use crate::workspace::{Context, Error, LoadedPlans, Result, unreadable};
 
 /// How many hexadecimal digits tell a group from all others.
 const DIGITS: usize = 16;
 
-/// What a group can do whose entries are not told from those of others by its repository.
-const SET_ID: &str =
-    "to give them an identity of their own anywhere, set `calendar_id` in config.yaml";
+/// Says what a group can do whose entries are not told from those of others by its repository.
+fn set_id() -> Message {
+    message!(
+        "calendar.set-id",
+        "to give them an identity of their own anywhere, set `calendar_id` in config.yaml"
+    )
+}
 
 /// What an entry is made of now, by the activity's id.
 type CurrentEntry = BTreeMap<String, (FieldValues, EntrySurroundings)>;
@@ -49,7 +54,7 @@ impl<'f> LoadedPlans<'f> {
     /// What the calendar of a plan takes from outside of it. What cannot be known for certain is
     /// noted.
     pub fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
-        let history = History::of(self.workspace, "a calendar");
+        let history = History::of(self.workspace, message!("calendar.a-calendar", "a calendar"));
         let group = self.group(history.as_ref());
         let digest = Sha256::digest(&group);
         let group: String = digest
@@ -75,10 +80,12 @@ impl<'f> LoadedPlans<'f> {
     fn or_note<T>(&self, answer: Result<T>) -> Option<T> {
         let tell = |error: &Error| {
             let why = error.in_one_line();
-            self.note(format!(
-                "note: git does not say how the plans began, and when the \
-                activities last changed: {why}"
-            ));
+            self.note(note(message!(
+                "calendar.history-unknown",
+                "git does not say how the plans began, and when the \
+                activities last changed: {why}",
+                why
+            )));
         };
         answer.inspect_err(tell).ok()
     }
@@ -95,17 +102,24 @@ impl<'f> LoadedPlans<'f> {
                 let place: Vec<_> = place.iter().map(|part| part.to_string_lossy()).collect();
                 return format!("git {commit} {}", place.join("/"));
             }
-            Ok(Ok(None)) => "this clone holds only a part of the history (`git fetch \
+            Ok(Ok(None)) => message!(
+                "calendar.part-of-the-history",
+                "this clone holds only a part of the history (`git fetch \
                 --unshallow` brings the rest)"
-                .to_owned(),
-            Err(error) if error.is_absence() => "this folder has no history in git".to_owned(),
+            ),
+            Err(error) if error.is_absence() => {
+                message!("calendar.no-history", "this folder has no history in git")
+            }
             Ok(Err(error)) => error.in_one_line(),
             Err(error) => error.in_one_line(),
         };
-        self.note(format!(
-            "note: {why}, so the entries of this calendar are identified by the \
-            place of the folder; {SET_ID}"
-        ));
+        self.note(note(message!(
+            "calendar.identified-by-place",
+            "{why}, so the entries of this calendar are identified by the \
+            place of the folder; {set_id}",
+            why,
+            set_id = set_id()
+        )));
         let folder = self.workspace.options.here.join(&self.workspace.folder);
         format!("folder {}", folder.canonicalize().unwrap_or(folder).display())
     }
@@ -132,25 +146,32 @@ impl<'f> LoadedPlans<'f> {
             all.values().filter_map(|origin| origin.unknown.as_deref()).collect();
         for name in unknown {
             let name = clean_line(name);
-            self.note(format!(
-                "note: nothing but the name is known of the plan `{name}`, which activities \
-                 continue: their entries are identified by it"
-            ));
+            self.note(note(message!(
+                "calendar.only-name-known",
+                "nothing but the name is known of the plan `{name}`, which activities \
+                 continue: their entries are identified by it",
+                name
+            )));
         }
         if let Some(earlier) = origins.doubt(&plan.plan.name) {
             let (name, earlier) = (clean_line(&plan.plan.name), clean_line(earlier));
-            self.note(format!(
-                "note: `{name}` may be the plan that was called `{earlier}`: its period and ids \
-                 are the same, its titles are not, so its entries are new ones in every calendar"
-            ));
+            self.note(note(message!(
+                "calendar.maybe-renamed",
+                "`{name}` may be the plan that was called `{earlier}`: its period and ids \
+                 are the same, its titles are not, so its entries are new ones in every calendar",
+                name,
+                earlier
+            )));
         }
         if all.values().any(|origin| origin.is_unsure) {
             let name = clean_line(&plan.plan.name);
-            self.note(format!(
-                "note: several plans begin on one day, and git does not say which was first: the \
+            self.note(note(message!(
+                "calendar.same-beginning",
+                "several plans begin on one day, and git does not say which was first: the \
                  entries of `{name}` are identified by the names of the files as well, so keep \
-                 these names"
-            ));
+                 these names",
+                name
+            )));
         }
         all.into_iter().map(|(id, origin)| (id, origin.text)).collect()
     }
@@ -230,7 +251,7 @@ fn modified(
         if left.is_empty() {
             break;
         }
-        let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
+        let snapshot = records.at(&revision.commit.id, Some(plan)).context(unreadable)?;
         left.retain(|id, agreeing| match snapshot.activity(plan, id) {
             Presence::Unclear => true,
             Presence::NotThere => false,

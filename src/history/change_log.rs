@@ -12,7 +12,7 @@ use crate::model::Day;
 use crate::report::FactLine;
 use crate::rules::refused_plans;
 use crate::store::{FolderState, StateReader};
-use crate::workspace::{Context, Result, UNREADABLE};
+use crate::workspace::{Context, Result, unreadable};
 
 /// So many states are looked at before what they say is told, and forgotten.
 const AT_ONCE: usize = 64;
@@ -59,14 +59,14 @@ impl History {
             let take = |states: &mut StateReader, at: usize, state: FolderState| {
                 drop(reel.take(states, &state, at));
             };
-            states.of_each(&commits, take).context(UNREADABLE)?;
+            states.of_each(&commits, take).context(unreadable)?;
             let look = |at: usize, reading: Option<&Reading<'_>>| {
                 let day = some.get(at).map_or(Day::MIN, |(_, day, _)| *day);
                 progress.steps(1);
                 (at, reading.map(|reading| moments(reading, plan, day, lenient)))
             };
             let mut looked: BTreeMap<usize, _> =
-                reel.look(&mut states, look).context(UNREADABLE)?.into_iter().collect();
+                reel.look(&mut states, look).context(unreadable)?.into_iter().collect();
             for (at, (position, day, commit)) in some.iter().enumerate() {
                 let Some(plans) = looked.remove(&at).flatten() else {
                     left_out += 1;

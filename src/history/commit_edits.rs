@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::History;
-use super::edit_walk::UNSAID;
+use super::edit_walk::unsaid;
 use crate::analysis::{ActivityFacts, FieldValues};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, message};
 use crate::model::{Config, Status};
 use crate::rules::{Commits, Comparison, find};
 use crate::workspace::{Error, Result, Workspace, merge_first};
@@ -24,10 +24,11 @@ impl Workspace {
         let mut commits = Commits { stale: config.stale, ..Commits::default() };
         if is_on("foreign-edit") {
             if base.has_others {
-                let what = format!(
-                    "{UNSAID}: the histories of `{}` and HEAD part at several commits",
-                    base.name
-                );
+                let what = unsaid(message!(
+                    "git.histories-part-at-several",
+                    "the histories of `{name}` and HEAD part at several commits",
+                    name = &base.name
+                ));
                 return Err(Error::refused(what).hint(merge_first(&base.name)));
             }
             commits.edits = history.edits(&base.commit.id)?;

@@ -14,12 +14,16 @@ use std::sync::Arc;
 use super::History;
 use super::state_reader::{FolderRecords, Presence, Records};
 use crate::analysis::{FieldPieces, FieldValues};
+use crate::diagnostic::{Message, message};
 use crate::rules::CommitEdit;
 use crate::store::Revision;
-use crate::workspace::{Context, Error, Result, SHALLOW, UNREADABLE};
+use crate::workspace::{Context, Error, Result, shallow, unreadable};
 
-/// What is wrong where there is no answer.
-pub(super) const UNSAID: &str = "`foreign-edit` cannot say who changed what";
+/// Says what is wrong where there is no answer.
+pub(super) fn unsaid(why: Message) -> Message {
+    message!("foreign-edit.unsaid", "`foreign-edit` cannot say who changed what: {why}", why)
+}
+
 /// With how many parents a merge is compared: what each says is in memory at once.
 const MOST_PARENTS: usize = 16;
 
@@ -27,13 +31,15 @@ impl History {
     /// The changes of activities since a commit, the oldest first.
     pub fn edits(&self, base: &str) -> Result<Vec<CommitEdit>> {
         if self.is_cut_since(base)? {
-            return Err(
-                Error::refused(format!("{UNSAID}: some of the commits are not here")).hint(SHALLOW)
-            );
+            return Err(Error::refused(unsaid(message!(
+                "git.commits-missing",
+                "some of the commits are not here"
+            )))
+            .hint(shallow()));
         }
         let revisions = self.changes_since(base)?;
         let mut records = Records::new(self.states()?);
-        let mut walk = EditWalk::new(base, records.at(base, None).context(UNREADABLE)?);
+        let mut walk = EditWalk::new(base, records.at(base, None).context(unreadable)?);
         walk.has_merges = revisions.iter().any(|revision| revision.parents.len() > 1);
         for parent in revisions.iter().flat_map(|revision| &revision.parents) {
             *walk.children.entry(parent.clone()).or_default() += 1;
@@ -41,18 +47,25 @@ impl History {
         for revision in &revisions {
             if revision.parents.len() > MOST_PARENTS {
                 let (commit, many) = (&revision.commit.id, revision.parents.len());
-                let failure =
-                    Error::refused(format!("{UNSAID}: the merge {commit:.9} has {many} parents"));
-                return Err(failure
-                    .hint(format!("at most {MOST_PARENTS} are compared; merge in several steps")));
+                let failure = Error::refused(unsaid(message!(
+                    "git.too-many-parents",
+                    "the merge {commit} has {many} parents",
+                    commit = format!("{:.9}", commit),
+                    many
+                )));
+                return Err(failure.hint(message!(
+                    "git.merge-in-steps",
+                    "at most {most} are compared; merge in several steps",
+                    most = MOST_PARENTS
+                )));
             }
             let parents = revision
                 .parents
                 .iter()
                 .map(|parent| records.at(parent, None))
                 .collect::<std::io::Result<Vec<_>>>();
-            let after = records.at(&revision.commit.id, None).context(UNREADABLE)?;
-            walk.step(revision, &parents.context(UNREADABLE)?, &after);
+            let after = records.at(&revision.commit.id, None).context(unreadable)?;
+            walk.step(revision, &parents.context(unreadable)?, &after);
         }
         Ok(walk.edits)
     }

@@ -18,15 +18,17 @@ pub use trend::Figures;
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Interval, period_ends};
+use crate::diagnostic::{Message, message, note};
 use crate::format::plan_of;
 use crate::model::Day;
 use crate::store::{Commit, CommitWalk, FolderState, Revision, StateReader, last_until};
-use crate::workspace::{FolderHistory, Progress, Result, SHALLOW, Workspace};
+use crate::workspace::{FolderHistory, Progress, Purpose, Result, Workspace, shallow};
 use result_cache::ResultCache;
 
 /// The history of a session's workplans folder.
@@ -56,7 +58,7 @@ pub struct SamplePoint {
 
 impl History {
     /// The history that led to the state that the session looks at; `purpose` is what needs it.
-    pub fn of(session: &Workspace, purpose: &str) -> Result<Self> {
+    pub fn of(session: &Workspace, purpose: impl Into<Purpose>) -> Result<Self> {
         let memory = session.memory(purpose)?;
         let tip = memory.head()?.clone();
         let cache = session.options.cache.clone();
@@ -190,8 +192,8 @@ impl History {
     }
 
     /// In a clone with a part of the history: what is missing, and how it is had.
-    pub fn shallow_help(&self) -> Option<&'static str> {
-        self.memory.is_shallow().then_some(SHALLOW)
+    pub fn shallow_help(&self) -> Option<Message> {
+        self.memory.is_shallow().then(shallow)
     }
 
     /// Whether some contents may be missing.
@@ -200,30 +202,43 @@ impl History {
     }
 
     /// In a clone without some of the contents: how they are had.
-    pub fn partial_help(&self) -> Option<&'static str> {
-        let help = "this clone holds only a part of the contents; `git fetch --refetch --no-filter` brings the rest";
-        self.memory.is_partial().then_some(help)
+    pub fn partial_help(&self) -> Option<Message> {
+        let help = || {
+            message!(
+                "git.part-of-the-contents",
+                "this clone holds only a part of the contents; `git fetch --refetch --no-filter` \
+                 brings the rest"
+            )
+        };
+        self.memory.is_partial().then(help)
     }
 
     /// What an answer leaves out: revisions in which something cannot be read, and what is not in
     /// this clone.
-    pub fn notes(&self, what: &str, left_out: usize) -> Vec<String> {
+    pub fn notes(&self, what: Message, left_out: usize) -> Vec<Message> {
         let told = (left_out > 0).then(|| {
-            format!("left out, because {what} cannot be read there: {}", revisions(left_out))
+            message!(
+                "git.left-out-unreadable",
+                "left out, because {what} cannot be read there: {revisions#1 revision|# revisions}",
+                what,
+                revisions = left_out
+            )
         });
         let partial = told.as_ref().and_then(|_| self.partial_help());
-        let notes = [partial, self.shallow_help()]
-            .into_iter()
-            .flatten()
-            .map(|help| format!("note: {help}"));
+        let notes = [partial, self.shallow_help()].into_iter().flatten().map(note);
         told.into_iter().chain(self.undated_note()).chain(notes).collect()
     }
 
     /// How many commits what was asked last leaves out, because git shows no day of theirs.
-    pub fn undated_note(&self) -> Option<String> {
+    pub fn undated_note(&self) -> Option<Message> {
         let number = self.undated.get();
         (number > 0).then(|| {
-            format!("left out, because git shows no day of the commit: {}", revisions(number))
+            message!(
+                "git.left-out-undated",
+                "left out, because git shows no day of the commit: \
+                 {revisions#1 revision|# revisions}",
+                revisions = number
+            )
         })
     }
 
@@ -280,6 +295,22 @@ impl History {
 }
 
 /// Their number, in words.
-pub fn revisions(number: usize) -> String {
-    if number == 1 { "1 revision".to_owned() } else { format!("{number} revisions") }
+pub fn revisions(number: usize) -> Message {
+    message!("git.revisions", "{number#1 revision|# revisions}", number)
+}
+
+/// Says in which file of which commit something is missing.
+fn missing_at(error: io::Error, (folder, file): (&str, &str), commit: &str) -> io::Error {
+    let (kind, commit) = (error.kind(), format!("{commit:.9}"));
+    io::Error::new(
+        kind,
+        message!(
+            "git.file-at",
+            "{folder}/{file} at {commit}: {error}",
+            folder,
+            file,
+            commit,
+            error
+        ),
+    )
 }

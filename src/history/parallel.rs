@@ -5,6 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
+use crate::diagnostic::message;
 use crate::format::{MAX_FOLDER_BYTES, RawFile, Reading, Version, Versions, read_versions};
 use crate::store::{FolderState, StateReader};
 
@@ -101,7 +102,10 @@ impl<K: Send> StateBatch<K> {
         }
         self.count += numbers.len();
         if self.count > MOST_FILES {
-            return Err(io::Error::other("the states of the folder have too many files"));
+            return Err(io::Error::other(message!(
+                "git.states-too-large",
+                "the states of the folder have too many files"
+            )));
         }
         self.states.push((key, numbers));
         Ok(())

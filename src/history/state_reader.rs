@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::misnamed_plans::misnamed_plans;
+use super::missing_at;
 use super::parallel::StateBatch;
 use super::recorded_activity::{ENTRY, KnownActivities, RecordedActivity};
 use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
@@ -284,12 +285,7 @@ impl Records {
                 Some(known) => known.clone(),
                 None => {
                     // A story with holes would name the wrong commits.
-                    let missing = |error: io::Error| {
-                        io::Error::new(
-                            error.kind(),
-                            format!("{}/{} at {commit:.9}: {error}", folder, file.0),
-                        )
-                    };
+                    let missing = |error: io::Error| missing_at(error, (&folder, &file.0), commit);
                     let bytes = self.states.content(&file.1).map_err(missing)?;
                     let Some(version) = self.versions.read(RawFile { path: file.0.clone(), bytes })
                     else {

@@ -11,7 +11,7 @@ use crate::model::Day;
 use crate::report::TrendPoint;
 use crate::rules::is_refused;
 use crate::store::{FolderState, StateReader};
-use crate::workspace::{Context, Result, UNREADABLE};
+use crate::workspace::{Context, Result, unreadable};
 
 /// What a walk through the history has found.
 pub struct Figures {
@@ -66,14 +66,14 @@ impl History {
             };
             progress.steps(usize::from(found.is_some()));
         };
-        states.of_each(&commits, tell).context(UNREADABLE)?;
+        states.of_each(&commits, tell).context(unreadable)?;
         let look = |(number, key): (usize, String), reading: Option<&Reading<'_>>| {
             let day = stops.get(number).map_or(Day::MIN, |stop| stop.day);
             let found = reading.map(|reading| figures(reading, plan, day, lenient));
             progress.steps(1);
             (number, key, found)
         };
-        let new = reel.look(&mut states, look).context(UNREADABLE)?;
+        let new = reel.look(&mut states, look).context(unreadable)?;
         for (number, key, one) in new {
             if let Some(one) = &one {
                 kept.add(key, one);

@@ -3,7 +3,7 @@
 use super::activity_edit::{ActivityEdit, EditTarget, finish, plans_to_edit, typed_dates};
 use super::verify_edit::{FileTexts, Rewritten, refused, rewrite_file};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, message, nearest};
 use crate::edit::{Assignment, Change, Value, assign, find_priority, next_id, with_item};
 use crate::format::yaml::{Document, NodeKind};
 use crate::model::{Reference, Status};
@@ -96,11 +96,17 @@ impl AddOptions {
         {
             return Ok(id.clone());
         }
-        let what = format!("the id `{}` is used in the plan `{name}`", clean_line(id));
-        Err(Error::usage(what).hint(
+        let what = message!(
+            "add.id-is-used",
+            "the id `{id}` is used in the plan `{name}`",
+            id = clean_line(id),
+            name
+        );
+        Err(Error::usage(what).hint(message!(
+            "add.id-is-taken-for-good",
             "an id is never given to another activity; leave out --id, \
-            and the next free one is taken",
-        ))
+            and the next free one is taken"
+        )))
     }
 
     /// What the new activity is to say.
@@ -174,14 +180,19 @@ impl AddOptions {
     fn no_priority(&self, plan: &PlanIndex<'_>) -> Error {
         let ids: Vec<&str> =
             plan.plan.priorities.iter().map(|priority| &*priority.id.value).collect();
-        let failure = Error::not_found(format!(
-            "the plan `{}` has no priority `{}`",
-            plan.plan.name,
-            clean_line(&self.priority)
+        let failure = Error::not_found(message!(
+            "plan.no-such-priority",
+            "the plan `{name}` has no priority `{priority}`",
+            name = &plan.plan.name,
+            priority = clean_line(&self.priority)
         ));
         let help = match nearest(&self.priority, ids.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("its priorities are: {}", clean_line(&ids.join(", "))),
+            Some(meant) => did_you_mean(meant),
+            None => message!(
+                "add.known-priorities",
+                "its priorities are: {ids}",
+                ids = clean_line(&ids.join(", "))
+            ),
         };
         failure.hint(help)
     }

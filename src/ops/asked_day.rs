@@ -1,5 +1,6 @@
 //! The day that figures are asked for.
 
+use crate::diagnostic::Message;
 use crate::format::TypedDate;
 use crate::model::Day;
 use crate::workspace::understood_as;
@@ -9,8 +10,8 @@ use crate::workspace::understood_as;
 ///
 /// # Errors
 /// With the reason, where it is not a day.
-pub fn asked_day(text: &str, today: Day) -> Result<(Day, Option<String>), String> {
-    let date = TypedDate::parse(text, today).map_err(|error| error.why().to_string())?;
+pub fn asked_day(text: &str, today: Day) -> Result<(Day, Option<Message>), Message> {
+    let date = TypedDate::parse(text, today).map_err(|error| error.why())?;
     let day = date.last();
     Ok((day, (!date.is_plain()).then(|| understood_as(text, day))))
 }

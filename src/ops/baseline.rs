@@ -1,10 +1,11 @@
 //! A plan against an earlier revision of itself.
 
 use crate::analysis::{Baseline, Index, PlanIndex};
+use crate::diagnostic::{Message, message, note};
 use crate::format::{FileSet, LeftOut, read};
 use crate::report::BaselineComparison;
 use crate::text::{argument, clean_line};
-use crate::workspace::{Error, LoadedPlans, Result, cannot_open};
+use crate::workspace::{Error, LoadedPlans, Result, at_revision, cannot_open};
 
 impl LoadedPlans<'_> {
     /// The plan against the revision that it names as its baseline, or against another one that is
@@ -17,7 +18,7 @@ impl LoadedPlans<'_> {
         &self,
         plan: &PlanIndex<'_>,
         against: Option<&str>,
-    ) -> Result<(Option<BaselineComparison>, Option<String>)> {
+    ) -> Result<(Option<BaselineComparison>, Option<Message>)> {
         let own = plan.plan.baseline.as_ref().map(|baseline| baseline.value.trim());
         let Some(name) = against.or(own) else { return Ok((None, None)) };
         match self.against(plan, name, against.is_some()) {
@@ -25,9 +26,11 @@ impl LoadedPlans<'_> {
             Err(error) if against.is_some() => Err(error),
             Err(error) => {
                 let why = error.in_one_line();
-                self.note(format!(
-                    "note: there are no figures against the baseline of the plan: {why}"
-                ));
+                self.note(note(message!(
+                    "baseline.no-figures",
+                    "there are no figures against the baseline of the plan: {why}",
+                    why = why.clone()
+                )));
                 Ok((None, Some(why)))
             }
         }
@@ -40,30 +43,39 @@ impl LoadedPlans<'_> {
         name: &str,
         is_asked: bool,
     ) -> Result<BaselineComparison> {
-        let memory = self.workspace.memory("a baseline")?;
+        let memory = self.workspace.memory(message!("baseline.a-baseline", "a baseline"))?;
         let commit = if is_asked { memory.commit(name)? } else { memory.named_commit(name)? };
         let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
         let files = memory.files(&commit)?.unwrap_or_default();
         if let [first, ..] = files.unreadable.as_slice() {
-            return Err(cannot_open(first).context(format!("at `{shown}`")));
+            return Err(cannot_open(first).context(|why| at_revision(&shown, why)));
         }
         let mut input = FileSet::new(&self.workspace.input.folder, files.files);
         input.keep_plan(plan_name);
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let Some(then) = index.plan(plan_name) else {
-            return Err(Error::not_found(format!(
-                "there is no plan called `{plan_name}` at `{shown}`"
+            return Err(Error::not_found(message!(
+                "baseline.no-such-plan",
+                "there is no plan called `{plan_name}` at `{shown}`",
+                plan_name,
+                shown
             )));
         };
         let left_out =
             reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
         if (then.plan.broken || left_out) && !self.workspace.options.lenient {
-            let failure = Error::refused(format!("the plan `{plan_name}` has errors at `{shown}`"));
-            return Err(failure.hint(format!(
-                "`workplan check {} --at {}` tells them",
-                argument(plan_name, "PLAN"),
-                argument(name, "REV")
+            let failure = Error::refused(message!(
+                "baseline.has-errors",
+                "the plan `{plan_name}` has errors at `{shown}`",
+                plan_name,
+                shown
+            ));
+            return Err(failure.hint(message!(
+                "baseline.check-tells",
+                "`workplan check {plan_name} --at {name}` tells them",
+                plan_name = argument(plan_name, "PLAN"),
+                name = argument(name, "REV")
             )));
         }
         Ok(BaselineComparison {

@@ -1,6 +1,7 @@
 //! What changed between two states of the plans.
 
 use crate::analysis;
+use crate::diagnostic::{message, note};
 use crate::report::{DiffReport, DiffSide};
 use crate::text::clean_line;
 use crate::workspace::{LoadedPlans, Result, Workspace};
@@ -60,10 +61,11 @@ pub fn diff<'f>(
     let mut plans = analysis::diff(&before.state(before.as_of), &after.state(after.as_of));
     plans.retain(|plan| is_asked(plan.name));
     for path in workspace.input.changed_beside_plans() {
-        after.note(format!(
-            "note: {} has changed as well, which is not shown: diff compares the plans",
-            clean_line(path)
-        ));
+        after.note(note(message!(
+            "diff.other-file-changed",
+            "{path} has changed as well, which is not shown: diff compares the plans",
+            path = clean_line(path)
+        )));
     }
     let side =
         |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::select::organization;
 use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
+use crate::diagnostic::{Message, message, note};
 use crate::history::History;
 use crate::model::Status;
 use crate::report::DigestReport;
-use crate::workspace::{LoadedPlans, Result};
+use crate::workspace::{LoadedPlans, Purpose, Result};
 
 /// Whom a digest is for.
 #[derive(Clone, Debug, Default)]
@@ -48,23 +49,28 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
 
 /// Returns the ongoing activities that are unchanged for as long as `config.yaml` says; or none,
 /// and why git does not tell. Where there is a history, that is noted as well.
-fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<String>) {
+fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<Message>) {
     let ongoing =
         ActivityFacts::all(plan, plans.as_of).filter(|facts| facts.status == Status::Ongoing);
     let now =
         ongoing.map(|facts| (facts.activity.id.to_string(), FieldValues::of(&facts))).collect();
     let days = plans.reading.folder.config.stale;
-    let unchanged = History::of(plans.workspace, "what is stale")
-        .and_then(|history| history.unchanged(&plan.plan.name, &now, days, plans.as_of.day));
+    let unchanged = History::of(
+        plans.workspace,
+        Purpose::told(message!("digest.what-is-stale", "what is stale")),
+    )
+    .and_then(|history| history.unchanged(&plan.plan.name, &now, days, plans.as_of.day));
     let error = match unchanged {
         Ok(stale) => return (stale, None),
         Err(error) => error,
     };
     let why = error.in_one_line();
-    // The reason follows a colon.
-    let why = why.strip_prefix("what is stale: ").map_or_else(|| why.clone(), str::to_owned);
     if !error.is_absence() {
-        plans.note(format!("note: stale activities are left out: {why}"));
+        plans.note(note(message!(
+            "digest.stale-left-out",
+            "stale activities are left out: {why}",
+            why = why.clone()
+        )));
     }
     (BTreeSet::new(), Some(why))
 }

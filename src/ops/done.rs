@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::activity_edit::{EditOptions, edit_activities};
+use crate::diagnostic::{Message, message, note};
 use crate::edit::{Assignment, Value, assign, record, status};
 use crate::model::{Day, Status};
 use crate::report::Edits;
@@ -31,7 +32,7 @@ pub fn done(workspace: &Workspace, options: &EditOptions) -> Result<Edits> {
 }
 
 /// Says that an activity was completed on another day already.
-fn completed_else(activity: &Value, day: Day) -> Option<String> {
+fn completed_else(activity: &Value, day: Day) -> Option<Message> {
     let text = |key: &str| activity.get(key).and_then(Value::as_text);
     let (id, on) = (
         text("id")?,
@@ -39,11 +40,13 @@ fn completed_else(activity: &Value, day: Day) -> Option<String> {
             .filter(|on| status(activity) == Some(Status::Completed) && **on != day.to_string())?,
     );
     let command = format!("workplan set {} completed={day}", argument(id, "ID"));
-    Some(format!(
-        "note: {} was completed on {} already; `{command}` records another day",
-        clean_line(id),
-        clean_line(on)
-    ))
+    Some(note(message!(
+        "done.completed-before",
+        "{id} was completed on {on} already; `{command}` records another day",
+        id = clean_line(id),
+        on = clean_line(on),
+        command
+    )))
 }
 
 /// That a milestone was reached on a day, unless it says already when.

@@ -2,6 +2,7 @@
 
 use super::select::Selection;
 use crate::analysis;
+use crate::diagnostic::message;
 use crate::model::long_day;
 use crate::report::DueReport;
 use crate::workspace::{LoadedPlans, Result};
@@ -29,7 +30,10 @@ pub fn overdue<'f>(plans: &LoadedPlans<'f>, options: &DueOptions) -> Result<DueR
         revision: plans.workspace.revision(),
         items: analysis::overdue(options.selection.choose(plans, plan)?, plans.as_of),
         overdue: true,
-        none: format!("{} is overdue.", nothing(&options.selection)),
+        none: Some(match options.selection.is_everything() {
+            true => message!("due.none-overdue", "Nothing is overdue."),
+            false => message!("due.none-asked-overdue", "Nothing that was asked for is overdue."),
+        }),
     })
 }
 
@@ -42,22 +46,29 @@ pub fn upcoming<'f>(plans: &LoadedPlans<'f>, options: &DueOptions) -> Result<Due
     let within = options.within.unwrap_or(plans.as_of.soon);
     let items = analysis::upcoming(options.selection.choose(plans, plan)?, plans.as_of, within);
     let until = long_day(plans.as_of.until(within));
-    let nothing = nothing(&options.selection);
-    let none = match within {
-        0 => format!("{nothing} is due on {until}."),
-        1 => format!("{nothing} is due in the next day (to {until})."),
-        days => format!("{nothing} is due in the next {days} days (to {until})."),
+    let none = match (options.selection.is_everything(), within) {
+        (true, 0) => message!("due.none-today", "Nothing is due on {until}.", until),
+        (true, days) => message!(
+            "due.none",
+            "Nothing is due in the next {days#day|# days} (to {until}).",
+            days,
+            until
+        ),
+        (false, 0) => {
+            message!("due.none-asked-today", "Nothing that was asked for is due on {until}.", until)
+        }
+        (false, days) => message!(
+            "due.none-asked",
+            "Nothing that was asked for is due in the next {days#day|# days} (to {until}).",
+            days,
+            until
+        ),
     };
     Ok(DueReport {
         as_of: plans.as_of.day,
         revision: plans.workspace.revision(),
         items,
         overdue: false,
-        none,
+        none: Some(none),
     })
-}
-
-/// Begins a sentence about what is not there: of all activities, or of those that are selected.
-fn nothing(selection: &Selection) -> &'static str {
-    if *selection == Selection::default() { "Nothing" } else { "Nothing that was asked for" }
 }

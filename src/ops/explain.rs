@@ -1,10 +1,10 @@
 //! Explains rules: the page of one, or all of them with their levels.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, message, nearest};
 use crate::format::read;
 use crate::model::RuleLevels;
 use crate::report::RuleCard;
-use crate::rules::{RULES, Rule, find};
+use crate::rules::{RULES, Rule, find, rules_are_listed};
 use crate::store;
 use crate::text::clean_line;
 use crate::workspace::{Error, Options, Result, Workspace};
@@ -17,11 +17,15 @@ pub fn explain(name: &str) -> Result<&'static str> {
     if let Some(rule) = find(name) {
         return Ok(rule.page);
     }
-    let mut failure = Error::not_found(format!("there is no rule `{}`", clean_line(name)));
+    let mut failure = Error::not_found(message!(
+        "explain.no-such-rule",
+        "there is no rule `{name}`",
+        name = clean_line(name)
+    ));
     if let Some(meant) = nearest(name, RULES.iter().map(|rule| rule.name)) {
-        failure = failure.hint(format!("did you mean `{meant}`?"));
+        failure = failure.hint(did_you_mean(meant));
     }
-    Err(failure.hint("`workplan check --list-rules` lists the rules"))
+    Err(failure.hint(rules_are_listed()))
 }
 
 /// Returns every rule; where there is a workplans folder, with its levels.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::words::not_committed_yet;
+use crate::diagnostic::message;
 use crate::history::History;
 use crate::report::{ExportReport, FactLine};
 use crate::store::PartitionedOutput;
@@ -51,7 +53,7 @@ pub fn export_history(
     if written.is_empty() {
         return Err(no_facts(workspace, plan));
     }
-    let notes = history.notes("a plan", left_out);
+    let notes = history.notes(message!("plan.a-plan", "a plan"), left_out);
     notes.into_iter().for_each(|note| workspace.notes.add(note));
     let name = |path: &PathBuf| {
         path.strip_prefix(&place).map_or_else(|_| path.clone(), |own| folder.join(own))
@@ -60,11 +62,19 @@ pub fn export_history(
 }
 
 fn no_facts(workspace: &Workspace, plan: Option<&str>) -> Error {
-    let what = plan.map_or_else(
-        || "a plan".to_owned(),
-        |plan| format!("a plan called `{}`", clean_line(plan)),
-    );
     let until = workspace.day();
-    Error::not_found(format!("no commit up to {until} has {what} that can be read"))
-        .hint("what is not committed yet has no history")
+    let what = match plan {
+        None => message!(
+            "export.no-plan-up-to",
+            "no commit up to {until} has a plan that can be read",
+            until
+        ),
+        Some(plan) => message!(
+            "export.no-such-plan-up-to",
+            "no commit up to {until} has a plan called `{plan}` that can be read",
+            until,
+            plan = clean_line(plan)
+        ),
+    };
+    Error::not_found(what).hint(not_committed_yet())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{Context, Error, ErrorKind, Result};
+use crate::workspace::{Context, Error, Result};
 
 /// Writes files into a folder, all of them or none; returns their paths as the user would write
 /// them. `here` is the folder that relative paths start from.
@@ -18,8 +18,7 @@ pub fn write_set(here: &Path, folder: &Path, files: Vec<(String, String)>) -> Re
     let all: Vec<_> = paths.iter().map(|path| here.join(path)).zip(texts).collect();
     store::write_set(&here.join(folder), &all).map_err(|(path, error)| {
         let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
-        Error::new(ErrorKind::Unwritable, error.to_string())
-            .context(format!("{} cannot be written", clean_line(&path)))
+        Error::from(error).unwritable(clean_line(&path))
     })?;
     Ok(paths)
 }

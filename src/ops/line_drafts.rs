@@ -2,8 +2,8 @@
 
 use std::io;
 
+use crate::diagnostic::{Message, message};
 use crate::store::LineConflicts;
-use crate::text::clean_line;
 
 /// Returns the drafts that git can make, and notes why there is one that it cannot.
 pub(super) fn all_drafts(
@@ -21,9 +21,10 @@ pub(super) fn all_drafts(
 }
 
 /// Returns the note for a file of which git has made no draft.
-pub(super) fn without_draft(why: &io::Error) -> String {
-    format!(
-        "git could not merge the lines ({}), so a comment may be missing: compare both versions",
-        clean_line(&why.to_string())
+pub(super) fn without_draft(why: &io::Error) -> Message {
+    message!(
+        "merge.no-line-merge",
+        "git could not merge the lines ({why}), so a comment may be missing: compare both versions",
+        why = why
     )
 }

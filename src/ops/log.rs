@@ -1,7 +1,8 @@
 //! The story of one activity in git.
 
 use super::activity_name::ActivityName;
-use crate::history::{History, revisions};
+use crate::diagnostic::{Message, message, note};
+use crate::history::History;
 use crate::report::LogReport;
 use crate::text::{argument, clean_line};
 use crate::workspace::{Error, Result, Workspace};
@@ -19,41 +20,41 @@ pub fn log(workspace: &Workspace, name: &ActivityName, lineage: bool) -> Result<
         return Err(not_there(&history, &plan, &name.id, passed_over));
     }
     let undated = entries.iter().filter(|entry| entry.day.is_none()).count();
-    let note = |note: String| workspace.notes.add(note);
+    let tell = |note: Message| workspace.notes.add(note);
     if undated > 0 {
-        note(format!("note: git shows no day of the commit for {}", revisions(undated)));
+        tell(note(message!(
+            "log.undated",
+            "git shows no day of the commit for {number#1 revision|# revisions}",
+            number = undated
+        )));
     }
     if passed_over > 0 {
-        note(passed_over_note(passed_over));
+        tell(message!(
+            "log.passed-over",
+            "passed over what cannot be read in {number#1 revision|# revisions}: each field keeps \
+             its last readable value",
+            number = passed_over
+        ));
     }
-    history.shallow_help().into_iter().for_each(|help| note(format!("note: {help}")));
+    history.shallow_help().into_iter().for_each(|help| tell(note(help)));
     Ok(LogReport { plan, id: name.id.clone(), entries })
 }
 
 fn not_there(history: &History, plan: &str, id: &str, passed_over: usize) -> Error {
-    let error = Error::not_found(format!(
-        "no commit has an activity `{}` in the plan `{}`",
-        clean_line(id),
-        clean_line(plan)
+    let error = Error::not_found(message!(
+        "log.no-such-activity",
+        "no commit has an activity `{id}` in the plan `{plan}`",
+        id = clean_line(id),
+        plan = clean_line(plan)
     ));
-    let error = error.hint(format!(
-        "workplan list {} shows the ids; what is not committed yet has no story",
-        argument(plan, "PLAN")
+    let error = error.hint(message!(
+        "log.list-shows-ids",
+        "workplan list {plan} shows the ids; what is not committed yet has no story",
+        plan = argument(plan, "PLAN")
     ));
     let unread = (passed_over > 0).then(|| {
-        format!(
-            "it may be in one of the {} that cannot be read: `workplan check --at REV` shows why",
-            revisions(passed_over)
-        )
+        message!("log.may-be-unread", "it may be in one of the {number#1 revision|# revisions} that cannot be read: `workplan check --at REV` shows why", number = passed_over)
     });
     let error = unread.into_iter().fold(error, Error::hint);
     history.shallow_help().into_iter().fold(error, Error::hint)
-}
-
-/// Says in how many revisions something of an activity cannot be read.
-fn passed_over_note(number: usize) -> String {
-    format!(
-        "passed over what cannot be read in {}: each field keeps its last readable value",
-        revisions(number)
-    )
 }

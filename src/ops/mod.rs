@@ -43,6 +43,7 @@ mod start;
 mod status;
 mod trend;
 pub(crate) mod verify_edit;
+mod words;
 mod workbook_room;
 mod write;
 

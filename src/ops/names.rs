@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, message};
 use crate::rules::CheckResult;
 use crate::text::{Span, clean_line};
 use crate::workspace::{Error, NamedFiles, Options, Result, Workspace, by_folder, is_file_name};
@@ -40,8 +40,13 @@ pub fn named_folders(options: &Options, words: &[String]) -> Result<Vec<NamedFol
         return Ok(vec![NamedFolder { options: options.clone(), names: Names::Plans(plans) }]);
     }
     if let [plan, ..] = plans.as_slice() {
-        let what = format!("`{}` is not a file, and the others are", clean_line(plan));
-        return Err(Error::usage(what).hint("name plans alone, or files alone"));
+        let what = message!(
+            "check.is-not-a-file",
+            "`{plan}` is not a file, and the others are",
+            plan = clean_line(plan)
+        );
+        return Err(Error::usage(what)
+            .hint(message!("check.plans-or-files", "name plans alone, or files alone")));
     }
     let folder = |files: NamedFiles| NamedFolder {
         options: files.options.clone(),

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, FindingKey, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level, Message, message};
 use crate::edit::merge::Merged;
 use crate::format::{FileSet, RawFile, read, role};
 use crate::model::Day;
 use crate::rules::judge;
-use crate::text::{Locator, clean_line};
+use crate::text::Locator;
 
 /// What `check` calls an error in the merged text of a file, whichever side of its conflicts is
 /// kept, and in neither side.
@@ -17,7 +17,7 @@ pub(super) fn brought(
     [ours, theirs]: [&str; 2],
     merged: &Merged,
     today: Day,
-) -> Vec<String> {
+) -> Vec<Message> {
     let name = path.rsplit('/').next().filter(|name| role(name).is_some()).unwrap_or("plan.yaml");
     let texts: Vec<&str> = match merged.kept.as_slice() {
         [] => vec![merged.text.as_str()],
@@ -26,7 +26,7 @@ pub(super) fn brought(
     let texts: Vec<&str> =
         texts.into_iter().filter(|text| ![ours, theirs].contains(text)).collect();
     let mut known: Option<HashMap<FindingKey<'static>, usize>> = None;
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<Message> = Vec::new();
     for text in texts {
         let found = errors(name, text, today);
         if found.is_empty() {
@@ -43,16 +43,24 @@ pub(super) fn brought(
             match left.get_mut(&key) {
                 Some(left @ 1..) => *left -= 1,
                 _ => {
-                    let what = format!(
-                        "both changes together bring an error that neither side has: {}",
-                        clean_line(&error.message.to_string())
-                    );
-                    let line = if merged.kept.is_empty() {
-                        format!(" (line {line})")
-                    } else {
-                        String::new()
+                    let (error, rule) = (error.message, error.rule);
+                    let note = match merged.kept.is_empty() {
+                        true => message!(
+                            "merge.brings-error-at",
+                            "both changes together bring an error that neither side has: {error} \
+                             (line {line}) [{rule}]",
+                            error,
+                            line,
+                            rule
+                        ),
+                        false => message!(
+                            "merge.brings-error",
+                            "both changes together bring an error that neither side has: {error} \
+                             [{rule}]",
+                            error,
+                            rule
+                        ),
                     };
-                    let note = format!("{what}{line} [{}]", error.rule);
                     if !out.contains(&note) {
                         out.push(note);
                     }

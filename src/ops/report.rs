@@ -2,6 +2,7 @@
 
 use super::status::{StatusOptions, status_of};
 use crate::analysis::{ActivityFacts, AsOf, Dependents, PlanIndex, Tally, diff, matrix};
+use crate::diagnostic::{message, note};
 use crate::report::{DiffSide, EarlierState, PlanReport};
 use crate::text::clean_line;
 use crate::workspace::{LoadedPlans, Result, Workspace};
@@ -64,17 +65,24 @@ fn since<'f>(
     let side = DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() };
     if base.commit.day.is_none() {
         let (at, day) = (&base.name, now.as_of.day);
-        now.note(format!(
-            "note: git shows no day of the commit at `{at}`; its figures are for {day} as well"
-        ));
+        now.note(note(message!(
+            "report.since-without-day",
+            "git shows no day of the commit at `{at}`; its figures are for {day} as well",
+            at,
+            day
+        )));
     }
     let day = AsOf { day: base.commit.day.unwrap_or(now.as_of.day), ..now.as_of };
     if day.day > now.as_of.day {
         let (name, then, today) = (&side.name, day.day, now.as_of.day);
-        now.note(format!(
-            "note: {name} is of {then}, after the day of this report, {today}: what changed is \
-             told backwards; name an earlier revision, or a later day with --as-of"
-        ));
+        now.note(note(message!(
+            "report.since-later-day",
+            "{name} is of {then}, after the day of this report, {today}: what changed is \
+             told backwards; name an earlier revision, or a later day with --as-of",
+            name,
+            then,
+            today
+        )));
     }
     Ok(Some(EarlierState {
         revision: side,

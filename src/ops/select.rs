@@ -1,7 +1,7 @@
 //! Which activities are asked for.
 
 use crate::analysis::{ActivityFacts, Filter, PlanIndex};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, did_you_mean, message, nearest};
 use crate::format::{TypedDate, status_meant};
 use crate::model::{Day, Directory, Organization, Status};
 use crate::store;
@@ -40,6 +40,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether every activity is asked for.
+    pub(super) fn is_everything(&self) -> bool {
+        *self == Selection::default()
+    }
+
     /// Returns the activities of a plan that are asked for, in file order.
     ///
     /// # Errors
@@ -66,8 +71,8 @@ impl Selection {
         Ok(Filter {
             owners,
             involving: organizations(&self.involving)?,
-            priorities: known("priority", &self.priorities, priorities)?,
-            themes: known("theme", &self.themes, themes)?,
+            priorities: known(NoSuch::Priority, &self.priorities, priorities)?,
+            themes: known(NoSuch::Theme, &self.themes, themes)?,
             statuses: self.statuses.clone(),
             tags: self.tags.clone(),
             overdue: self.overdue,
@@ -88,7 +93,13 @@ fn day(
 ) -> Result<Option<Day>> {
     let Some(text) = text else { return Ok(None) };
     let date = TypedDate::parse(text, plans.as_of.day).map_err(|error| {
-        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text))).hint(error.why())
+        Error::usage(message!(
+            "filter.not-date",
+            "`{text}` is not a date for {flag}",
+            text = clean_line(text),
+            flag
+        ))
+        .hint(error.why())
     })?;
     let day = of_span(date);
     if !date.is_plain() {
@@ -106,12 +117,12 @@ pub(super) fn organization(directory: &Directory<'_>, word: &str) -> Result<Stri
     let named = directory.find(word).map(|organization| &*organization.id.value);
     match named.or_else(|| directory.called(word)) {
         Some(id) => Ok(id.to_owned()),
-        None => Err(unknown("organization", word, directory.ids())),
+        None => Err(unknown(NoSuch::Organization, word, directory.ids())),
     }
 }
 
 fn known<'a>(
-    what: &str,
+    what: NoSuch,
     wanted: &[String],
     ids: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<Vec<String>> {
@@ -121,19 +132,35 @@ fn known<'a>(
     }
 }
 
+/// What an unknown id would be of.
+#[derive(Clone, Copy)]
+enum NoSuch {
+    Organization,
+    Priority,
+    Theme,
+}
+
 /// How many ids are listed where none of them was named.
 const LISTED: usize = 30;
 
-fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> Error {
+fn unknown<'a>(what: NoSuch, word: &str, ids: impl Iterator<Item = &'a str>) -> Error {
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
-    let error = Error::not_found(format!("unknown {what} `{}`", clean_line(word)));
+    let id = clean_line(word);
+    let error = Error::not_found(match what {
+        NoSuch::Organization => {
+            message!("filter.unknown-organization", "unknown organization `{id}`", id)
+        }
+        NoSuch::Priority => message!("filter.unknown-priority", "unknown priority `{id}`", id),
+        NoSuch::Theme => message!("filter.unknown-theme", "unknown theme `{id}`", id),
+    });
     if let Some(meant) = nearest(word, ids.iter().copied()) {
-        return error.hint(format!("did you mean `{meant}`?"));
+        return error.hint(did_you_mean(meant));
     }
     let more = if ids.len() > LISTED { ", …" } else { "" };
     ids.truncate(LISTED);
-    error.hint(format!("known: {}{more}", ids.join(", ")))
+    let ids = ids.join(", ") + more;
+    error.hint(message!("filter.known-ids", "known: {ids}", ids))
 }
 
 /// Returns the organizations for which the user of this git is a focal point.
@@ -149,22 +176,41 @@ fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Vec<String>> {
         .map(|organization| organization.id.value.to_string())
         .collect();
     if ids.is_empty() {
-        let what =
-            format!("no organization has a focal point with your email, {}", clean_line(&email));
-        return Err(Error::not_found(what).hint("add it to organizations.yaml, or use --owner"));
+        let what = message!(
+            "filter.no-focal-point",
+            "no organization has a focal point with your email, {email}",
+            email = clean_line(&email)
+        );
+        return Err(Error::not_found(what).hint(message!(
+            "filter.add-focal-point",
+            "add it to organizations.yaml, or use --owner"
+        )));
     }
     Ok(ids)
 }
 
 /// Returns the email of the user of this git.
 fn own_email(plans: &LoadedPlans<'_>) -> Result<String> {
-    let how = "set it with `git config user.email you@example.org`, or use --owner";
+    let how = || {
+        message!(
+            "filter.set-email",
+            "set it with `git config user.email you@example.org`, or use --owner"
+        )
+    };
     let known = store::git_email(&plans.workspace.options.here).map_err(|error| {
-        Error::usage(format!("git does not say what your email is: {error}"))
-            .hint("say whose with --owner")
+        Error::usage(message!(
+            "filter.email-unknown",
+            "git does not say what your email is: {error}",
+            error
+        ))
+        .hint(message!("filter.say-whose", "say whose with --owner"))
     })?;
     known.ok_or_else(|| {
-        Error::usage("git does not know your email, so it is not clear what is yours").hint(how)
+        Error::usage(message!(
+            "filter.no-email",
+            "git does not know your email, so it is not clear what is yours"
+        ))
+        .hint(how())
     })
 }
 
@@ -172,9 +218,13 @@ fn own_email(plans: &LoadedPlans<'_>) -> Result<String> {
 ///
 /// # Errors
 /// With the status that may be meant, or with all that there are.
-pub fn status_of(word: &str) -> Result<Status, String> {
+pub fn status_of(word: &str) -> Result<Status, Message> {
     Status::parse(word).ok_or_else(|| match status_meant(word) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("a status is {}", Status::ALL.map(Status::as_str).join(", ")),
+        Some(meant) => did_you_mean(meant),
+        None => message!(
+            "filter.known-statuses",
+            "a status is {tatus}",
+            tatus = Status::ALL.map(Status::as_str).join(", ")
+        ),
     })
 }

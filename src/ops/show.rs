@@ -1,10 +1,11 @@
 //! Everything about one activity.
 
 use super::activity_name::ActivityName;
+use super::words::{list_shows_ids, no_such_activity};
 use crate::analysis::{ActivityFacts, PlanIndex, relations};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, message, nearest};
 use crate::report::ShowReport;
-use crate::text::{argument, clean_line};
+use crate::text::argument;
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Returns everything about one activity: its fields, what it waits for, what waits for it, and its
@@ -28,11 +29,7 @@ pub fn show<'f>(plans: &LoadedPlans<'f>, name: &ActivityName) -> Result<ShowRepo
 }
 
 fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> Error {
-    let error = Error::not_found(format!(
-        "the plan `{}` has no activity `{}`",
-        plan.plan.name,
-        clean_line(id)
-    ));
+    let error = Error::not_found(no_such_activity(&plan.plan.name, id));
     let others: Vec<String> = plans
         .index
         .plans()
@@ -42,12 +39,14 @@ fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> Error {
         })
         .collect();
     if !others.is_empty() {
-        return error.hint(format!("it is in another plan: {}", others.join(", ")));
+        return error.hint(message!(
+            "show.in-another-plan",
+            "it is in another plan: {others}",
+            others = others.join(", ")
+        ));
     }
     match nearest(id, plan.ids()) {
-        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
-        None => {
-            error.hint(format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")))
-        }
+        Some(meant) => error.hint(did_you_mean(meant)),
+        None => error.hint(list_shows_ids(&plan.plan.name)),
     }
 }

@@ -1,8 +1,9 @@
 //! How the figures of a plan went over time.
 
+use super::words::not_committed_yet;
 use crate::analysis::Interval;
-use crate::diagnostic::nearest;
-use crate::history::{History, revisions};
+use crate::diagnostic::{did_you_mean, message, nearest};
+use crate::history::History;
 use crate::model::Day;
 use crate::report::TrendReport;
 use crate::text::{argument, clean_line};
@@ -27,7 +28,7 @@ pub fn trend(workspace: &Workspace, plan: Option<&str>, every: Interval) -> Resu
     let Some(last) = figures.points.last() else {
         return Err(no_point(&history, &plan, every, figures.left_out));
     };
-    let notes = history.notes("the plan", figures.left_out);
+    let notes = history.notes(message!("trend.the-plan", "the plan"), figures.left_out);
     notes.into_iter().for_each(|note| workspace.notes.add(note));
     // Each point leaves out what was completed after its day. The next point has it; the last one
     // has no next.
@@ -42,39 +43,53 @@ pub fn trend(workspace: &Workspace, plan: Option<&str>, every: Interval) -> Resu
 fn no_point(history: &History, plan: &str, every: Interval, left_out: usize) -> Error {
     let (plan, word) = (clean_line(plan), argument(plan, "PLAN"));
     let error = match left_out {
-        0 => Error::not_found(format!(
-            "at the end of no {} is there a plan called `{plan}`",
-            every.as_str()
-        ))
-        .hint("`--every commit` shows each commit that changed it"),
-        _ => Error::not_found(format!(
-            "the plan `{plan}` cannot be read in any revision; left out: {}",
-            revisions(left_out)
+        0 => Error::not_found(match every {
+            Interval::Week => message!(
+                "trend.no-plan-at-weeks",
+                "at the end of no week is there a plan called `{plan}`",
+                plan
+            ),
+            Interval::Month | Interval::Commit => message!(
+                "trend.no-plan-at-months",
+                "at the end of no month is there a plan called `{plan}`",
+                plan
+            ),
+        })
+        .hint(message!("trend.every-commit", "`--every commit` shows each commit that changed it")),
+        _ => Error::not_found(message!(
+            "trend.never-readable",
+            "the plan `{plan}` cannot be read in any revision; left out: {revisions#1 revision|# revisions}",
+            plan,
+            revisions = left_out
         )),
     };
     match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
         Some(help) => error.hint(help),
-        None if left_out > 0 => error.hint(format!(
-            "`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read"
-        )),
+        None if left_out > 0 => error.hint(message!("trend.check-or-lenient", "`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read", word)),
         None => error,
     }
 }
 
 fn not_there(history: &History, plan: &str, until: Day) -> Error {
-    let error = Error::not_found(format!(
-        "no commit up to {until} has a plan called `{}`",
-        clean_line(plan)
+    let error = Error::not_found(message!(
+        "trend.no-such-plan-up-to",
+        "no commit up to {until} has a plan called `{plan}`",
+        until,
+        plan = clean_line(plan)
     ));
     let names = history.plan_names().unwrap_or_default();
     match (nearest(plan, names.iter().map(String::as_str)), history.undated_note()) {
         (Some(meant), Some(note)) if meant == plan => error.hint(note),
-        (Some(meant), _) if meant != plan => error.hint(format!("did you mean `{meant}`?")),
+        (Some(meant), _) if meant != plan => error.hint(did_you_mean(meant)),
         (there, _) => {
-            let later = "its commits are of later days: leave --as-of away, or name a later day";
-            let why =
-                if there.is_some() { later } else { "what is not committed yet has no history" };
-            error.hint(history.shallow_help().unwrap_or(why))
+            let why = || match there {
+                Some(_) => message!(
+                    "trend.later-commits",
+                    "its commits are of later days: leave --as-of away, or name a later day"
+                ),
+                None => not_committed_yet(),
+            };
+            error.hint(history.shallow_help().unwrap_or_else(why))
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 
+use crate::diagnostic::{Argument, Message, message};
 use crate::model::Day;
 use crate::store;
 use crate::workspace::{Context, Error, ErrorKind, Result};
@@ -24,47 +25,69 @@ fn has_clock(today: Day) -> Result<()> {
     if today.year() >= 1970 {
         return Ok(());
     }
-    let error = unwritable(format!(
-        "a workbook cannot be written on {today}, where the clock of this machine stands"
+    let error = unwritable(message!(
+        "workbook.clock-too-early",
+        "a workbook cannot be written on {today}, where the clock of this machine stands",
+        today
     ));
-    Err(error.hint("set the clock, or export to another format"))
+    Err(error.hint(message!("workbook.set-clock", "set the clock, or export to another format")))
 }
 
 /// The writer of workbooks asks for a thread without a way out.
 fn has_thread() -> Result<()> {
-    std::thread::Builder::new()
-        .spawn(|| ())
-        .map(|_| ())
-        .map_err(|error| no_thread(&error.to_string()))
+    std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(no_thread)
 }
 
 fn has_room(needed: u64, folder: &Path) -> Result<()> {
-    let shown = folder.display();
-    let room = store::room(folder)
-        .with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
+    let shown = folder.display().to_string();
+    let room = store::room(folder).context(|why| {
+        message!(
+            "workbook.no-temporary-folder",
+            "the folder for temporary files, {shown}, cannot be used: {why}",
+            shown = &shown,
+            why
+        )
+    })?;
     if room >= needed {
         return Ok(());
     }
-    let what = format!(
-        "the folder for temporary files, {shown}, has too little room: some {} MiB are needed",
-        needed.div_ceil(1 << 20)
+    let what = message!(
+        "workbook.too-little-room",
+        "the folder for temporary files, {shown}, has too little room: some {div_ceil} MiB are needed",
+        shown,
+        div_ceil = needed.div_ceil(1 << 20)
     );
-    Err(unwritable(what).hint("nothing was written; name another folder in TMPDIR"))
+    Err(unwritable(what).hint(name_another()))
 }
 
 /// The error where the folder for temporary files is full.
 pub fn disk_full(folder: &Path) -> Error {
-    let shown = folder.display();
-    unwritable(format!("the folder for temporary files, {shown}, takes no more"))
-        .hint("nothing was written; name another folder in TMPDIR")
+    let shown = folder.display().to_string();
+    unwritable(message!(
+        "workbook.disk-full",
+        "the folder for temporary files, {shown}, takes no more",
+        shown
+    ))
+    .hint(name_another())
 }
 
 /// The error where the system gives no thread.
-pub fn no_thread(why: &str) -> Error {
-    unwritable(format!("a workbook takes a thread to write, and the system gives none: {why}"))
-        .hint("export to another format, or allow this user more processes (`ulimit -u`)")
+pub fn no_thread(why: impl Into<Argument>) -> Error {
+    unwritable(message!(
+        "workbook.no-thread",
+        "a workbook takes a thread to write, and the system gives none: {why}",
+        why = why.into()
+    ))
+    .hint(message!(
+        "workbook.allow-processes",
+        "export to another format, or allow this user more processes (`ulimit -u`)"
+    ))
 }
 
-fn unwritable(what: String) -> Error {
+fn name_another() -> Message {
+    message!("workbook.name-another-folder", "nothing was written; name another folder in TMPDIR")
+}
+
+fn unwritable(what: Message) -> Error {
     Error::new(ErrorKind::Unwritable, what)
 }

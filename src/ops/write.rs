@@ -1,6 +1,7 @@
 //! Writes the new texts of an edit.
 
 use super::replace::replace_all;
+use crate::diagnostic::message;
 use crate::store::NewText;
 use crate::text::FileId;
 use crate::workspace::{Error, ErrorKind, Result, Workspace};
@@ -10,8 +11,11 @@ pub(super) fn refuse_closed(workspace: &Workspace, dry_run: bool) -> Result<()> 
     if workspace.is_open_for_edits(dry_run) {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::Internal, "the folder is not open for edits")
-        .hint("open it with `Workspace::to_edit`"))
+    Err(Error::new(
+        ErrorKind::Internal,
+        message!("edit.folder-not-open", "the folder is not open for edits"),
+    )
+    .hint(message!("edit.open-for-edits", "open it with `Workspace::to_edit`")))
 }
 
 /// Writes the files, each in one step, and none where there is no room for all.

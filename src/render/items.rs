@@ -139,7 +139,7 @@ impl Counted {
 impl View for DueReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.items.is_empty() {
-            return format!("{}\n", self.none);
+            return self.none.iter().map(|none| format!("{none}\n")).collect();
         }
         let table = self.grid().table(screen);
         match Counted::of(&self.items).filter(|_| screen.width.is_some()) {
@@ -196,7 +196,7 @@ impl View for DueReport<'_> {
 
     fn markdown(&self) -> String {
         if self.items.is_empty() {
-            return format!("{}\n", self.none);
+            return self.none.iter().map(|none| format!("{none}\n")).collect();
         }
         self.grid().markdown()
     }

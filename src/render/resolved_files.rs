@@ -18,7 +18,7 @@ pub fn resolved_files_text(files: &ResolvedFiles) -> String {
     }
     let mut out = String::new();
     for done in &files.done {
-        out += &format!("{}: {}\n", shown(files, &done.path), clean_line(&done.what));
+        out += &format!("{}: {}\n", shown(files, &done.path), clean_line(&done.what.to_string()));
     }
     out + &match (files.is_written, files.has_open()) {
         (false, _) => format!("{}.\n", message!("resolve.unchanged", "Nothing was changed")),

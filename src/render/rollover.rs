@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::model::Status;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::SCHEMA;
@@ -38,7 +38,7 @@ struct LeftShape<'a> {
 #[derive(Serialize)]
 struct AttentionShape<'a> {
     id: &'a str,
-    why: &'a str,
+    why: &'a Message,
 }
 
 /// Returns a rollover for scripts.

@@ -1,6 +1,7 @@
 //! The figures of a plan over its months; or why there are none.
 
 use super::TrendPoint;
+use crate::diagnostic::Message;
 
 /// How the figures went over the months of the plan.
 pub enum BurnUp {
@@ -14,5 +15,5 @@ pub enum BurnUp {
         is_recorded_later: bool,
     },
     /// Git does not tell: why.
-    Absent(String),
+    Absent(Message),
 }

@@ -1,6 +1,6 @@
 //! What `check` found in the plans.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Message};
 use crate::text::{FromRoot, Sources};
 
 /// What `check` found, and what the forms of CI systems need to know beside it.
@@ -22,7 +22,7 @@ pub struct CheckFindings {
     /// The files that could not be opened.
     pub unopened: Vec<UnopenedFile>,
     /// What is worth knowing beside the findings.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// How many findings can be fixed automatically.
@@ -52,7 +52,7 @@ pub struct RuleCard {
 #[derive(Clone, Debug)]
 pub struct UnopenedFile {
     /// Which one, and why.
-    pub what: String,
+    pub what: Message,
     /// In which state of the folder it is.
     pub state: UnopenedState,
 }

@@ -2,6 +2,7 @@
 
 use super::CalendarView;
 use crate::analysis::{AsOf, Digest, PlanIndex};
+use crate::diagnostic::Message;
 
 /// The digests of some organizations.
 pub struct DigestReport<'f> {
@@ -12,7 +13,7 @@ pub struct DigestReport<'f> {
     /// The commit, or none for the working tree.
     pub revision: Option<String>,
     /// Why what depends on git is left out; none where it is not.
-    pub git: Option<String>,
+    pub git: Option<Message>,
     /// The flags of the question, as they are typed, for the commands that the answer names; with a
     /// space before each.
     pub flags: String,

@@ -1,6 +1,7 @@
 //! What is overdue or due next.
 
 use crate::analysis::DueItem;
+use crate::diagnostic::Message;
 use crate::model::Day;
 
 /// What is overdue, or due next.
@@ -14,5 +15,5 @@ pub struct DueReport<'f> {
     /// Whether they are overdue, or still to come.
     pub overdue: bool,
     /// What to say where there are none.
-    pub none: String,
+    pub none: Option<Message>,
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::found_faults::FoundFaults;
 use crate::analysis::FieldValue;
+use crate::diagnostic::Message;
 
 /// What an edit changed, or would change: in one activity, or in several.
 pub struct Edits {
@@ -16,7 +17,7 @@ pub struct Edits {
     /// What `check` finds since then, if it finds anything.
     pub new_findings: Option<NewFindings>,
     /// How the values of the edit were understood, where that is not clear.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// What an edit changed in one activity.
@@ -64,7 +65,7 @@ pub struct NewFindings {
     /// The findings.
     pub faults: FoundFaults,
     /// How many there are, and in which activities.
-    pub summary: String,
+    pub summary: Message,
 }
 
 impl Edits {

@@ -1,5 +1,7 @@
 //! A merge of two versions of a file.
 
+use crate::diagnostic::Message;
+
 /// What came of a merge of two versions of a file.
 #[derive(Clone, Debug)]
 pub struct FileMerge {
@@ -10,7 +12,7 @@ pub struct FileMerge {
     /// What both sides have changed differently.
     pub conflicts: Vec<FileConflict>,
     /// What else there is to say.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// Whether the result can be taken as it is.
     pub is_clean: bool,
 }
@@ -19,7 +21,7 @@ pub struct FileMerge {
 #[derive(Clone, Debug)]
 pub struct FileConflict {
     /// The place.
-    pub place: String,
+    pub place: Message,
     /// What both sides have made of it.
-    pub what: String,
+    pub what: Message,
 }

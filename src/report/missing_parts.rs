@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::{Argument, Message, list_of, message};
+
 /// What is missing from an answer, because it cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MissingParts {
@@ -21,19 +23,33 @@ impl MissingParts {
 
     /// In a sentence, at the revision that the reader has to be told:
     /// `left out at v1, because it cannot be read: 2 activities`.
-    pub fn sentence(&self, at: Option<&str>) -> String {
-        let part = |number: usize, one: &str, many: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {many}")),
-        };
-        let parts = [
-            part(self.activities, "activity", "activities"),
-            part(self.values, "value", "values"),
-            part(self.plans, "plan from a fault of syntax on", "plans from a fault of syntax on"),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let at = at.map_or_else(String::new, |at| format!(" at `{at}`"));
-        format!("left out{at}, because it cannot be read: {}", parts.join(", "))
+    pub fn sentence(&self, at: Option<&str>) -> Message {
+        let activities = message!(
+            "report.missing-activities",
+            "{number#1 activity|# activities}",
+            number = self.activities
+        );
+        let values =
+            message!("report.missing-values", "{number#1 value|# values}", number = self.values);
+        let plans = message!(
+            "report.missing-plans",
+            "{number#1 plan|# plans} from a fault of syntax on",
+            number = self.plans
+        );
+        let all = [(self.activities, activities), (self.values, values), (self.plans, plans)];
+        let parts =
+            list_of(all.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part));
+        let parts = parts.map_or_else(|| Argument::from(""), Argument::from);
+        match at {
+            None => {
+                message!("report.left-out", "left out, because it cannot be read: {parts}", parts)
+            }
+            Some(at) => message!(
+                "report.left-out-at",
+                "left out at `{at}`, because it cannot be read: {parts}",
+                at,
+                parts
+            ),
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Message;
+
 /// What became of the files of a merge at which git had stopped. Paths are relative to the
 /// workplans folder.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +32,7 @@ pub struct FileNote {
     /// The file.
     pub path: String,
     /// What there is to say.
-    pub what: String,
+    pub what: Message,
 }
 
 impl ResolvedFiles {
@@ -42,7 +44,7 @@ impl ResolvedFiles {
 
 impl FileNote {
     /// Makes a note about a file.
-    pub fn new(path: &str, what: &str) -> Self {
-        FileNote { path: path.to_owned(), what: what.to_owned() }
+    pub fn new(path: &str, what: impl Into<Message>) -> Self {
+        FileNote { path: path.to_owned(), what: what.into() }
     }
 }

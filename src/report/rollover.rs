@@ -1,5 +1,6 @@
 //! A rollover: what became of a plan in the next one.
 
+use crate::diagnostic::Message;
 use crate::model::Status;
 
 /// What became of a plan in the next one.
@@ -58,5 +59,5 @@ pub struct AttentionItem {
     /// Its id.
     pub id: String,
     /// Why.
-    pub why: String,
+    pub why: Message,
 }

@@ -2,6 +2,7 @@
 
 use super::{BaselineComparison, MissingParts};
 use crate::analysis::{Breakdown, DueItem, PlanIndex};
+use crate::diagnostic::Message;
 use crate::model::{Day, RatingBands};
 
 /// Where a plan stands.
@@ -30,7 +31,7 @@ pub struct StatusReport<'f> {
     /// space before each.
     pub flags: String,
     /// Why what depends on git is left out; none where it is not.
-    pub git: Option<String>,
+    pub git: Option<Message>,
 }
 
 /// A breakdown of the figures.

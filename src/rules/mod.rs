@@ -50,4 +50,4 @@ mod unused;
 pub use commits::{CommitEdit, Commits};
 pub use comparison::{Comparison, TipActivity};
 pub use registry::{Check, RULES, Rule, find};
-pub use run::{CheckResult, is_refused, judge, refused_plans};
+pub use run::{CheckResult, is_refused, judge, refused_plans, rules_are_listed};

@@ -8,7 +8,7 @@ use super::registry::{Check, RULES, Rule, find, level_set};
 use super::scope::Scope;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{
-    Diagnostic, Findings, Label, Level, by_alias, did_you_mean, message, nearest,
+    Diagnostic, Findings, Label, Level, Message, by_alias, did_you_mean, message, nearest,
 };
 use crate::format::{Reading, map_parallel, rule};
 use crate::model::RuleLevels;
@@ -188,9 +188,7 @@ fn unknown_rules(levels: &RuleLevels, found: &mut Findings) {
     for (name, (_, place)) in levels.iter().filter(|(name, _)| find(name).is_none()) {
         let help = match nearest(name, RULES.iter().map(|rule| rule.name)) {
             Some(meant) => did_you_mean(meant),
-            None => {
-                message!("unknown-key.list-rules", "`workplan check --list-rules` lists the rules")
-            }
+            None => rules_are_listed(),
         };
         let shown = crate::text::clean_line(name);
         let message = message!("unknown-key.no-such-rule", "unknown rule `{rule}`", rule = shown);
@@ -209,4 +207,9 @@ fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
     if !finding.labels.iter().any(|label| is_inside(label.span)) {
         finding.labels.push(Label { span: anchor, message: by_alias() });
     }
+}
+
+/// Says how the rules are listed.
+pub fn rules_are_listed() -> Message {
+    message!("unknown-key.list-rules", "`workplan check --list-rules` lists the rules")
 }

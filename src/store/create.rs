@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{new_file, stays_inside};
 use super::tree::repository_above;
+use crate::diagnostic::message;
 use crate::format::role;
 
 /// Whether anything has this name, even a link that leads nowhere.
@@ -52,9 +53,10 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
         stays_inside(&path)?;
         let folder = make_folders(&path, made)?;
         if leads_elsewhere(root, folder) {
-            let what = format!(
-                "{} is reached by a link that leads out; it is not followed",
-                folder.display()
+            let what = message!(
+                "files.reached-by-link",
+                "{folder} is reached by a link that leads out; it is not followed",
+                folder = folder.display().to_string()
             );
             return Err(io::Error::other(what));
         }

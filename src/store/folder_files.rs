@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::diagnostic::{Message, message};
 use crate::format::{FileRole, RawFile, name_meant, role};
 
 /// The files of a workplans folder.
@@ -55,7 +56,7 @@ pub struct Unreadable {
     /// Relative to the folder that holds the workplans folder, with `/`.
     pub path: String,
     /// Why.
-    pub why: String,
+    pub why: Message,
     /// Whether git knows the entry but does not have it: the clone is incomplete.
     pub is_missing: bool,
 }
@@ -65,5 +66,9 @@ pub struct Unreadable {
 pub(super) const MOST_ENTRIES: usize = 50_000;
 
 pub(super) fn too_many_entries() -> io::Error {
-    io::Error::other(format!("the workplans folder has more than {MOST_ENTRIES} files and folders"))
+    io::Error::other(message!(
+        "files.too-many-files",
+        "the workplans folder has more than {most} files and folders",
+        most = MOST_ENTRIES
+    ))
 }

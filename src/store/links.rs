@@ -1,6 +1,7 @@
 //! Links in a workplans folder, followed in one way on the disk and in a commit: each target is
 //! relative to the place of its link.
 
+use crate::diagnostic::{Message, message};
 use std::io;
 
 /// How many links in a row are followed.
@@ -12,14 +13,17 @@ pub(super) const MOST_BYTES: usize = 8 << 20;
 
 /// The error where the links of a state have taken more.
 pub(super) fn too_far() -> io::Error {
-    io::Error::other(format!(
-        "the links in the workplans folder lead through more than {} MiB",
-        MOST_BYTES >> 20
+    io::Error::other(message!(
+        "files.links-lead-too-far",
+        "the links in the workplans folder lead through more than {most} MiB",
+        most = MOST_BYTES >> 20
     ))
 }
 
 /// The message for more of them.
-pub(super) const ENDLESS: &str = "these links lead to each other in a circle";
+pub(super) fn endless() -> Message {
+    message!("files.links-in-a-circle", "these links lead to each other in a circle")
+}
 
 /// The entry at a path.
 pub(super) enum LinkStep<T> {

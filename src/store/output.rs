@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::link_guard::{Astray, led_astray};
+use crate::diagnostic::message;
 use crate::text::clean_line;
 
 /// How the names of files begin that are not done yet. They are never read.
@@ -43,7 +44,10 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
     if !is_new && !folder.is_dir() {
         return Err((
             folder.to_owned(),
-            io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder"),
+            io::Error::new(
+                io::ErrorKind::NotADirectory,
+                message!("files.this-is-a-file", "this is a file, not a folder"),
+            ),
         ));
     }
     stays_inside(folder).map_err(|error| (folder.to_owned(), error))?;
@@ -51,7 +55,10 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
     if let Some((path, _)) = files.iter().find(|(path, _)| leads_out(folder, path)) {
         return Err((
             path.clone(),
-            io::Error::other("this link leads out of the folder; it is not followed"),
+            io::Error::other(message!(
+                "files.link-leads-out",
+                "this link leads out of the folder; it is not followed"
+            )),
         ));
     }
     let changes: Vec<NewText<'_>> = files
@@ -107,7 +114,10 @@ pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
         {
             return Err((
                 number,
-                io::Error::other("another program has just changed it; try again"),
+                io::Error::other(message!(
+                    "files.changed-meanwhile",
+                    "another program has just changed it; try again"
+                )),
             ));
         }
     }
@@ -129,12 +139,20 @@ pub fn is_stream(path: &Path) -> bool {
 pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
     let Some(Astray { way, end, is_out, .. }) = led_astray(path) else { return Ok(()) };
     let [way, end] = [way, end].map(|path| clean_line(&path.display().to_string()).into_owned());
-    let where_to = if is_out {
-        format!("out of the repository, to {end}")
-    } else {
-        format!("to {end}, which git does not know")
-    };
-    Err(io::Error::other(format!("the link {way} leads {where_to}; it is not followed")))
+    Err(io::Error::other(match is_out {
+        true => message!(
+            "files.link-leads-out-of-repository",
+            "the link {way} leads out of the repository, to {end}; it is not followed",
+            way,
+            end
+        ),
+        false => message!(
+            "files.link-leads-to-unknown",
+            "the link {way} leads to {end}, which git does not know; it is not followed",
+            way,
+            end
+        ),
+    }))
 }
 
 fn prepare(
@@ -156,18 +174,27 @@ fn prepare(
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
             return Err(io::Error::new(
                 io::ErrorKind::NotFound,
-                "this link leads nowhere; remove it, or create its target",
+                message!(
+                    "files.link-leads-nowhere-create",
+                    "this link leads nowhere; remove it, or create its target"
+                ),
             ));
         }
         Err(_) => path.to_path_buf(),
     };
     let existing = std::fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file"));
+        return Err(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            message!("files.this-is-a-folder", "this is a folder, not a file"),
+        ));
     }
     let folder = folder_of(&target);
     if !folder.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder does not exist"));
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            message!("files.no-folder", "its folder does not exist"),
+        ));
     }
     let temporary = match &existing {
         Some(_) => {
@@ -248,7 +275,10 @@ pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     }
     let target = folder.join(name);
     if target.exists() {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the name is already taken"));
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            message!("files.name-is-taken", "the name is already taken"),
+        ));
     }
     open_to_all(temporary.path())?;
     // From here on it is not a temporary folder any more.
@@ -281,7 +311,14 @@ pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 /// Returns the kind of an error, for the folder: the library names its own temporary file.
 fn of_folder(error: &io::Error) -> io::Error {
     let kind = error.kind();
-    io::Error::new(kind, format!("no file can be created in its folder: {kind}"))
+    io::Error::new(
+        kind,
+        message!(
+            "files.no-file-can-be-created",
+            "no file can be created in its folder: {kind}",
+            kind = kind.to_string()
+        ),
+    )
 }
 
 /// How many bytes the disk of a folder has room for.

@@ -1,5 +1,6 @@
 //! Writes output divided into folders, as databases read it.
 
+use crate::diagnostic::message;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -67,8 +68,19 @@ impl PartitionedOutput {
         for plan in &self.plans {
             let target = self.root.join(plan);
             if let Some(foreign) = foreign(&target)? {
-                let why = if foreign.is_symlink() { "a link" } else { "not of an earlier run" };
-                let what = format!("{} is {why}; name another folder", foreign.display());
+                let shown = foreign.display().to_string();
+                let what = match foreign.is_symlink() {
+                    true => message!(
+                        "files.folder-is-a-link",
+                        "{folder} is a link; name another folder",
+                        folder = shown
+                    ),
+                    false => message!(
+                        "files.folder-not-of-earlier-run",
+                        "{folder} is not of an earlier run; name another folder",
+                        folder = shown
+                    ),
+                };
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
             }
         }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::output::stays_inside;
+use crate::diagnostic::message;
 use crate::format::MAX_FILE_BYTES;
 
 /// Reads a file that the user names: a regular file of at most [`MAX_FILE_BYTES`].
@@ -15,12 +16,16 @@ use crate::format::MAX_FILE_BYTES;
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     stays_inside(path)?;
     if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is not a file"));
+        return Err(io::Error::other(message!("files.it-is-not-a-file", "it is not a file")));
     }
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(io::Error::other(format!("it has more than {} MiB", MAX_FILE_BYTES >> 20)));
+        return Err(io::Error::other(message!(
+            "files.too-large",
+            "it has more than {most} MiB",
+            most = MAX_FILE_BYTES >> 20
+        )));
     }
     Ok(bytes)
 }

@@ -10,6 +10,7 @@ use super::folder_files::{FolderFiles, Unreadable};
 use super::folder_files::{MOST_ENTRIES, too_many_entries};
 use super::git::Repository;
 use super::links::{self, LinkStep, MOST_BYTES, too_far};
+use crate::diagnostic::{Message, message};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
@@ -111,15 +112,47 @@ enum FolderEntry {
 }
 
 /// The message for another repository in place of a plan's folder.
-pub(super) const A_REPOSITORY: &str = "this is a repository of its own; it is not read";
+pub(super) fn a_repository() -> Message {
+    message!("files.a-repository", "this is a repository of its own; it is not read")
+}
+
 /// The message for a link in place of a plan's folder.
-pub(super) const LINKED_FOLDER: &str =
-    "this link leads to a folder; a plan's folder is not read through a link";
-const LEADS_OUT: &str = "this link leads out of the workplans folder; it is not followed";
-const NOT_PLAIN: &str = "this link leads through another link, another repository or an absolute \
-    path; it is not followed";
-const INTO_GIT: &str = "this link leads into a `.git`, which is git's own; it is not followed";
-const NOT_REGULAR: &str = "this is not a regular file; it is not opened";
+pub(super) fn linked_folder() -> Message {
+    message!(
+        "files.linked-folder",
+        "this link leads to a folder; a plan's folder is not read through a link"
+    )
+}
+
+fn leads_out() -> Message {
+    message!(
+        "files.leads-out-of-workplans",
+        "this link leads out of the workplans folder; it is not followed"
+    )
+}
+
+fn not_plain() -> Message {
+    message!(
+        "files.link-not-plain",
+        "this link leads through another link, another repository or an absolute \
+    path; it is not followed"
+    )
+}
+
+fn into_git() -> Message {
+    message!(
+        "files.link-into-git",
+        "this link leads into a `.git`, which is git's own; it is not followed"
+    )
+}
+
+fn not_regular() -> Message {
+    message!("files.not-regular", "this is not a regular file; it is not opened")
+}
+
+fn leads_nowhere(error: io::Error) -> Message {
+    message!("files.link-leads-nowhere", "this link leads nowhere: {error}", error)
+}
 
 /// Whether a name is that of git's own folder, on any disk.
 fn is_git(name: &str) -> bool {
@@ -143,9 +176,9 @@ struct FolderReader<'a> {
 }
 
 impl FolderReader<'_> {
-    fn complain(&mut self, path: &str, why: impl Into<String>) {
+    fn complain(&mut self, path: &str, why: Message) {
         let path = format!("{}/{path}", self.found.folder);
-        self.found.unreadable.push(Unreadable { path, why: why.into(), is_missing: false });
+        self.found.unreadable.push(Unreadable { path, why, is_missing: false });
     }
 
     /// Returns the kind of an entry, if it matters: a folder, or a file with a name of the format.
@@ -166,48 +199,48 @@ impl FolderReader<'_> {
                 if !is_at_top || !real.join(".git").exists() {
                     return Some(FolderEntry::Folder);
                 }
-                self.complain(path, A_REPOSITORY);
+                self.complain(path, a_repository());
             }
             Ok(data) if is_of_interest && data.is_file() => {
                 return Some(FolderEntry::File(real.to_owned()));
             }
-            Ok(_) if is_of_interest => self.complain(path, NOT_REGULAR),
+            Ok(_) if is_of_interest => self.complain(path, not_regular()),
             Ok(data) if data.is_file() => self.found.pass_over(path),
             Ok(_) => {}
-            Err(error) => self.complain(path, error.to_string()),
+            Err(error) => self.complain(path, Message::from(&error)),
         }
         None
     }
 
     /// Follows a link to its file, by the rule for commits: each target is relative to the place of
     /// its link, and only folders of this folder are passed.
-    fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, String> {
+    fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, Message> {
         match link.canonicalize() {
-            Err(error) => return Err(format!("this link leads nowhere: {error}")),
-            Ok(target) if !target.starts_with(self.root) => return Err(LEADS_OUT.to_owned()),
-            Ok(target) if goes_through_git(self.root, &target) => return Err(INTO_GIT.to_owned()),
-            Ok(target) if target.is_dir() => return Err(LINKED_FOLDER.to_owned()),
+            Err(error) => return Err(leads_nowhere(error)),
+            Ok(target) if !target.starts_with(self.root) => return Err(leads_out()),
+            Ok(target) if goes_through_git(self.root, &target) => return Err(into_git()),
+            Ok(target) if target.is_dir() => return Err(linked_folder()),
             Ok(_) => {}
         }
         let led = links::follow(path, |way| {
             self.step(way, if way == path { link.to_owned() } else { self.place(way)? })
         });
-        led?.ok_or_else(|| links::ENDLESS.to_owned())
+        led?.ok_or_else(links::endless)
     }
 
     /// The place of a path that a link names.
-    fn place(&self, way: &str) -> Result<PathBuf, String> {
+    fn place(&self, way: &str) -> Result<PathBuf, Message> {
         if way.is_empty() {
-            return Err(NOT_PLAIN.to_owned());
+            return Err(not_plain());
         }
         if way.split('/').any(is_git) {
-            return Err(INTO_GIT.to_owned());
+            return Err(into_git());
         }
         let mut place = self.root.to_owned();
         for name in way.split('/') {
             // All that was come by so far is a folder.
             if place != self.root && (place.is_symlink() || place.join(".git").exists()) {
-                return Err(NOT_PLAIN.to_owned());
+                return Err(not_plain());
             }
             place.push(name);
         }
@@ -215,21 +248,21 @@ impl FolderReader<'_> {
     }
 
     /// Returns the entry at a path on the way: the file, or another link.
-    fn step(&mut self, way: &str, place: PathBuf) -> Result<LinkStep<PathBuf>, String> {
+    fn step(&mut self, way: &str, place: PathBuf) -> Result<LinkStep<PathBuf>, Message> {
         match fs::symlink_metadata(&place) {
             Ok(data) if data.is_file() => return Ok(LinkStep::End(place)),
             Ok(data) if data.is_symlink() => {}
-            Ok(_) => return Err(NOT_REGULAR.to_owned()),
-            Err(error) => return Err(format!("this link leads nowhere: {error}")),
+            Ok(_) => return Err(not_regular()),
+            Err(error) => return Err(leads_nowhere(error)),
         }
-        let target = fs::read_link(&place).map_err(|error| error.to_string())?;
+        let target = fs::read_link(&place).map_err(|error| Message::from(&error))?;
         self.taken += target.as_os_str().len();
         if self.taken > MOST_BYTES {
-            return Err(too_far().to_string());
+            return Err(Message::from(&too_far()));
         }
         if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
         {
-            return Err(NOT_PLAIN.to_owned());
+            return Err(not_plain());
         }
         let names: Vec<String> =
             target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
@@ -239,7 +272,7 @@ impl FolderReader<'_> {
     fn subfolder(&mut self, name: &str, path: &Path, inside: io::Result<Vec<(String, PathBuf)>>) {
         match inside {
             Ok(entries) if entries.is_empty() && Repository::is_unfilled(path) => {
-                self.complain(name, A_REPOSITORY);
+                self.complain(name, a_repository());
             }
             Ok(entries) => {
                 for (file, real) in entries {
@@ -249,7 +282,7 @@ impl FolderReader<'_> {
                     }
                 }
             }
-            Err(error) => self.complain(name, error.to_string()),
+            Err(error) => self.complain(name, Message::from(&error)),
         }
     }
 
@@ -259,9 +292,10 @@ impl FolderReader<'_> {
             let file = File::open(real)?;
             let length = file.metadata()?.len().min(MAX_FILE_BYTES + 1);
             let too_much = || {
-                io::Error::other(format!(
-                    "the folder has more than {} MiB in all; this file is not read",
-                    MAX_FOLDER_BYTES >> 20
+                io::Error::other(message!(
+                    "files.folder-too-large",
+                    "the folder has more than {most} MiB in all; this file is not read",
+                    most = MAX_FOLDER_BYTES >> 20
                 ))
             };
             if length > left {
@@ -276,7 +310,7 @@ impl FolderReader<'_> {
                 self.left = left;
                 self.found.files.push(RawFile { path: path.to_owned(), bytes });
             }
-            Err(error) => self.complain(path, error.to_string()),
+            Err(error) => self.complain(path, Message::from(&error)),
         }
     }
 }

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use super::Workspace;
 use super::error::{Context, Error, Result};
 use super::folder_history::FolderHistory;
-use super::git_errors::{UNREADABLE, shown};
+use super::git_errors::{shown, unreadable};
+use super::purpose::Purpose;
+use crate::diagnostic::message;
 use crate::store::{Commit, FolderPath, InPlace, is_plain_name};
 use crate::text::clean_line;
 
@@ -35,32 +37,41 @@ impl FolderHistory {
             root.join(link).canonicalize().is_ok_and(|target| here.starts_with(target))
         };
         let links: Vec<PathBuf> =
-            self.repository.links().context(UNREADABLE)?.into_iter().filter(leads_here).collect();
-        let at_the_root =
-            "start it at the root of the repository, and name the folder from there: --dir DIR";
+            self.repository.links().context(unreadable)?.into_iter().filter(leads_here).collect();
+        let at_the_root = || {
+            message!(
+                "git.start-at-the-root",
+                "start it at the root of the repository, and name the folder from there: --dir DIR"
+            )
+        };
         if links.len() > MOST_LINKS {
-            let failure = Error::refused(format!(
-                "more than {MOST_LINKS} links lead to where the run was started, too many to compare with `{}`",
-                clean_line(name)
+            let failure = Error::refused(message!(
+                "git.too-many-links",
+                "more than {most} links lead to where the run was started, too many to compare with `{name}`",
+                most = MOST_LINKS,
+                name = clean_line(name)
             ));
-            return Err(failure.hint(at_the_root));
+            return Err(failure.hint(at_the_root()));
         }
         for link in &links {
-            let is_same = match self.repository.in_the_way(commit, link).context(UNREADABLE)? {
+            let is_same = match self.repository.in_the_way(commit, link).context(unreadable)? {
                 Some((path, InPlace::Link(target))) if path == *link => {
                     fs::read_link(root.join(link)).is_ok_and(|now| now == Path::new(&target))
                 }
                 Some((_, was)) => was == InPlace::File,
-                None => !self.repository.has_folder(commit, link).context(UNREADABLE)?,
+                None => !self.repository.has_folder(commit, link).context(unreadable)?,
             };
             if !is_same {
                 let (link, now) = (shown(link), shown(here.strip_prefix(root).unwrap_or(&here)));
-                let failure = Error::refused(format!(
+                let failure = Error::refused(message!(
+                    "git.started-in-link",
                     "the run was started in {now}, and {link} is a link to that, which it was \
-                     not at `{}`: what is compared may be another folder",
-                    clean_line(name)
+                     not at `{name}`: what is compared may be another folder",
+                    now,
+                    link,
+                    name = clean_line(name)
                 ));
-                return Err(failure.hint(at_the_root));
+                return Err(failure.hint(at_the_root()));
             }
         }
         Ok(())
@@ -69,13 +80,13 @@ impl FolderHistory {
     /// Refuses to take the folder for a new one where plans that the base has elsewhere are gone:
     /// it may be that folder by another name.
     pub fn refuse_other_gone(&self, commit: &Commit, name: &str) -> Result<()> {
-        let was = self.repository.folders_with_plans(commit).context(UNREADABLE)?;
+        let was = self.repository.folders_with_plans(commit).context(unreadable)?;
         if was.is_empty() {
             return Ok(());
         }
         let tree = self.repository.whole_tree().filter(|_| !self.is_of_commit);
         let now = if tree.is_none() {
-            self.repository.folders_with_plans(self.head()?).context(UNREADABLE)?
+            self.repository.folders_with_plans(self.head()?).context(unreadable)?
         } else {
             Default::default()
         };
@@ -100,19 +111,21 @@ impl FolderHistory {
             let files = self
                 .repository
                 .read_folder(commit, folder)
-                .context(UNREADABLE)?
+                .context(unreadable)?
                 .unwrap_or_default();
             if is_called(folder) || !files.unreadable.is_empty() || files.have_schema() {
-                let failure = Error::refused(format!(
-                    "at `{}` there are plans in {}, and that folder is gone; {} may be the same \
+                let failure = Error::refused(message!(
+                    "git.plans-folder-gone",
+                    "at `{name}` there are plans in {folder}, and that folder is gone; {folder2} may be the same \
                      one by another name, and not a new one",
-                    clean_line(name),
-                    shown(folder),
-                    shown(&self.folder)
+                    name = clean_line(name),
+                    folder = shown(folder),
+                    folder2 = shown(&self.folder)
                 ));
-                return Err(failure.hint(
-                    "move it with `git mv` in a change of its own, and the history goes with it",
-                ));
+                return Err(failure.hint(message!(
+                    "git.move-with-git",
+                    "move it with `git mv` in a change of its own, and the history goes with it"
+                )));
             }
         }
         Ok(())
@@ -122,7 +135,7 @@ impl FolderHistory {
 impl Workspace {
     /// Refuses to compare files of the working tree with git's where git converts them: they are
     /// another text than the next commit is to hold.
-    pub fn refuse_converted(&self, purpose: &str, memory: &FolderHistory) -> Result<()> {
+    pub fn refuse_converted(&self, purpose: &Purpose, memory: &FolderHistory) -> Result<()> {
         let Some(root) = memory.repository.root().filter(|_| self.commit.is_none()) else {
             return Ok(());
         };
@@ -130,10 +143,15 @@ impl Workspace {
         let read: Vec<&str> = read.map(|(_, path)| path).collect();
         if let Some(path) = read.iter().find(|path| !is_plain_name(path)) {
             let path = shown(&self.folder.join(path));
-            let failure = Error::refused(format!(
-                "{purpose}: git cannot be asked about {path}, whose name is not UTF-8"
-            ));
-            return Err(failure.hint("rename the file; or compare what git holds: --at HEAD"));
+            let failure = Error::refused(purpose.before(message!(
+                "git.name-not-utf-8",
+                "git cannot be asked about {path}, whose name is not UTF-8",
+                path
+            )));
+            return Err(failure.hint(message!(
+                "git.rename-file",
+                "rename the file; or compare what git holds: --at HEAD"
+            )));
         }
         let mut files = Vec::new();
         for path in read {
@@ -142,23 +160,30 @@ impl Workspace {
                 // It has come from elsewhere.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
-                    return Err(Error::from(error)
-                        .context(format!("{purpose}: {} cannot be found", clean_line(path))));
+                    return Err(Error::from(error).context(|why| {
+                        purpose.before(message!(
+                            "git.file-cannot-be-found",
+                            "{path} cannot be found: {why}",
+                            path = clean_line(path),
+                            why
+                        ))
+                    }));
                 }
             }
         }
         if files.is_empty() {
             return Ok(());
         }
-        let Some((file, attribute)) = memory.repository.converted(&files).context(UNREADABLE)?
+        let Some((file, attribute)) = memory.repository.converted(&files).context(unreadable)?
         else {
             return Ok(());
         };
-        let failure = Error::refused(format!(
-            "{purpose}: `.gitattributes` sets `{}` for {}, so the file is another text than the one that git holds",
-            clean_line(&attribute),
-            shown(&file)
-        ));
-        Err(failure.hint("take that attribute away; or compare what git holds: --at HEAD"))
+        let failure = Error::refused(purpose.before(message!("git.attribute-converts", "`.gitattributes` sets `{attribute}` for {file}, so the file is another text than the one that git holds", attribute = clean_line(&attribute),
+            file = shown(&file)
+        )));
+        Err(failure.hint(message!(
+            "git.remove-attribute",
+            "take that attribute away; or compare what git holds: --at HEAD"
+        )))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::LoadedPlans;
 use crate::analysis::{PlanIndex, completed_later};
+use crate::diagnostic::{Message, message, note};
 use crate::model::{Day, long_day};
 
 impl LoadedPlans<'_> {
@@ -9,19 +10,29 @@ impl LoadedPlans<'_> {
     /// how to see the record of that day.
     pub fn note_completed_later<'p>(&self, plans: impl IntoIterator<Item = &'p PlanIndex<'p>>) {
         let number = plans.into_iter().map(|plan| completed_later(plan, self.as_of.day)).sum();
-        if let Some(note) = completed_later_note(number, self.as_of.day) {
-            self.note(format!("{note}; --at REV shows the record of that day"));
+        if let Some(what) = are_completed_later(number, self.as_of.day) {
+            self.note(note(message!(
+                "plan.record-of-that-day",
+                "{what}; --at REV shows the record of that day",
+                what
+            )));
         }
     }
 }
 
 /// Says that activities were completed after a day; none where there are none.
-pub fn completed_later_note(number: usize, day: Day) -> Option<String> {
-    let (what, how) = match number {
-        0 => return None,
-        1 => ("1 activity was".to_owned(), "is"),
-        number => (format!("{number} activities were"), "are"),
-    };
-    let day = long_day(day);
-    Some(format!("note: {what} completed after {day} and {how} not counted as completed"))
+pub fn completed_later_note(number: usize, day: Day) -> Option<Message> {
+    are_completed_later(number, day).map(note)
+}
+
+fn are_completed_later(number: usize, day: Day) -> Option<Message> {
+    (number > 0).then(|| {
+        message!(
+            "plan.completed-later",
+            "{number#1 activity was completed after|# activities were completed after} {day} and \
+             {number#is|are} not counted as completed",
+            number,
+            day = long_day(day)
+        )
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::error::{Error, Result};
 use super::folder_history::FolderHistory;
+use crate::diagnostic::{Argument, Message, message, note};
 use crate::store::Commit;
 use crate::text::{clean_line, shell_word};
 
@@ -34,10 +35,11 @@ impl FolderHistory {
         let all = self.merge_bases(revision, MOST + 1)?;
         match all.len() {
             0 | 1 => {}
-            2..=MOST => (self.notify)(&format!(
-                "note: {}; what changed is judged against each of them",
-                where_they_part(revision, &all)
-            )),
+            2..=MOST => (self.notify)(&note(message!(
+                "git.judged-against-each",
+                "{all}; what changed is judged against each of them",
+                all = where_they_part(revision, &all)
+            ))),
             _ => return Err(several(revision, &all, "workplan check --base")),
         }
         Ok(all)
@@ -47,24 +49,38 @@ impl FolderHistory {
 /// The error for histories that part at several commits.
 fn several(revision: &str, all: &[Commit], command: &str) -> Error {
     let failure = Error::refused(where_they_part(revision, all)).hint(merge_first(revision));
-    let one =
-        all.first().map(|one| format!("or compare with one of them: `{command} {:.9}`", one.id));
+    let one = all.first().map(|one| {
+        message!(
+            "git.compare-with-one",
+            "or compare with one of them: `{command} {id}`",
+            command,
+            id = format!("{:.9}", one.id)
+        )
+    });
     one.into_iter().fold(failure, Error::hint)
 }
 
-fn where_they_part(revision: &str, all: &[Commit]) -> String {
-    let mut ids: Vec<String> = all.iter().take(MOST).map(|one| format!("{:.9}", one.id)).collect();
-    if all.len() > MOST {
-        ids.push("and more".to_owned());
-    }
+fn where_they_part(revision: &str, all: &[Commit]) -> Message {
+    let ids: Vec<String> = all.iter().take(MOST).map(|one| format!("{:.9}", one.id)).collect();
     let (name, ids) = (clean_line(revision), ids.join(", "));
-    format!(
+    let ids = match all.len() > MOST {
+        true => message!("git.commits-and-more", "{ids}, and more", ids).into(),
+        false => Argument::from(ids),
+    };
+    message!(
+        "git.histories-part",
         "the histories of `{name}` and HEAD part at several commits, because each has taken in a \
-         part of the other: {ids}"
+         part of the other: {ids}",
+        name,
+        ids
     )
 }
 
 /// What makes of several commits one.
-pub fn merge_first(revision: &str) -> String {
-    format!("merge the newest state into this branch: `git merge {}`", shell_word(revision))
+pub fn merge_first(revision: &str) -> Message {
+    message!(
+        "git.merge-newest-state",
+        "merge the newest state into this branch: `git merge {revision}`",
+        revision = shell_word(revision)
+    )
 }

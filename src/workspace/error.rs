@@ -3,9 +3,8 @@
 use std::fmt;
 use std::io;
 
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Argument, Message, message};
 use crate::report::FoundFaults;
-use crate::text::clean_line;
 
 /// The result of a question or of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -147,12 +146,21 @@ impl Error {
         self
     }
 
-    /// Puts what could not be done before the message.
+    /// Says what could not be done, with the message as the reason.
     #[must_use]
-    pub fn context(mut self, what: impl fmt::Display) -> Self {
-        let (what, why) = (what.to_string(), self.0.message);
-        self.0.message = message!("error.context", "{what}: {why}", what, why);
+    pub fn context(mut self, say: impl FnOnce(Message) -> Message) -> Self {
+        self.0.message = say(self.0.message);
         self
+    }
+
+    /// Says what could not be written, with the message as the reason.
+    #[must_use]
+    pub fn unwritable(mut self, what: impl Into<Argument>) -> Self {
+        self.0.kind = ErrorKind::Unwritable;
+        self.context(|why| {
+            let what = what.into();
+            message!("files.cannot-be-written", "{what} cannot be written: {why}", what, why)
+        })
     }
 
     fn with(mut self, details: Details) -> Self {
@@ -181,9 +189,10 @@ impl Error {
     }
 
     /// Says in one line why something is left out, and what to do.
-    pub fn in_one_line(&self) -> String {
-        let hints: String = self.hints().iter().map(|hint| format!("; {hint}")).collect();
-        format!("{}{hints}", clean_line(&self.0.message.to_string()))
+    pub fn in_one_line(&self) -> Message {
+        self.hints().iter().fold(self.0.message.clone(), |why, hint| {
+            message!("error.with-advice", "{why}; {hint}", why, hint = hint.clone())
+        })
     }
 }
 
@@ -193,32 +202,26 @@ impl From<io::Error> for Error {
     }
 }
 
+/// Says that a file cannot be read, and why.
+pub fn cannot_read(file: impl Into<Argument>) -> impl FnOnce(Message) -> Message {
+    |why| message!("files.cannot-be-read", "{file} cannot be read: {why}", file = file.into(), why)
+}
+
 /// Says what could not be done, where the error below does not know.
 pub trait Context<T> {
-    /// Puts what could not be done before the message of the error.
-    fn context(self, what: impl fmt::Display) -> Result<T>;
+    /// Says what could not be done, with the message of the error as the reason.
+    fn context(self, say: impl FnOnce(Message) -> Message) -> Result<T>;
 
-    /// Puts what could not be done before the message; worked out only for an error.
-    fn with_context<D: fmt::Display>(self, what: impl FnOnce() -> D) -> Result<T>;
-
-    /// Puts what could not be written before the message.
-    fn unwritable(self, what: impl FnOnce() -> String) -> Result<T>;
+    /// Says what could not be written, with the message of the error as the reason.
+    fn unwritable<A: Into<Argument>>(self, what: impl FnOnce() -> A) -> Result<T>;
 }
 
 impl<T, E: Into<Error>> Context<T> for std::result::Result<T, E> {
-    fn context(self, what: impl fmt::Display) -> Result<T> {
-        self.map_err(|error| error.into().context(what))
+    fn context(self, say: impl FnOnce(Message) -> Message) -> Result<T> {
+        self.map_err(|error| error.into().context(say))
     }
 
-    fn with_context<D: fmt::Display>(self, what: impl FnOnce() -> D) -> Result<T> {
-        self.map_err(|error| error.into().context(what()))
-    }
-
-    fn unwritable(self, what: impl FnOnce() -> String) -> Result<T> {
-        self.map_err(|error| {
-            let mut error = error.into();
-            error.0.kind = ErrorKind::Unwritable;
-            error.context(format!("{} cannot be written", what()))
-        })
+    fn unwritable<A: Into<Argument>>(self, what: impl FnOnce() -> A) -> Result<T> {
+        self.map_err(|error| error.into().unwritable(what()))
     }
 }

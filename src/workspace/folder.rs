@@ -5,16 +5,29 @@ use super::error::{Context, Error, Result};
 use super::folder_gate;
 use super::options::Options;
 use super::revision::is_in_git;
+use crate::diagnostic::{Message, message, note};
 use crate::format::stem;
 use crate::store::{self, FolderFiles, Lock, Repository, Unreadable};
 use crate::text::{clean_line, shell_word};
 
-/// What a plan is, where there is none.
-pub const A_PLAN: &str = "a plan is a file such as 2024.yaml, or a folder of such files";
+/// Says what a plan is, where there is none.
+pub fn a_plan() -> Message {
+    message!("folder.a-plan", "a plan is a file such as 2024.yaml, or a folder of such files")
+}
+
+/// Says that something in the folder cannot be opened, and why.
+pub fn is_unopened(unreadable: &Unreadable) -> Message {
+    message!(
+        "folder.cannot-be-opened",
+        "{path} cannot be opened: {why}",
+        path = &unreadable.path,
+        why = unreadable.why.clone()
+    )
+}
 
 /// The error for something in the folder that cannot be opened.
 pub fn cannot_open(unreadable: &Unreadable) -> Error {
-    Error::not_found(format!("{} cannot be opened: {}", unreadable.path, unreadable.why))
+    Error::not_found(is_unopened(unreadable))
 }
 
 /// The workplans folder of the working tree.
@@ -25,18 +38,37 @@ pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
     };
     folder_gate::refuse_outside(&options.here, &folder)?;
     if !folder.is_dir() {
-        let what = if folder.exists() { "is not a folder" } else { "does not exist" };
-        let failure = Error::not_found(format!("the workplans folder {} {what}", folder.display()));
+        let shown = folder.display().to_string();
+        let what = match folder.exists() {
+            true => message!(
+                "folder.is-not-a-folder",
+                "the workplans folder {folder} is not a folder",
+                folder = shown
+            ),
+            false => message!(
+                "folder.does-not-exist",
+                "the workplans folder {folder} does not exist",
+                folder = shown
+            ),
+        };
+        let failure = Error::not_found(what);
         let help = is_in_git(options, options.dir.as_deref()).filter(|_| !folder.exists());
-        return Err(failure.hint(help.unwrap_or_else(|| "name it with --dir DIR".to_owned())));
+        return Err(failure
+            .hint(help.unwrap_or_else(|| message!("folder.name-it", "name it with --dir DIR"))));
     }
     Ok(folder)
 }
 
 /// Keeps others from changing the folder for as long as what is returned is there.
 pub fn lock(folder: &Path) -> Result<Lock> {
-    store::lock(folder)
-        .with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))
+    store::lock(folder).context(|why| {
+        message!(
+            "folder.cannot-be-locked",
+            "the workplans folder {folder} cannot be locked: {why}",
+            folder = folder.display().to_string(),
+            why
+        )
+    })
 }
 
 /// Reads the files of a workplans folder as bytes.
@@ -44,14 +76,24 @@ pub fn lock(folder: &Path) -> Result<Lock> {
 /// # Errors
 /// If the folder cannot be read, or is a submodule that is not checked out.
 pub fn files_of(folder: &Path) -> Result<FolderFiles> {
-    let files = store::read_folder(folder)
-        .with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
+    let files = store::read_folder(folder).context(|why| {
+        message!(
+            "folder.cannot-be-read",
+            "the workplans folder {folder} cannot be read: {why}",
+            folder = folder.display().to_string(),
+            why
+        )
+    })?;
     if files.files.is_empty() && Repository::is_unfilled(folder) {
-        let failure = Error::not_found(format!(
-            "the workplans folder {} is a submodule that is not checked out",
-            folder.display()
+        let failure = Error::not_found(message!(
+            "folder.empty-submodule",
+            "the workplans folder {folder} is a submodule that is not checked out",
+            folder = folder.display().to_string()
         ));
-        return Err(failure.hint("`git submodule update --init` brings what is in it"));
+        return Err(failure.hint(message!(
+            "folder.update-submodule",
+            "`git submodule update --init` brings what is in it"
+        )));
     }
     Ok(files)
 }
@@ -61,11 +103,16 @@ pub fn files_of(folder: &Path) -> Result<FolderFiles> {
 pub(super) fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()> {
     if let Some(dir) = options.dir.as_ref().filter(|_| files.holds_workplans()) {
         let inner = dir.join("workplans");
-        let failure =
-            Error::not_found(format!("{} is not a workplans folder, but holds one", dir.display()));
-        return Err(
-            failure.hint(format!("name that one: --dir {}", shell_word(&inner.to_string_lossy())))
-        );
+        let failure = Error::not_found(message!(
+            "folder.holds-workplans",
+            "{dir} is not a workplans folder, but holds one",
+            dir = dir.display().to_string()
+        ));
+        return Err(failure.hint(message!(
+            "folder.name-the-inner-one",
+            "name that one: --dir {inner}",
+            inner = shell_word(&inner.to_string_lossy())
+        )));
     }
     for (path, name) in &files.misnamed {
         let within = path.strip_prefix(&format!("{}/", files.folder)).unwrap_or(path);
@@ -80,32 +127,45 @@ pub(super) fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()>
         };
         let rival = files.files.iter().map(|file| file.path.as_str()).find(is_rival);
         let (path, name) = (clean_line(path), clean_line(name));
-        let what_to_do = match rival {
+        options.note(&note(match rival {
             Some(rival) => {
                 let rival = if stem(rival) == Some(own) {
                     rival.rsplit('/').next().unwrap_or(rival)
                 } else {
                     &in_folder
                 };
-                format!("{} is there as well: compare the two, and keep one", clean_line(rival))
+                message!(
+                    "folder.misnamed-and-there",
+                    "{path} is not read: only names that end in .yaml or .yml are; {rival} is \
+                     there as well: compare the two, and keep one",
+                    path,
+                    rival = clean_line(rival)
+                )
             }
-            None => format!("rename it to {name}"),
-        };
-        options.note(&format!(
-            "note: {path} is not read: only names that end in .yaml or .yml are; {what_to_do}"
-        ));
+            None => message!(
+                "folder.misnamed",
+                "{path} is not read: only names that end in .yaml or .yml are; rename it to {name}",
+                path,
+                name
+            ),
+        }));
     }
     Ok(())
 }
 
 /// The error where no workplans folder is found.
 fn no_folder(options: &Options) -> Error {
-    let failure =
-        Error::not_found("there is no folder called `workplans` here, nor in a folder above");
+    let failure = Error::not_found(message!(
+        "folder.none-found",
+        "there is no folder called `workplans` here, nor in a folder above"
+    ));
     if let Some(help) = is_in_git(options, None) {
         return failure.hint(help);
     }
     failure
-        .hint("to begin with a first plan here: workplan init")
-        .hint("go to the folder that holds it, or name it with --dir DIR")
+        .hint(message!("folder.begin-here", "to begin with a first plan here: workplan init"))
+        .hint(message!(
+            "folder.go-there",
+            "go to the folder that holds it, or name it with --dir DIR"
+        ))
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use super::error::{Error, Result};
 use super::git_errors::{is_plain_word, no_repository, shown};
 use super::options::Options;
+use super::purpose::Purpose;
+use crate::diagnostic::message;
 use crate::store::{self, Astray, FolderPath, Repository};
 use crate::text::clean_line;
 
@@ -16,18 +18,19 @@ pub(super) fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
     let Some(Astray { root, way, end, .. }) = store::led_astray(&here.join(folder)) else {
         return Ok(());
     };
-    let failure = Error::refused(format!(
-        "{} is a link that leads out of the repository {}, to {}; it is not followed",
-        shown(&way),
-        clean_line(&root.display().to_string()),
-        clean_line(&end.display().to_string())
+    let failure = Error::refused(message!(
+        "git.folder-link-leads-out",
+        "{way} is a link that leads out of the repository {root}, to {end}; it is not followed",
+        way = shown(&way),
+        root = clean_line(&root.display().to_string()),
+        end = clean_line(&end.display().to_string())
     ));
-    Err(failure.hint("name the folder itself: --dir DIR"))
+    Err(failure.hint(message!("git.name-folder-itself", "name the folder itself: --dir DIR")))
 }
 
 /// Refuses a link on the way to a folder whose history is wanted.
 pub(super) fn refuse_link(
-    purpose: &str,
+    purpose: &Purpose,
     here: &Path,
     folder: &Path,
     (repository, inside): (&Repository, &Path),
@@ -35,16 +38,19 @@ pub(super) fn refuse_link(
     let way = FolderPath::of(here, folder)
         .or_else(|| repository.root().and_then(|root| FolderPath::from(root, inside)));
     let Some(FolderPath { root, named, link: Some(link), .. }) = way else { return Ok(()) };
-    let failure = Error::refused(format!(
-        "{purpose}: {} is a link, and git keeps no history behind one",
-        shown(&link.way)
-    ));
+    let failure = Error::refused(purpose.before(message!(
+        "git.link-keeps-no-history",
+        "{way} is a link, and git keeps no history behind one",
+        way = shown(&link.way)
+    )));
     let rest = named.strip_prefix(&link.way).unwrap_or(Path::new(""));
     let target = link.target.join(rest);
     let dir = target.strip_prefix(&root).ok().map(|dir| dir.display().to_string());
     let dir = dir.filter(|dir| is_plain_word(dir)).unwrap_or_else(|| "DIR".to_owned());
-    Err(failure.hint(format!(
-        "name the folder that it leads to, from the root of the repository: --dir {dir}"
+    Err(failure.hint(message!(
+        "git.name-target",
+        "name the folder that it leads to, from the root of the repository: --dir {dir}",
+        dir
     )))
 }
 
@@ -52,7 +58,7 @@ pub(super) fn refuse_link(
 /// change to that one. Who has started the run inside of it may ask about it all the same; but as
 /// the measure of a change only who names it.
 pub(super) fn refuse_held(
-    purpose: &str,
+    purpose: &Purpose,
     here: &Path,
     repository: &Repository,
     is_measure: bool,
@@ -66,15 +72,14 @@ pub(super) fn refuse_held(
         return Ok(());
     };
     let (own, around) = (root.display().to_string(), holder.display().to_string());
-    let failure = Error::refused(format!(
-        "{purpose}: the folder is in a repository of its own, {}, and that may have come with the change to {}",
-        clean_line(&own),
-        clean_line(&around)
-    ));
-    Err(failure.hint(
+    let failure = Error::refused(purpose.before(message!("git.own-repository", "the folder is in a repository of its own, {own}, and that may have come with the change to {around}", own = clean_line(&own),
+        around = clean_line(&around)
+    )));
+    Err(failure.hint(message!(
+        "git.compare-with-own-history",
         "to compare with its own history all the same, run the command inside of it, with \
-            the variable GIT_DIR set to its `.git`",
-    ))
+            the variable GIT_DIR set to its `.git`"
+    )))
 }
 
 /// Where the folder is looked for, if nobody says where it is; and what was named, where the disk

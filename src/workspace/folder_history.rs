@@ -3,8 +3,9 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::error::{Context, Error, Result};
-use super::git_errors::{SHALLOW, UNREADABLE};
+use super::git_errors::{shallow, unreadable};
 use super::revision::commit_of;
+use crate::diagnostic::{Message, message};
 use crate::store::{
     Commit, CommitWalk, FolderFiles, FolderPlaces, MergeBase, Repository, Revision, StateReader,
 };
@@ -30,7 +31,7 @@ pub struct FolderHistory {
     /// Where the folder lay in the history of that commit, once that has been asked for.
     pub(super) places: OnceCell<FolderPlaces>,
     /// Receives what is worth knowing beside an answer.
-    pub(super) notify: fn(&str),
+    pub(super) notify: fn(&Message),
 }
 
 impl FolderHistory {
@@ -49,14 +50,16 @@ impl FolderHistory {
             || name.len() > MAX_NAME
         {
             let shown: String = name.chars().take(60).collect();
-            let failure = Error::refused(format!(
-                "`{}` is not the name of a tag, a branch or a commit",
-                clean_line(&shown)
+            let failure = Error::refused(message!(
+                "git.not-a-name",
+                "`{path}` is not the name of a tag, a branch or a commit",
+                path = clean_line(&shown)
             ));
-            return Err(failure.hint(
+            return Err(failure.hint(message!(
+                "git.baseline-names",
                 "a plan names its baseline by a tag, a branch or the id of a commit; \
-                    `--against` takes any revision",
-            ));
+                    `--against` takes any revision"
+            )));
         }
         self.commit(name)
     }
@@ -66,7 +69,9 @@ impl FolderHistory {
         if self.head.get().is_none() {
             let _ = self.head.set(self.commit("HEAD")?);
         }
-        self.head.get().ok_or_else(|| Error::not_found("git knows no HEAD"))
+        self.head
+            .get()
+            .ok_or_else(|| Error::not_found(message!("git.no-head", "git knows no HEAD")))
     }
 
     /// The commits from which the workspace's line of history and that of a revision part: one, or
@@ -75,22 +80,30 @@ impl FolderHistory {
     pub fn merge_bases(&self, revision: &str, most: usize) -> Result<Vec<Commit>> {
         let other = self.commit(revision)?;
         let shown = clean_line(revision);
-        let (what, help) =
-            match self.repository.merge_base(&other, self.head()?, most).context(UNREADABLE)? {
-                MergeBase::Found(commits) => return Ok(commits),
-                MergeBase::None => (
-                    "git finds no commit",
-                    "their histories are not related; name a revision that this one comes from",
-                ),
-                MergeBase::Hidden => ("this clone may lack the last commit", SHALLOW),
-            };
-        Err(Error::refused(format!("{what} that `{shown}` and HEAD have in common")).hint(help))
+        Err(match self.repository.merge_base(&other, self.head()?, most).context(unreadable)? {
+            MergeBase::Found(commits) => return Ok(commits),
+            MergeBase::None => Error::refused(message!(
+                "git.nothing-in-common",
+                "git finds no commit that `{shown}` and HEAD have in common",
+                shown
+            ))
+            .hint(message!(
+                "git.histories-not-related",
+                "their histories are not related; name a revision that this one comes from"
+            )),
+            MergeBase::Hidden => Error::refused(message!(
+                "git.last-common-commit-missing",
+                "this clone may lack the last commit that `{shown}` and HEAD have in common",
+                shown
+            ))
+            .hint(shallow()),
+        })
     }
 
     /// Whether something of the history between a commit and the one that the workspace looks at is
     /// missing in this clone.
     pub fn is_cut_since(&self, base: &str) -> Result<bool> {
-        self.repository.is_cut_since(base, &[self.head()?]).context(UNREADABLE)
+        self.repository.is_cut_since(base, &[self.head()?]).context(unreadable)
     }
 
     /// Whether the folder lies where it is in the commit that the workspace looks at: else where it
@@ -101,12 +114,18 @@ impl FolderHistory {
 
     /// The commits that led to one, the oldest first.
     pub fn history(&self, tip: &Commit, walk: CommitWalk<'_>) -> Result<Vec<Revision>> {
-        self.repository.history(tip, walk).context("the history cannot be read from git")
+        self.repository.history(tip, walk).context(|why| {
+            message!(
+                "git.history-cannot-be-read",
+                "the history cannot be read from git: {why}",
+                why
+            )
+        })
     }
 
     /// A reader of the states of the folder.
     pub fn states(&self) -> Result<StateReader> {
-        self.repository.states(self.places()?).context(UNREADABLE)
+        self.repository.states(self.places()?).context(unreadable)
     }
 
     /// Where the folder lay in the history of the commit that the workspace looks at: as it is now,
@@ -115,7 +134,7 @@ impl FolderHistory {
         if self.places.get().is_none() {
             let _ = self
                 .places
-                .set(self.repository.places(self.head()?, &self.folder).context(UNREADABLE)?);
+                .set(self.repository.places(self.head()?, &self.folder).context(unreadable)?);
         }
         Ok(self.places.get().map(|places| places.ways.as_slice()).unwrap_or_default())
     }
@@ -123,7 +142,7 @@ impl FolderHistory {
     /// The commit that the history began with, and where the folder lay first. None where only a
     /// part of the history is here.
     pub fn beginning(&self) -> Result<Option<(String, &Path)>> {
-        let first = self.repository.first_commit(self.head()?).context(UNREADABLE)?;
+        let first = self.repository.first_commit(self.head()?).context(unreadable)?;
         let place = self.places()?.last().map_or(Path::new(""), PathBuf::as_path);
         Ok(first.map(|first| (first, place)))
     }
@@ -155,14 +174,14 @@ impl FolderHistory {
 
     /// The files of the folder as they were in a commit, and where it lay then.
     pub fn found(&self, commit: &Commit) -> Result<Option<(&Path, FolderFiles)>> {
-        let found = self.repository.read_folder(commit, &self.folder).context(UNREADABLE)?;
+        let found = self.repository.read_folder(commit, &self.folder).context(unreadable)?;
         let found = found.map(|files| (self.folder.as_path(), files));
         if found.as_ref().is_some_and(|(_, files)| !files.holds_workplans()) {
             return Ok(found);
         }
         // It may have lain elsewhere then, also in what is the folder now.
         for place in self.places()?.iter().skip(1) {
-            let earlier = self.repository.read_folder(commit, place).context(UNREADABLE)?;
+            let earlier = self.repository.read_folder(commit, place).context(unreadable)?;
             if let Some(files) = earlier {
                 return Ok(Some((place, files)));
             }

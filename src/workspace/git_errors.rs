@@ -2,65 +2,94 @@
 use std::path::Path;
 
 use super::error::{Error, ErrorKind};
-use crate::diagnostic::nearest;
+use super::purpose::Purpose;
+use crate::diagnostic::{Message, did_you_mean, message, nearest};
 use crate::store::{Commit, InPlace, NoRepository, NoRevision, Repository};
 use crate::text::clean_line;
 
-/// What could not be done, where git has no answer.
-pub const UNREADABLE: &str = "the plans cannot be read from git";
-/// Why a clone with a part of the history has no answer, and how the rest is had.
-pub const SHALLOW: &str =
-    "this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
+/// Says what could not be done, where git has no answer.
+pub fn unreadable(why: Message) -> Message {
+    message!("git.plans-cannot-be-read", "the plans cannot be read from git: {why}", why)
+}
+
+/// Says why a clone with a part of the history has no answer, and how the rest is had.
+pub fn shallow() -> Message {
+    message!(
+        "git.part-of-the-history",
+        "this clone holds only a part of the history; `git fetch --unshallow` brings the rest"
+    )
+}
 
 /// The error for a question that needs a repository; `purpose` is what needs it.
-pub fn no_repository(purpose: &str, why: &NoRepository) -> Error {
+pub fn no_repository(purpose: &Purpose, why: &NoRepository) -> Error {
+    let purpose = purpose.name();
     let what = match why {
         NoRepository::NoGit(why) => why.clone(),
         NoRepository::Outside => {
             return Error::new(
                 ErrorKind::NoHistory,
-                format!("{purpose} needs a git repository, and this folder is in none"),
+                message!(
+                    "git.needs-repository",
+                    "{purpose} needs a git repository, and this folder is in none",
+                    purpose
+                ),
             );
         }
         NoRepository::Unusable(why) => {
-            format!("{purpose} needs git, and this repository cannot be used: {}", clean_line(why))
+            message!(
+                "git.needs-usable-repository",
+                "{purpose} needs git, and this repository cannot be used: {why}",
+                purpose,
+                why = why.clone()
+            )
         }
     };
     Error::not_found(what)
 }
 
 pub(super) fn no_revision(revision: &str, why: &NoRevision) -> Error {
-    let what = format!("git knows no commit called `{}`", clean_line(revision));
-    let failure = Error::not_found(&what);
+    let what = message!(
+        "git.no-such-commit",
+        "git knows no commit called `{revision}`",
+        revision = clean_line(revision)
+    );
+    let failure = Error::not_found(what.clone());
     if why.is_empty {
         return Error::new(ErrorKind::NoHistory, what)
-            .hint("there is no commit in this repository yet");
+            .hint(message!("git.no-commit-yet", "there is no commit in this repository yet"));
     }
     if revision.ends_with("^@") {
-        return failure.hint(
-            "`^@` stands for all parents of a commit: name one of them, as `HEAD^1` or `HEAD^2`",
-        );
+        return failure.hint(message!(
+            "git.all-parents",
+            "`^@` stands for all parents of a commit: name one of them, as `HEAD^1` or `HEAD^2`"
+        ));
     }
     if revision.contains("..") {
-        return failure.hint("two revisions are written with a space between them");
+        return failure.hint(message!(
+            "git.two-revisions",
+            "two revisions are written with a space between them"
+        ));
     }
     let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
-        Some(meant) if meant == revision => failure.hint(
+        Some(meant) if meant == revision => failure.hint(message!(
+            "git.name-without-commit",
             "the name is there, and no commit \
-            behind it; `git fsck` tells what is not here",
-        ),
-        Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
-        None if !why.is_shallow => failure.hint(
+            behind it; `git fsck` tells what is not here"
+        )),
+        Some(meant) => failure.hint(did_you_mean(meant)),
+        None if !why.is_shallow => failure.hint(message!(
+            "git.log-shows-commits",
             "`git log` shows the commits that there are; if one should be there, \
-                `git fsck` tells what is not",
-        ),
+                `git fsck` tells what is not"
+        )),
         None => failure,
     };
     if why.is_shallow {
-        return failure.hint(
+        return failure.hint(message!(
+            "git.fetch-history-and-tags",
             "this clone holds only a part of the history; `git fetch --unshallow \
-            --tags` brings the rest",
-        );
+            --tags` brings the rest"
+        ));
     }
     failure
 }
@@ -73,45 +102,70 @@ pub(super) fn no_folder(
     revision: &str,
     (said, dir): (Option<&Path>, Option<&Path>),
 ) -> Error {
-    let what = said.map_or_else(
-        || "folder called `workplans`".to_owned(),
-        |dir| format!("folder `{}`", dir.display()),
-    );
-    let failure = Error::not_found(format!("there is no {what} at `{}`", clean_line(revision)));
+    let at = clean_line(revision);
+    let what = match said {
+        None => {
+            message!(
+                "git.no-folder-called-workplans",
+                "there is no folder called `workplans` at `{at}`",
+                at
+            )
+        }
+        Some(dir) => {
+            let dir = dir.display().to_string();
+            message!("git.no-such-folder", "there is no folder `{dir}` at `{at}`", dir, at)
+        }
+    };
+    let failure = Error::not_found(what);
     match repository.in_place_of_folder(commit, dir) {
         Ok(Some((path, other))) => failure.hint(what_it_is(&path, &other)),
-        Err(error) => Error::from(error).context(UNREADABLE),
-        Ok(None) if repository.is_passed_over() => failure.hint(
+        Err(error) => Error::from(error).context(unreadable),
+        Ok(None) if repository.is_passed_over() => failure.hint(message!(
+            "git.like-a-bare-repository",
             "this folder looks like a bare repository inside a working tree, and only the \
-                one of the working tree is read; `GIT_DIR=.` before the command names this one",
-        ),
-        Ok(None) => failure.hint(
+                one of the working tree is read; `GIT_DIR=.` before the command names this one"
+        )),
+        Ok(None) => failure.hint(message!(
+            "git.name-folder",
             "name it with --dir DIR, from the folder that you are in; without a working \
-                tree, from the root of the repository",
-        ),
+                tree, from the root of the repository"
+        )),
     }
 }
 
 /// Says what a commit has in the place of a workplans folder, and what to do.
-pub(super) fn what_it_is(path: &Path, other: &InPlace) -> String {
-    let shown = path.display().to_string();
-    let what = match other {
-        InPlace::Submodule => format!(
-            "`{shown}` is a submodule, a repository of its own; ask inside of it, with --dir DIR"
+pub(super) fn what_it_is(path: &Path, other: &InPlace) -> Message {
+    let shown = clean_line(&path.display().to_string()).into_owned();
+    match other {
+        InPlace::Submodule => message!(
+            "git.place-is-a-submodule",
+            "`{shown}` is a submodule, a repository of its own; ask inside of it, with --dir DIR",
+            shown
         ),
         InPlace::Link(target) if target.starts_with('/') => {
-            format!("`{shown}` is a link to {target}, which git does not hold")
+            message!(
+                "git.place-links-outside",
+                "`{shown}` is a link to {target}, which git does not hold",
+                shown,
+                target = clean_line(target)
+            )
         }
         InPlace::Link(target) => {
             let target = path.parent().unwrap_or(Path::new("")).join(target).display().to_string();
             let target = Some(target)
                 .filter(|target| is_plain_word(target))
                 .unwrap_or_else(|| "DIR".to_owned());
-            format!("`{shown}` is a link; name the folder that it leads to: --dir {target}")
+            message!(
+                "git.place-is-a-link",
+                "`{shown}` is a link; name the folder that it leads to: --dir {target}",
+                shown,
+                target
+            )
         }
-        InPlace::File | InPlace::Folder => format!("`{shown}` is a file"),
-    };
-    clean_line(&what).into_owned()
+        InPlace::File | InPlace::Folder => {
+            message!("git.place-is-a-file", "`{shown}` is a file", shown)
+        }
+    }
 }
 
 /// Whether a shell reads a name from a repository as one word, and as nothing else: advice is

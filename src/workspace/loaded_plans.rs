@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::error::{Error, Result};
 use crate::analysis::{AsOf, FolderState, Index, PlanIndex};
-use crate::diagnostic::{Diagnostic, Level, message};
+use crate::diagnostic::{Diagnostic, Level, Message, message};
 use crate::format::Reading;
 use crate::report::{FoundFaults, MissingParts};
 use crate::rules::CheckResult;
@@ -52,7 +52,7 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// Says something beside the answer, once.
-    pub fn note(&self, note: String) {
+    pub fn note(&self, note: Message) {
         self.workspace.notes.add(note);
     }
 
@@ -80,7 +80,10 @@ impl<'f> LoadedPlans<'f> {
             }),
             FoundFaults::counted(errors, self.sources),
         )
-        .hint("fix them, or add --lenient to see what can be read"))
+        .hint(message!(
+            "read.fix-or-lenient",
+            "fix them, or add --lenient to see what can be read"
+        )))
     }
 
     /// The state for a comparison, with figures for that day.

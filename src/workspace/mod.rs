@@ -17,20 +17,22 @@ mod notes;
 mod open_history;
 mod options;
 mod plan_choice;
+mod purpose;
 mod revision;
 mod snapshot;
 mod standard_input;
 
 pub use completed_later::completed_later_note;
 pub use divergence::merge_first;
-pub use error::{Context, Details, Error, ErrorKind, Result};
-pub use folder::{A_PLAN, cannot_open, files_of, lock, workplans_folder};
+pub use error::{Context, Details, Error, ErrorKind, Result, cannot_read};
+pub use folder::{a_plan, cannot_open, files_of, is_unopened, lock, workplans_folder};
 pub use folder_history::FolderHistory;
-pub use git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository};
+pub use git_errors::{is_plain_word, no_repository, shallow, unreadable};
 pub use loaded_plans::LoadedPlans;
 pub use named_files::{NamedFiles, by_folder, is_file_name};
 pub use notes::{Notes, understood_as};
 pub use options::{Options, Progress, unwatched};
+pub use purpose::Purpose;
 pub use revision::RevisionFiles;
 pub use snapshot::Snapshot;
 pub use standard_input::STANDARD_INPUT;
@@ -39,7 +41,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, did_you_mean, message, nearest, note};
 use crate::format::{FileSet, Reading, read_both, stem};
 use crate::model::Day;
 use crate::store::{self, Commit, Lock, Unreadable};
@@ -73,7 +75,7 @@ pub struct Workspace {
 
 /// What the files are read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
+enum Access {
     Read,
     Edit,
     DryRun,
@@ -94,7 +96,7 @@ pub struct ComparisonBase {
 impl Workspace {
     /// Finds the workplans folder and reads its files.
     pub fn new(options: &Options) -> Result<Self> {
-        Workspace::open(options, Purpose::Read)
+        Workspace::open(options, Access::Read)
     }
 
     /// The same, to be compared with a revision: a folder that this one has and that is gone has
@@ -126,11 +128,13 @@ impl Workspace {
     /// wants to see what would change waits for nobody.
     pub fn to_edit(options: &Options, is_dry_run: bool) -> Result<Self> {
         match &options.at {
-            Some(_) => {
-                Err(Error::not_found("what git holds cannot be edited").hint("leave out --at"))
-            }
+            Some(_) => Err(Error::not_found(message!(
+                "read.git-cannot-be-edited",
+                "what git holds cannot be edited"
+            ))
+            .hint(leave_out_at())),
             None => {
-                Workspace::open(options, if is_dry_run { Purpose::DryRun } else { Purpose::Edit })
+                Workspace::open(options, if is_dry_run { Access::DryRun } else { Access::Edit })
             }
         }
     }
@@ -140,7 +144,7 @@ impl Workspace {
         self.input.keep_documents && (is_dry_run || self.lock.is_some())
     }
 
-    fn open(options: &Options, purpose: Purpose) -> Result<Self> {
+    fn open(options: &Options, access: Access) -> Result<Self> {
         if let Some(revision) = &options.at {
             let past = RevisionFiles::find(options, revision)?;
             of_workplans(options, &past.files)?;
@@ -148,20 +152,23 @@ impl Workspace {
                 && options.as_of.is_none()
             {
                 let (at, today) = (clean_line(revision), options.today);
-                options.note(&format!(
-                    "note: git shows no day of the commit at `{at}`; the figures are for today, \
-                     {today}; --as-of DATE names another day"
-                ));
+                options.note(&note(message!(
+                    "read.no-day-of-commit",
+                    "git shows no day of the commit at `{at}`; the figures are for today, \
+                     {today}; --as-of DATE names another day",
+                    at,
+                    today
+                )));
             }
             return Ok(Workspace::of_past(options, past));
         }
         let folder = workplans_folder(options)?;
-        let lock = (purpose == Purpose::Edit).then(|| lock(&folder)).transpose()?;
+        let lock = (access == Access::Edit).then(|| lock(&folder)).transpose()?;
         let files = files_of(&folder)?;
         of_workplans(options, &files)?;
-        left_out(&folder).into_iter().for_each(|what| options.note(&format!("note: {what}")));
+        left_out(&folder).into_iter().for_each(|what| options.note(&note(what)));
         let mut input = FileSet::new(&files.folder, files.files);
-        input.keep_documents = purpose != Purpose::Read;
+        input.keep_documents = access != Access::Read;
         let way = store::way_from_root(&folder, &options.here);
         Ok(Workspace {
             options: options.clone(),
@@ -202,9 +209,10 @@ impl Workspace {
         commit: Commit,
     ) -> Result<()> {
         if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
-            return Err(Error::not_found(
-                "a part of the plans cannot be compared with what git holds",
-            )
+            return Err(Error::not_found(message!(
+                "read.sparse-comparison",
+                "a part of the plans cannot be compared with what git holds"
+            ))
             .hint(what));
         }
         memory.refuse_other_start(&commit, name, &self.options.here)?;
@@ -304,7 +312,7 @@ impl Workspace {
         if let Some((base, [first, ..])) =
             self.base.as_ref().map(|base| (base, base.unreadable.as_slice()))
         {
-            return Err(cannot_open(first).context(format!("at `{}`", base.name)));
+            return Err(cannot_open(first).context(|why| at_revision(&base.name, why)));
         }
         Ok(read_both(&self.input))
     }
@@ -330,8 +338,11 @@ impl Workspace {
             if names.is_empty() {
                 return self.no_plans();
             }
-            let failure =
-                Error::not_found(format!("there is no plan called `{}`", clean_line(name)));
+            let failure = Error::not_found(message!(
+                "plan.no-such-plan",
+                "there is no plan called `{name}`",
+                name = clean_line(name)
+            ));
             // A file is taken for its plan, as far as words go.
             let last = name.rsplit('/').next().unwrap_or(name);
             let own = stem(last).unwrap_or(last);
@@ -341,16 +352,31 @@ impl Workspace {
                 .find(|known| *known == own)
                 .or_else(|| nearest(name, names.iter().copied()))
             {
-                Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
+                Some(meant) => failure.hint(did_you_mean(meant)),
                 None => failure,
             };
-            failure.hint(format!("the plans are: {}", names.join(", ")))
+            failure.hint(message!(
+                "plan.known-plans",
+                "the plans are: {names}",
+                names = names.join(", ")
+            ))
         })
     }
 
     /// The error for a folder without plans.
     pub fn no_plans(&self) -> Error {
-        let folder = self.folder.display();
-        Error::not_found(format!("there is no plan in {folder}")).hint(A_PLAN)
+        let folder = self.folder.display().to_string();
+        Error::not_found(message!("plan.none-in-folder", "there is no plan in {folder}", folder))
+            .hint(a_plan())
     }
+}
+
+/// Says at which revision something cannot be done.
+pub fn at_revision(revision: &str, why: Message) -> Message {
+    message!("read.at-revision", "at `{revision}`: {why}", revision, why)
+}
+
+/// Advises to work on the files as they are.
+pub fn leave_out_at() -> Message {
+    message!("read.leave-out-at", "leave out --at")
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::{Context, Error, Result};
+use super::error::{Context, Error, Result, cannot_read};
 use super::options::Options;
 use super::{Workspace, workplans_folder};
+use crate::diagnostic::{message, note};
 use crate::format::{role, stem};
 use crate::store::{self, FolderPath};
 use crate::text::{FileId, clean_line};
@@ -39,7 +40,7 @@ pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>>
         let shown = clean_line(word).into_owned();
         // The folder is the one by whose name the file is named, with the links on it.
         let named = store::plain(&options.here.join(word));
-        let file = store::real_place(&named).with_context(|| format!("{shown} cannot be read"))?;
+        let file = store::real_place(&named).context(cannot_read(&shown))?;
         let has_link = || {
             named
                 .parent()
@@ -51,10 +52,12 @@ pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>>
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
             _ if options.dir.is_some() => {
-                return Err(Error::not_found(format!(
-                    "{shown} is not in the workplans folder of --dir"
+                return Err(Error::not_found(message!(
+                    "folder.not-in-dir",
+                    "{shown} is not in the workplans folder of --dir",
+                    shown
                 ))
-                .hint("leave out --dir"));
+                .hint(message!("folder.leave-out-dir", "leave out --dir")));
             }
             _ => folder_of(&named),
         };
@@ -63,7 +66,12 @@ pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>>
             file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
         let way = within.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         if is_passed_over(&way) && !file.is_dir() {
-            options.note(&format!("note: {shown} is not checked: {PASSED_OVER}"));
+            options.note(&note(message!(
+                "folder.not-checked",
+                "{shown} is not checked: hidden files, and files below the folder of a plan, \
+                 belong to no plan",
+                shown
+            )));
             continue;
         }
         let named = (shown, way);
@@ -81,9 +89,6 @@ pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>>
     }
     Ok(all)
 }
-
-/// Why a YAML file of a workplans folder belongs to no plan.
-const PASSED_OVER: &str = "hidden files, and files below the folder of a plan, belong to no plan";
 
 /// Whether the format passes over a YAML file, by its way from the workplans folder.
 fn is_passed_over(way: &str) -> bool {
@@ -131,11 +136,16 @@ impl NamedFiles {
                     .iter()
                     .any(|one| one.path == path || one.path.starts_with(&folder)) => {}
                 _ => {
-                    let failure = Error::not_found(format!("{shown} belongs to no plan"));
-                    return Err(failure.hint(
-                        "a plan is a file such as 2024.yaml in the workplans folder, or a \
-                            folder of such files in it",
+                    let failure = Error::not_found(message!(
+                        "folder.file-of-no-plan",
+                        "{shown} belongs to no plan",
+                        shown
                     ));
+                    return Err(failure.hint(message!(
+                        "folder.plan-files",
+                        "a plan is a file such as 2024.yaml in the workplans folder, or a \
+                            folder of such files in it"
+                    )));
                 }
             }
         }

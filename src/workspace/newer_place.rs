@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Workspace;
 use super::folder_history::FolderHistory;
-use crate::diagnostic::FindingKey;
+use crate::diagnostic::{FindingKey, message};
 use crate::rules::CheckResult;
 use crate::store::CommitWalk;
 use crate::text::{FileId, Span};
@@ -71,7 +71,8 @@ impl Workspace {
 
     /// By the path of each file: how many commits were made before the one in which it came.
     fn ages(&self) -> Option<HashMap<String, usize>> {
-        let memory: FolderHistory = self.memory("which file is newer").ok()?;
+        let memory: FolderHistory =
+            self.memory(message!("git.which-file-is-newer", "which file is newer")).ok()?;
         let commits =
             memory.history(memory.head().ok()?, CommitWalk::Changes(memory.places().ok()?)).ok()?;
         let ids: Vec<&str> = commits.iter().map(|revision| revision.commit.id.as_str()).collect();

@@ -7,21 +7,22 @@ use super::error::Result;
 use super::folder_gate;
 use super::folder_history::FolderHistory;
 use super::git_errors::no_repository;
+use super::purpose::Purpose;
 use super::revision::starting_point;
 use crate::store::Repository;
 
 impl Workspace {
     /// The folder's history; `purpose` is what needs it.
-    pub fn memory(&self, purpose: &str) -> Result<FolderHistory> {
-        self.memory_by(purpose, false)
+    pub fn memory(&self, purpose: impl Into<Purpose>) -> Result<FolderHistory> {
+        self.memory_by(&purpose.into(), false)
     }
 
     /// The folder's history as the measure of a change, which must not have come with the change.
-    pub fn measure(&self, purpose: &str) -> Result<FolderHistory> {
-        self.memory_by(purpose, true)
+    pub fn measure(&self, purpose: impl Into<Purpose>) -> Result<FolderHistory> {
+        self.memory_by(&purpose.into(), true)
     }
 
-    fn memory_by(&self, purpose: &str, is_measure: bool) -> Result<FolderHistory> {
+    fn memory_by(&self, purpose: &Purpose, is_measure: bool) -> Result<FolderHistory> {
         let here = &self.options.here;
         let dir = if self.commit.is_some() {
             self.options.dir.as_deref()

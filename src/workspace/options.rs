@@ -28,8 +28,8 @@ pub struct Options {
     pub usual_dir: Option<PathBuf>,
     /// Begins to show how far a long run of that many steps is.
     pub progress: fn(usize) -> Box<dyn Progress>,
-    /// Receives what is worth knowing beside an answer, a line at a time.
-    pub notify: fn(&str),
+    /// Receives what is worth knowing beside an answer, a line each.
+    pub notify: fn(&Message),
 }
 
 /// Shows how far a long run is.
@@ -102,7 +102,7 @@ impl Options {
     }
 
     /// Passes on what is worth knowing beside an answer.
-    pub fn note(&self, line: &str) {
-        (self.notify)(line);
+    pub fn note(&self, note: &Message) {
+        (self.notify)(note);
     }
 }

@@ -5,6 +5,7 @@ use super::{LoadedPlans, Workspace, cannot_open};
 use crate::analysis::{
     PlanChoice, PlanCopy, PlanIndex, choose, choose_likely, copies, copies_are_wanted,
 };
+use crate::diagnostic::{Message, all_of, message, note, one_of};
 use crate::format::{Reading, is_plan_name, read};
 use crate::model::long_day;
 use crate::model::{Day, Folder, Plan};
@@ -62,10 +63,13 @@ impl<'f> LoadedPlans<'f> {
         }
         for PlanCopy { first, copy, .. } in copies(self.index.folder) {
             let (first, copy) = (clean_line(&first.name), clean_line(&copy.name));
-            self.note(format!(
-                "note: the plans `{first}` and `{copy}` are copies of each other, \
-                and each is shown; keep one of them"
-            ));
+            self.note(note(message!(
+                "plan.copies-shown",
+                "the plans `{first}` and `{copy}` are copies of each other, \
+                and each is shown; keep one of them",
+                first,
+                copy
+            )));
         }
     }
 
@@ -103,7 +107,7 @@ impl Workspace {
 
     /// The plan that is shown with `--lenient` where a period cannot be read, and what is said of
     /// that.
-    fn likely<'f>(&self, folder: &'f Folder<'f>, day: Day) -> Option<(&'f Plan<'f>, String)> {
+    fn likely<'f>(&self, folder: &'f Folder<'f>, day: Day) -> Option<(&'f Plan<'f>, Message)> {
         if !self.options.lenient {
             return None;
         }
@@ -114,18 +118,23 @@ impl Workspace {
         };
         let (name, unclear) = (clean_line(&plan.name), clean_line(&unclear.name));
         let doubt = match folder.plans.as_slice() {
-            [_] => format!(
-                "note: the period of the plan `{name}` cannot be read; it is shown because there is no other plan"
-            ),
-            _ if name == unclear => format!(
-                "note: the period of the plan `{name}` cannot be read; to see another plan, name it"
-            ),
-            _ => {
-                format!(
-                    "note: the period of the plan `{unclear}` cannot be read; the plan `{name}` \
-                     is shown; to see another plan, name it"
-                )
-            }
+            [_] => note(message!(
+                "plan.period-unread-only",
+                "the period of the plan `{name}` cannot be read; it is shown because there is no other plan",
+                name
+            )),
+            _ if name == unclear => note(message!(
+                "plan.period-unread-named",
+                "the period of the plan `{name}` cannot be read; to see another plan, name it",
+                name
+            )),
+            _ => note(message!(
+                "plan.period-unread-other",
+                "the period of the plan `{unclear}` cannot be read; the plan `{name}` \
+                     is shown; to see another plan, name it",
+                unclear,
+                name
+            )),
         };
         Some((plan, doubt))
     }
@@ -149,53 +158,60 @@ impl Workspace {
             .flat_map(|plan| plan.files.first())
             .map(|&file| clean_line(&self.input.sources[file].path));
         let paths: Vec<_> = paths.collect();
-        let what = format!(
-            "the plans {} are copies of each other, so it is not clear which plan is meant",
-            names.join(" and ")
+        let what = message!(
+            "plan.copies-unclear",
+            "the plans {names} are copies of each other, so it is not clear which plan is meant",
+            names = all_of(names)
         );
-        let named: Vec<&str> =
-            plans.iter().map(|plan| plan.name.as_str()).filter(|name| is_plan_name(name)).collect();
-        let all_the_same = match named.as_slice() {
-            [] => String::new(),
-            named => format!(
-                "; to read one of them all the same, name it: {}",
-                named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+        let names = plans.iter().map(|plan| plan.name.as_str()).filter(|name| is_plan_name(name));
+        let named: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        let what_to_do = match named.is_empty() {
+            true => {
+                message!("plan.copies-in-common", "`workplan check` shows what they have in common")
+            }
+            false => message!(
+                "plan.copies-in-common-or-name-one",
+                "`workplan check` shows what they have in common; to read one of them all the \
+                 same, name it: {names}",
+                names = one_of(named)
             ),
         };
         Error::new(ErrorKind::Ambiguous, what)
-            .hint(format!(
-                "keep one of them, and delete or rename the others: {}",
-                paths.join(", ")
+            .hint(message!(
+                "plan.keep-one-copy",
+                "keep one of them, and delete or rename the others: {paths}",
+                paths = paths.join(", ")
             ))
-            .hint(format!("`workplan check` shows what they have in common{all_the_same}"))
+            .hint(what_to_do)
     }
 }
 
 fn unclear(plan: &Plan<'_>) -> Error {
-    let what = format!(
-        "the period of the plan `{}` cannot be read, so it is not clear which plan is meant",
-        clean_line(&plan.name)
+    let what = message!(
+        "plan.period-unread-unclear",
+        "the period of the plan `{name}` cannot be read, so it is not clear which plan is meant",
+        name = clean_line(&plan.name)
     );
-    Error::new(ErrorKind::Ambiguous, what).hint("name the plan")
+    Error::new(ErrorKind::Ambiguous, what).hint(message!("plan.name-it", "name the plan"))
 }
 
 /// Says that a day lies outside a plan's period, and what to do.
-fn outside(folder: &Folder<'_>, plan: &Plan<'_>, day: Day) -> Option<String> {
+fn outside(folder: &Folder<'_>, plan: &Plan<'_>, day: Day) -> Option<Message> {
     let period = plan
         .period
         .filter(|period| period.start.value <= period.end.value && !period.holds(day))?;
     let name = clean_line(&plan.name);
-    let days = |from: Day, to: Day| match (to - from).num_days() {
-        1 => "1 day".to_owned(),
-        number => format!("{number} days"),
-    };
+    let days = |from: Day, to: Day| (to - from).num_days();
     let (start, end) = (period.start.value, period.end.value);
     if day < start {
-        let day = days(day, start);
-        return Some(format!(
-            "note: the plan {name} begins on {}, in {day}; --as-of DATE shows it as of another day",
-            long_day(start)
-        ));
+        return Some(note(message!(
+            "plan.begins-later",
+            "the plan {name} begins on {start}, in {days#1 day|# days}; --as-of DATE shows it as of \
+             another day",
+            name,
+            start = long_day(start),
+            days = days(day, start)
+        )));
     }
     let starts = || {
         folder
@@ -205,19 +221,26 @@ fn outside(folder: &Folder<'_>, plan: &Plan<'_>, day: Day) -> Option<String> {
             .filter(|(_, begins)| *begins > start)
     };
     let next = match starts().min_by_key(|(_, begins)| *begins) {
-        None => "next: `workplan rollover`, or --as-of DATE for an earlier day".to_owned(),
-        Some((next, begins)) if begins > day => {
-            format!(
-                "the plan {} begins on {}; --as-of DATE shows another day",
-                clean_line(&next.name),
-                long_day(begins)
-            )
+        None => message!(
+            "plan.next-rollover",
+            "next: `workplan rollover`, or --as-of DATE for an earlier day"
+        ),
+        Some((next, begins)) if begins > day => message!(
+            "plan.next-begins",
+            "the plan {name} begins on {start}; --as-of DATE shows another day",
+            name = clean_line(&next.name),
+            start = long_day(begins)
+        ),
+        Some(_) => {
+            message!("plan.as-of-last-day", "--as-of {end} shows it as of its last day", end)
         }
-        Some(_) => format!("--as-of {end} shows it as of its last day"),
     };
-    Some(format!(
-        "note: the plan {name} ended on {}, {} ago; {next}",
-        long_day(end),
-        days(end, day)
-    ))
+    Some(note(message!(
+        "plan.ended",
+        "the plan {name} ended on {end}, {days#1 day|# days} ago; {next}",
+        name,
+        end = long_day(end),
+        days = days(end, day),
+        next
+    )))
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Context, Error, Result};
 use super::git_errors::{
-    UNREADABLE, is_plain_word, no_folder, no_repository, no_revision, what_it_is,
+    is_plain_word, no_folder, no_repository, no_revision, unreadable, what_it_is,
 };
 use super::options::Options;
+use crate::diagnostic::{Message, message, note};
 use crate::store::{self, Commit, FolderFiles, FolderPath, Repository};
 use crate::text::{FromRoot, clean_line};
 
@@ -28,9 +29,9 @@ impl RevisionFiles {
     pub fn find(options: &Options, revision: &str) -> Result<RevisionFiles> {
         let (start, dir) = starting_point(&options.here, options.dir.as_deref())?;
         let repository =
-            Repository::find(&start, true).map_err(|why| no_repository("--at", &why))?;
+            Repository::find(&start, true).map_err(|why| no_repository(&"--at".into(), &why))?;
         let commit = commit_of(options.notify, &repository, revision)?;
-        let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
+        let folder = repository.folder_at(&commit, dir.as_deref()).context(unreadable)?;
         let moved = if folder.is_none() {
             earlier_place(options, &repository, &commit, dir.as_deref(), revision)?
         } else {
@@ -46,7 +47,7 @@ impl RevisionFiles {
         };
         let read = |folder: &Path| {
             Ok::<_, Error>(
-                repository.read_folder(&commit, folder).context(UNREADABLE)?.unwrap_or_default(),
+                repository.read_folder(&commit, folder).context(unreadable)?.unwrap_or_default(),
             )
         };
         let mut files = read(&folder)?;
@@ -91,13 +92,17 @@ impl RevisionFiles {
         if let Some(place) = repository.moved_to(&at_base, &at_base_folder, commit.as_ref()).ok()? {
             let place = place.display().to_string();
             let dir = if is_plain_word(&place) { place.clone() } else { "DIR".to_owned() };
-            let what = format!(
-                "the workplans folder was moved to {} since `{}`",
-                clean_line(&place),
-                clean_line(base)
+            let what = message!(
+                "git.folder-was-moved",
+                "the workplans folder was moved to {place} since `{base}`",
+                place = clean_line(&place),
+                base = clean_line(base)
             );
-            return Some(Err(Error::not_found(what)
-                .hint(format!("name it, from the root of the repository: --dir {dir}"))));
+            return Some(Err(Error::not_found(what).hint(message!(
+                "git.name-moved-folder",
+                "name it, from the root of the repository: --dir {dir}",
+                dir
+            ))));
         }
         Some(Ok(RevisionFiles {
             commit,
@@ -116,20 +121,21 @@ fn earlier_place(
     dir: Option<&Path>,
     revision: &str,
 ) -> Result<Option<PathBuf>> {
-    let Ok((head, _)) = repository.commit("HEAD").context(UNREADABLE)? else { return Ok(None) };
-    let Some(now) = repository.folder_at(&head, dir).context(UNREADABLE)? else { return Ok(None) };
-    for place in repository.places(&head, &now).context(UNREADABLE)?.ways.into_iter().skip(1) {
-        if repository.has_folder(commit, &place).context(UNREADABLE)? {
+    let Ok((head, _)) = repository.commit("HEAD").context(unreadable)? else { return Ok(None) };
+    let Some(now) = repository.folder_at(&head, dir).context(unreadable)? else { return Ok(None) };
+    for place in repository.places(&head, &now).context(unreadable)?.ways.into_iter().skip(1) {
+        if repository.has_folder(commit, &place).context(unreadable)? {
             let shown = if place.as_os_str().is_empty() {
                 ".".to_owned()
             } else {
                 place.display().to_string()
             };
-            options.note(&format!(
-                "note: at `{}` the workplans folder was {}",
-                clean_line(revision),
-                clean_line(&shown)
-            ));
+            options.note(&note(message!(
+                "git.folder-was",
+                "at `{revision}` the workplans folder was {path}",
+                revision = clean_line(revision),
+                path = clean_line(&shown)
+            )));
             return Ok(Some(place));
         }
     }
@@ -164,35 +170,49 @@ pub(super) fn starting_point(
 
 /// The commit that a revision names. What git warns of is passed on.
 pub(super) fn commit_of(
-    notify: fn(&str),
+    notify: fn(&Message),
     repository: &Repository,
     revision: &str,
 ) -> Result<Commit> {
     let (commit, warnings) = repository
         .commit(revision)
-        .context(UNREADABLE)?
+        .context(unreadable)?
         .map_err(|why| no_revision(revision, &why))?;
     warnings.iter().for_each(|warning| {
-        notify(&format!("note: git warns of `{}`: {}", clean_line(revision), clean_line(warning)));
+        notify(&note(message!(
+            "git.warns",
+            "git warns of `{revision}`: {warning}",
+            revision = clean_line(revision),
+            warning = clean_line(warning)
+        )));
     });
     Ok(commit)
 }
 
 /// Says which files of a workplans folder a sparse checkout leaves out; none where all are there.
-pub(super) fn left_out(folder: &Path) -> Option<String> {
+pub(super) fn left_out(folder: &Path) -> Option<Message> {
     let folder = folder.canonicalize().ok().filter(|folder| store::may_be_sparse(folder))?;
     let files = Repository::find(&folder, false).ok()?.left_out(&folder).ok()?;
     let first = clean_line(files.first()?);
-    let more =
-        if files.len() > 1 { format!(" and {} more", files.len() - 1) } else { String::new() };
-    Some(format!(
-        "this sparse checkout leaves out {first}{more}; `--at HEAD` reads all, and `git \
-         sparse-checkout add` brings a folder"
-    ))
+    Some(match files.len() - 1 {
+        0 => message!(
+            "git.sparse-checkout-leaves-out",
+            "this sparse checkout leaves out {first}; `--at HEAD` reads all, and `git \
+             sparse-checkout add` brings a folder",
+            first
+        ),
+        more => message!(
+            "git.sparse-checkout-leaves-out-more",
+            "this sparse checkout leaves out {first} and {more} more; `--at HEAD` reads all, and \
+             `git sparse-checkout add` brings a folder",
+            first,
+            more
+        ),
+    })
 }
 
 /// Says how to read a workplans folder that git holds and that is missing in the working tree.
-pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<String> {
+pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<Message> {
     let (start, rest) = starting_point(&options.here, dir).ok()?;
     let repository = Repository::find(&start, false).ok()?;
     let (head, _) = repository.commit("HEAD").ok()?.ok()?;
@@ -201,16 +221,23 @@ pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<String>
             let folder = Some(folder.display().to_string())
                 .filter(|folder| is_plain_word(folder))
                 .unwrap_or_else(|| "FOLDER".to_owned());
-            Some(format!(
+            Some(message!(
+                "git.sparse-checkout-leaves-out-folder",
                 "this sparse checkout leaves it out, and git holds it: add `--at HEAD` to read \
-                 it, or bring it back with `git sparse-checkout add {folder}`"
+                 it, or bring it back with `git sparse-checkout add {folder}`",
+                folder
             ))
         }
         Some(folder) => {
             let folder = Some(folder.display().to_string()).filter(|folder| is_plain_word(folder));
-            let restored =
-                folder.map(|folder| format!(", or bring it back with `git restore :/{folder}`"));
-            Some(format!("git holds it: add `--at HEAD`{}", restored.unwrap_or_default()))
+            Some(match folder {
+                None => message!("git.holds-it", "git holds it: add `--at HEAD`"),
+                Some(folder) => message!(
+                    "git.holds-it-restore",
+                    "git holds it: add `--at HEAD`, or bring it back with `git restore :/{folder}`",
+                    folder
+                ),
+            })
         }
         None => repository
             .in_place_of_folder(&head, rest.as_deref())

@@ -7,6 +7,7 @@ use super::error::{Context, Result};
 use super::options::Options;
 use super::revision::RevisionFiles;
 use super::{Workspace, files_of, workplans_folder};
+use crate::diagnostic::{message, note};
 use crate::format::keys::{CONFIG, KeyTable, PLAN};
 use crate::format::{FileRole, FileSet, RawFile, read, yaml};
 use crate::model::{Day, Plan};
@@ -31,16 +32,24 @@ impl Workspace {
             Err(error) if options.dir.is_some() => return Err(error),
             Err(_) => (options.here.clone(), FolderFiles::default(), FromRoot::default()),
         };
-        let bytes = store::read_standard_input().context("standard input cannot be read")?;
+        let bytes = store::read_standard_input().context(|why| {
+            message!(
+                "files.standard-input-cannot-be-read",
+                "standard input cannot be read: {why}",
+                why
+            )
+        })?;
         let mut workspace =
             Workspace::of_past(options, RevisionFiles { commit: None, files, folder, way });
         let input = Arc::make_mut(&mut workspace.input);
         let place = place_of(input, &bytes);
         let shown = |path: &str| {
-            options.note(&format!(
-                "note: {STANDARD_INPUT} is checked in place of {}",
-                clean_line(path)
-            ));
+            options.note(&note(message!(
+                "files.checked-in-place",
+                "{input} is checked in place of {path}",
+                input = STANDARD_INPUT,
+                path = clean_line(path)
+            )));
         };
         let id = match place {
             PipedPlace::File(saved) => {
@@ -50,9 +59,12 @@ impl Workspace {
             PipedPlace::New(role) => input.add_file(role, STANDARD_INPUT, bytes),
             PipedPlace::Plan(earlier) => {
                 for name in &earlier {
-                    options.note(&format!(
-                        "note: the plan `{name}` has the same period; {STANDARD_INPUT} is checked in its place"
-                    ));
+                    options.note(&note(message!(
+                        "files.same-period-checked",
+                        "the plan `{name}` has the same period; {input} is checked in its place",
+                        name,
+                        input = STANDARD_INPUT
+                    )));
                 }
                 input.leave_out_plans(&earlier);
                 input.add_file(

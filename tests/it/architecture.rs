@@ -12,11 +12,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("model", &["text"]),
     ("format", &["text", "diagnostic", "model"]),
-    ("analysis", &["text", "model"]),
+    ("analysis", &["text", "diagnostic", "model"]),
     ("spreadsheet", &["text", "diagnostic", "model"]),
     ("edit", &["text", "diagnostic", "model", "format", "analysis"]),
     ("rules", &["text", "diagnostic", "model", "format", "analysis"]),
-    ("store", &["text", "model", "format"]),
+    ("store", &["text", "diagnostic", "model", "format"]),
     ("report", &["text", "diagnostic", "model", "analysis"]),
     (
         "workspace",

@@ -331,7 +331,7 @@ proptest! {
         let status = in_process::status(&plans, "2024");
         let status = status.map_err(|error| TestCaseError::fail(format!("{error}\n{}", yaml(&all))))?;
         let later = on_day.iter().filter(|one| one.status != one.record.status).count();
-        let noted = workspace.notes.take().iter().find_map(|line| line.strip_prefix("note: ")?.split_once(" completed after ")).map(|(said, _)| said.to_owned());
+        let noted = workspace.notes.take().iter().map(ToString::to_string).find_map(|line| Some(line.strip_prefix("note: ")?.split_once(" completed after ")?.0.to_owned()));
         let meant = match later { 0 => None, 1 => Some("1 activity was".to_owned()), _ => Some(format!("{later} activities were")) };
         prop_assert_eq!(noted, meant, "{}", yaml(&all));
         let meant = expected_total(&on_day, as_of);

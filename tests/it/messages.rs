@@ -16,8 +16,8 @@ const AREAS: &[&str] = &[
     "yaml",
 ];
 
-/// The areas of documents, whose sentences may end in a full stop.
-const DOCUMENTS: &[&str] = &["digest", "help", "report", "schema"];
+/// The areas of documents and answers in whole sentences, which may end in a full stop.
+const DOCUMENTS: &[&str] = &["digest", "due", "help", "report", "schema"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

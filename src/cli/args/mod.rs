@@ -32,9 +32,9 @@ use clap::{Args, ValueEnum};
 
 use super::color_when::ColorWhen;
 use super::environment::{Environment, today, usual_folder};
-use super::output::say;
+use super::output::say_note;
 use super::progress::bar;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, nearest};
 use crate::model::Day;
 use crate::ops;
 use crate::render::OutputForm;
@@ -202,7 +202,7 @@ impl Common {
             cache: environment.cache.clone().filter(|_| !self.no_cache),
             usual_dir: usual_folder(),
             progress: if environment.err.width.is_some() { bar } else { unwatched },
-            notify: say,
+            notify: say_note,
         }
     }
 
@@ -306,12 +306,12 @@ pub(super) struct AskedDay {
     /// The day.
     pub day: Day,
     /// How it was understood, where it is not a day as plans write it.
-    pub note: Option<String>,
+    pub note: Option<Message>,
 }
 
 /// A day that counts from today.
 fn asked_day(text: &str) -> Result<AskedDay, String> {
-    let (day, note) = ops::asked_day(text, today())?;
+    let (day, note) = ops::asked_day(text, today()).map_err(|why| why.to_string())?;
     Ok(AskedDay { day, note })
 }
 

@@ -45,7 +45,7 @@ impl Digest {
         if written.is_empty() {
             output
                 .notes
-                .push("no organization has anything to do now, so no file is written".to_owned());
+                .push("no organization has anything to do now, so no file is written".into());
         }
         Ok(output)
     }

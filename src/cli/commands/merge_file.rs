@@ -17,7 +17,7 @@ impl MergeFile {
         let options = MergeFilesOptions { keep_ours: is_shown, ..self.options() };
         let merge = ops::merge_files(&common.options(environment), &options)?;
         let mut output = CommandOutput::default().found_if(!merge.is_clean);
-        output.notes = file_merge_lines(&merge);
+        output.notes = file_merge_lines(&merge).into_iter().map(Into::into).collect();
         if is_shown {
             let is_terminal = environment.out.width.is_some() && common.output.is_none();
             output.is_raw = !is_terminal;

@@ -35,7 +35,7 @@ impl Resolve {
         let mut output = CommandOutput::done(resolved_files_text(&files))
             .found_if(files.has_open())
             .after_writing(files.is_written);
-        output.notes = resolved_files_lines(&files);
+        output.notes = resolved_files_lines(&files).into_iter().map(Into::into).collect();
         Ok(output)
     }
 }

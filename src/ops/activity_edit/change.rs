@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::describe::describe;
 use super::target::{ActivityEdit, EditTarget, target_of};
 use crate::analysis::PlanIndex;
+use crate::diagnostic::{Message, message, note};
 use crate::edit::{Change, NodePath, Problem, Value, find};
 use crate::model::Day;
 use crate::ops::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file};
@@ -146,11 +147,15 @@ fn organization_names(edited: &[ActivityEdit<'_>]) -> HashMap<String, String> {
 
 /// Returns the note that something is recorded as done on a day to come. One day ahead is none:
 /// somewhere it is tomorrow already.
-fn to_come(workspace: &Workspace, edited: &ActivityEdit<'_>) -> Option<String> {
+fn to_come(workspace: &Workspace, edited: &ActivityEdit<'_>) -> Option<Message> {
     let known = done_on(&edited.before);
     let new = done_on(&edited.after).into_iter().filter(|day| !known.contains(day));
     let latest = new.filter(|day| (*day - workspace.options.today).num_days() > 1).max()?;
-    Some(format!("note: {latest} is still to come: until then `workplan check` calls it an error"))
+    Some(note(message!(
+        "edit.day-to-come",
+        "{latest} is still to come: until then `workplan check` calls it an error",
+        latest
+    )))
 }
 
 /// Returns the days on which an activity and its milestones were done.

@@ -1,10 +1,11 @@
 //! Which activity an id means, in which plan and file.
 
 use crate::analysis::PlanIndex;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, message, nearest, one_of};
 use crate::edit::Value;
 use crate::ops::verify_edit::refused;
-use crate::text::{FileId, argument, clean_line};
+use crate::ops::words::{list_shows_ids, no_such_activity};
+use crate::text::{FileId, clean_line};
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// An activity that is to be changed.
@@ -43,19 +44,23 @@ pub(super) fn target_of<'f>(
         .written_activities()
         .find(|activity| activity.id.value == target.id)
         .map_or(0, |own| own.milestones.len());
+    let own = clean_line(id);
     let there = match many {
-        0 => "it has no milestones".to_owned(),
-        1 => format!("it has one milestone, {id}#1"),
-        many => format!("its milestones are {id}#1 to {id}#{many}"),
+        0 => message!("edit.no-milestones", "it has no milestones"),
+        1 => message!("edit.one-milestone", "it has one milestone, {id}#1", id = own),
+        many => {
+            message!("edit.milestones", "its milestones are {id}#1 to {id}#{many}", id = own, many)
+        }
     };
     match number.parse::<usize>().ok().filter(|number| (1..=many).contains(number)) {
         Some(number) => Ok((target, Some(number))),
-        None => Err(Error::not_found(format!(
-            "`{}` has no milestone `{}`",
-            clean_line(id),
-            clean_line(number)
+        None => Err(Error::not_found(message!(
+            "edit.no-such-milestone",
+            "`{id}` has no milestone `{number}`",
+            id = clean_line(id),
+            number = clean_line(number)
         ))
-        .hint(clean_line(&there))),
+        .hint(there)),
     }
 }
 
@@ -68,13 +73,16 @@ fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<E
     if let (Some(named), Some(plan)) = (named, plan)
         && named != plan
     {
-        let what = format!(
-            "`{}/{}` is not in the plan `{}`",
-            clean_line(named),
-            clean_line(id),
-            clean_line(plan)
+        let what = message!(
+            "edit.not-in-plan",
+            "`{named}/{id}` is not in the plan `{plan}`",
+            named = clean_line(named),
+            id = clean_line(id),
+            plan = clean_line(plan)
         );
-        return Err(Error::usage(what).hint("name the plan once"));
+        return Err(
+            Error::usage(what).hint(message!("edit.name-the-plan-once", "name the plan once"))
+        );
     }
     let file_in = |plan: &PlanIndex<'_>| {
         plan.plan
@@ -92,11 +100,7 @@ fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<E
     if plan.plan.broken {
         return Err(refused(plans, &plan.plan.name));
     }
-    let failure = Error::not_found(format!(
-        "the plan `{}` has no activity `{}`",
-        plan.plan.name,
-        clean_line(id)
-    ));
+    let failure = Error::not_found(no_such_activity(&plan.plan.name, id));
     let holders: Vec<&str> = plans
         .index
         .plans()
@@ -104,14 +108,24 @@ fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<E
         .map(|plan| plan.plan.name.as_str())
         .collect();
     let help = match (holders.as_slice(), nearest(id, plan.ids())) {
-        ([holder], _) => format!("it is in the plan `{holder}`: name it as {holder}/{id}"),
+        ([holder], _) => message!(
+            "edit.is-in-plan",
+            "it is in the plan `{holder}`: name it as {holder}/{id}",
+            holder = *holder,
+            id
+        ),
         ([_, ..], _) => {
             let names: Vec<String> =
                 holders.iter().map(|holder| format!("{holder}/{id}")).collect();
-            format!("it is in the plans {}: name it as {}", holders.join(", "), names.join(" or "))
+            message!(
+                "edit.is-in-plans",
+                "it is in the plans {holders}: name it as {names}",
+                holders = holders.join(", "),
+                names = one_of(names)
+            )
         }
-        (_, Some(meant)) => format!("did you mean `{meant}`?"),
-        (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),
+        (_, Some(meant)) => did_you_mean(meant),
+        (_, None) => list_shows_ids(&plan.plan.name),
     };
     Err(failure.hint(help))
 }

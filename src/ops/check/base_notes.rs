@@ -1,6 +1,7 @@
 //! What to say of the base of a change beside the findings.
 
 use crate::analysis::Index;
+use crate::diagnostic::{Message, message, note};
 use crate::format::{LeftOut, Reading};
 use crate::model::{Day, Plan};
 use crate::ops::names::Names;
@@ -15,20 +16,21 @@ pub(super) fn about_base(
     (earlier, before): (&Reading<'_>, &Index<'_>),
     (now, day): (&Index<'_>, Day),
     names: &Names,
-) -> Vec<String> {
+) -> Vec<Message> {
     let asked = || before.plans().map(|plan| plan.plan).filter(|plan| names.may_have(&plan.name));
     let is_whole = |plan: &Plan<'_>| {
         !plan.broken
             && earlier.left_out.get(&plan.name).is_none_or(|own| *own == LeftOut::default())
     };
     let unread = asked().filter(|plan| !is_whole(plan)).map(|plan| {
-        format!(
-            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest \
-             is not judged; `workplan check --at {:.12}` tells why",
-            base.name,
-            clean_line(&plan.name),
-            base.commit.id
-        )
+        note(message!(
+            "check.base-partly-read",
+            "at `{name}`, not all of the plan `{name2}` can be read, and what changed in the rest \
+             is not judged; `workplan check --at {id}` tells why",
+            name = &base.name,
+            name2 = clean_line(&plan.name),
+            id = format!("{:.12}", base.commit.id)
+        ))
     });
     let is_endorsed =
         |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= day);
@@ -36,12 +38,13 @@ pub(super) fn about_base(
         now.plan(&plan.name).is_none_or(|now| !is_endorsed(now.plan) && !now.plan.broken)
     };
     let given_up = asked().filter(|plan| is_endorsed(plan) && is_given_up(plan)).map(|plan| {
-        format!(
-            "note: at `{}`, the plan `{}` is endorsed, and now it is not, or is not there: once \
+        note(message!(
+            "check.no-longer-endorsed",
+            "at `{name}`, the plan `{name2}` is endorsed, and now it is not, or is not there: once \
              this is merged, no rule about endorsed plans holds for it",
-            base.name,
-            clean_line(&plan.name)
-        )
+            name = &base.name,
+            name2 = clean_line(&plan.name)
+        ))
     });
     unread.chain(given_up).collect()
 }

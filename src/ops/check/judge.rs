@@ -2,7 +2,7 @@
 
 use super::base_notes::about_base;
 use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Message, message, note};
 use crate::format::read_both;
 use crate::ops::explain::rule_cards;
 use crate::ops::names::Names;
@@ -10,7 +10,7 @@ use crate::report::{RuleCard, UnopenedFile, UnopenedState};
 use crate::rules::{Comparison, TipActivity, judge};
 use crate::store::Unreadable;
 use crate::text::clean_line;
-use crate::workspace::{A_PLAN, ComparisonBase, Result, Workspace, cannot_open};
+use crate::workspace::{ComparisonBase, Result, Workspace, a_plan, is_unopened};
 
 /// What was found in one folder.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct Judged {
     /// The rules with the levels of the folder.
     pub rules: Vec<RuleCard>,
     /// What to say beside the findings.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// The files of the base that could not be opened.
     pub unopened: Vec<UnopenedFile>,
     /// The folder with the state that it was compared with last.
@@ -75,7 +75,15 @@ fn judge_change(workspace: &Workspace, base: &str, names: &Names) -> Result<Judg
 fn unopened_at(base: &ComparisonBase, unreadable: &Unreadable) -> UnopenedFile {
     let state =
         if unreadable.is_missing { UnopenedState::MissingBase } else { UnopenedState::Base };
-    UnopenedFile { what: format!("at `{}`, {}", base.name, cannot_open(unreadable)), state }
+    UnopenedFile {
+        what: message!(
+            "check.cannot-open-at",
+            "at `{at}`, {what}",
+            at = &base.name,
+            what = is_unopened(unreadable)
+        ),
+        state,
+    }
 }
 
 /// Judges the state of a folder, and its change where it has a base.
@@ -117,7 +125,12 @@ fn judge_state(workspace: &Workspace, names: &Names) -> Result<Judged> {
     let is_empty = workspace.unreadable.is_empty() && index.plans().next().is_none();
     if verdict.findings.is_empty() && is_empty {
         let folder = workspace.folder.display().to_string();
-        notes.push(format!("note: there is no plan in {}; {A_PLAN}", clean_line(&folder)));
+        notes.push(note(message!(
+            "check.no-plan",
+            "there is no plan in {folder}; {a_plan}",
+            folder = clean_line(&folder),
+            a_plan = a_plan()
+        )));
     }
     let rules = rule_cards(&reading.folder.config.rules);
     Ok(Judged { found: verdict.findings, rules, notes, ..Judged::default() })

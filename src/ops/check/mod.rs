@@ -9,7 +9,7 @@ use self::judge::{Judged, judge_folder};
 use super::fix::fixes_of;
 use super::names::{NamedFolder, Names};
 use crate::report::{CheckFindings, Fixable, UnopenedFile, UnopenedState};
-use crate::workspace::{Options, Result, Workspace, cannot_open};
+use crate::workspace::{Options, Result, Workspace, is_unopened};
 
 /// How many fixes are tried to say how many there are; of more the number is an upper bound.
 const MOST_TRIED: usize = 50;
@@ -81,7 +81,7 @@ fn check_folder(
     let last = compared.as_ref().unwrap_or(workspace);
     let fixable = if count_fixable { fixable(last, names, &judged)? } else { Fixable::default() };
     let unopened = workspace.unreadable.iter().map(|unreadable| UnopenedFile {
-        what: cannot_open(unreadable).to_string(),
+        what: is_unopened(unreadable),
         state: UnopenedState::Checked,
     });
     let findings = CheckFindings {

@@ -10,7 +10,7 @@ use self::harmless::{MOST_TRIALS, harmless};
 use super::names::Names;
 use super::write::{refuse_closed, write_texts};
 use crate::analysis::Index;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Message, message};
 use crate::format::{read, rule};
 use crate::report::{FileChange, Fixes};
 use crate::text::{Edit, FileId};
@@ -69,7 +69,7 @@ pub(super) struct FixResult {
     /// How many findings were fixed.
     pub count: usize,
     /// What to say of fixes that were left out without being tried.
-    note: Option<String>,
+    note: Option<Message>,
 }
 
 impl FixResult {
@@ -112,10 +112,12 @@ impl FixResult {
             brought
         });
         let note = (decided.open > 0).then(|| {
-            format!(
-                "{} more left out: {MOST_TRIALS} trials did not show which of them cause an \
+            message!(
+                "fix.too-many-trials",
+                "{open} more left out: {most} trials did not show which of them cause an \
                 error; fix them by hand",
-                decided.open
+                open = decided.open,
+                most = MOST_TRIALS
             )
         });
         let mut input = &fixer.input;

@@ -79,7 +79,7 @@ fn read_all(
         plans.note(
             "too many names are unknown to look for similar ones: decide some of them in \
             a mapping first"
-                .to_owned(),
+                .into(),
         );
     }
     all

@@ -8,7 +8,7 @@ use crate::report::NewMapping;
 use crate::spreadsheet::{Mapping, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
-use crate::workspace::{Context, Error, ErrorKind, Result, Workspace};
+use crate::workspace::{Context, Error, ErrorKind, Result, Workspace, cannot_read};
 
 /// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024
 /// characters.
@@ -26,8 +26,7 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 /// Where the file cannot be read, is not a mapping, or has a line that fits nothing, with that line.
 pub(super) fn read_mapping(workspace: &Workspace, path: &Path) -> Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
-    let bytes = store::read_file(&workspace.options.here.join(path))
-        .with_context(|| format!("{name} cannot be read"))?;
+    let bytes = store::read_file(&workspace.options.here.join(path)).context(cannot_read(&name))?;
     let wrong = |what: String| {
         Error::new(ErrorKind::InvalidInput, format!("{name} is not a mapping: {what}"))
             .hint("write one with --write-mapping FILE")

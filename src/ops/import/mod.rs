@@ -12,7 +12,7 @@ use crate::report::Import;
 use crate::spreadsheet::{RawSheet, ReturnedWorkbook, Workbook, read_csv, read_edited};
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{Context, Error, ErrorKind, Result, STANDARD_INPUT, Workspace};
+use crate::workspace::{Context, Error, ErrorKind, Result, STANDARD_INPUT, Workspace, cannot_read};
 use sheet::import_sheet;
 use workbook::import_workbook;
 
@@ -45,7 +45,7 @@ pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> 
     } else {
         store::read_file(&workspace.options.here.join(&options.file))
     };
-    let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
+    let bytes = bytes.context(cannot_read(&name))?;
     let contents = contents(&bytes).map_err(|why| {
         Error::new(ErrorKind::InvalidInput, format!("{name}: {}", clean_line(&why)))
             .hint("nothing was written")

@@ -30,14 +30,14 @@ pub(super) fn import_sheet(
     let year = year(&mapping, to);
     let found = find_plan(plans, name, &sheets, &mapping, year)?;
     drop(sheets);
-    notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+    notes.iter().for_each(|note| plans.note(clean_line(note).into()));
     if let Some(path) = &options.write_mapping {
         for fault in &found.wrong {
-            plans.note(format!("to correct in the sheet: {}", clean_line(fault)));
+            plans.note(format!("to correct in the sheet: {}", clean_line(fault)).into());
         }
         return write_mapping(workspace, path, &found.asked).map(Import::Mapping);
     }
-    found.notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+    found.notes.iter().for_each(|note| plans.note(clean_line(note).into()));
     if !found.faults.is_empty() {
         return Err(faults(found));
     }

@@ -25,7 +25,7 @@ pub(super) fn import_workbook(
     let plan = plans.sound_plan(Some(&edited.state.plan))?;
     let mut merge = merge(edited, plan.plan, &plan.directory, options.preferred);
     merge.faults.splice(0..0, edited.faults.iter().cloned());
-    edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
+    edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.into()));
     if !merge.faults.is_empty() {
         return Err(faults(&merge.faults));
     }

@@ -4,12 +4,12 @@ mod files;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, did_you_mean, message, nearest};
 use crate::model::Day;
 use crate::report::{NewFolder, NextSteps};
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{Error, ErrorKind, Options, Result};
+use crate::workspace::{Error, ErrorKind, Options, Result, leave_out_at};
 use files::{ATTRIBUTES, EXAMPLES, Example};
 
 pub use files::CiService;
@@ -44,7 +44,11 @@ struct Place {
 /// Where a file is there already or cannot be written, and for an unknown example.
 pub fn init(common: &Options, options: &InitOptions) -> Result<NewFolder> {
     if common.at.is_some() {
-        return Err(Error::refused("what git holds cannot be written").hint("leave out --at"));
+        return Err(Error::refused(message!(
+            "init.git-cannot-be-written",
+            "what git holds cannot be written"
+        ))
+        .hint(leave_out_at()));
     }
     let example = options.example.as_deref().map(example).transpose()?;
     let place = Place::find(common, options.folder.as_ref());
@@ -112,26 +116,43 @@ impl Place {
 
     fn taken(&self, path: &Path) -> Error {
         let shown = self.group.join(path).to_string_lossy().into_owned();
-        let failure =
-            Error::refused(format!("{} is there already; nothing was written", clean_line(&shown)));
+        let failure = Error::refused(message!(
+            "init.is-there",
+            "{path} is there already; nothing was written",
+            path = clean_line(&shown)
+        ));
         let failure = match store::first_plan(&self.root.join(&self.plans)) {
             Some(_) if path.starts_with(&self.plans) => failure
-                .hint(
+                .hint(message!(
+                    "init.has-begun",
                     "this folder has begun: `workplan status` shows where its plan stands, \
-                    `workplan rollover` writes next year's",
-                )
-                .hint("to add the file for a CI service alone: workplan init --ci github"),
-            _ => failure.hint("move it away, and begin again"),
+                    `workplan rollover` writes next year's"
+                ))
+                .hint(message!(
+                    "init.add-ci-alone",
+                    "to add the file for a CI service alone: workplan init --ci github"
+                )),
+            _ => failure.hint(message!("init.move-it-away", "move it away, and begin again")),
         };
-        failure.hint("to begin in another folder: workplan init DIR")
+        failure.hint(begin_elsewhere())
     }
 
     fn cannot_be_written(&self, error: &std::io::Error) -> Error {
         let group = self.group.to_string_lossy();
-        let folder = if group.is_empty() { "this folder".into() } else { clean_line(&group) };
-        let what = format!("nothing was written, because {folder} does not take it: {error}");
-        Error::new(ErrorKind::Unwritable, what)
-            .hint("to begin in another folder: workplan init DIR")
+        let what = match group.is_empty() {
+            true => message!(
+                "init.this-folder-unwritable",
+                "nothing was written, because this folder does not take it: {error}",
+                error
+            ),
+            false => message!(
+                "init.folder-unwritable",
+                "nothing was written, because {folder} does not take it: {error}",
+                folder = clean_line(&group),
+                error
+            ),
+        };
+        Error::new(ErrorKind::Unwritable, what).hint(begin_elsewhere())
     }
 
     fn next_steps(&self, example: Option<&Example>, files: &[(PathBuf, String)]) -> NextSteps {
@@ -152,11 +173,23 @@ impl Place {
 fn example(name: &str) -> Result<&'static Example> {
     let names = || EXAMPLES.iter().map(|example| example.name);
     EXAMPLES.iter().find(|example| example.name == name).ok_or_else(|| {
-        let failure = Error::not_found(format!("there is no example `{}`", clean_line(name)));
+        let failure = Error::not_found(message!(
+            "init.no-such-example",
+            "there is no example `{name}`",
+            name = clean_line(name)
+        ));
         let failure = match nearest(name, names()) {
-            Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
+            Some(meant) => failure.hint(did_you_mean(meant)),
             None => failure,
         };
-        failure.hint(format!("the examples are: {}", names().collect::<Vec<_>>().join(", ")))
+        failure.hint(message!(
+            "init.known-examples",
+            "the examples are: {names}",
+            names = names().collect::<Vec<_>>().join(", ")
+        ))
     })
+}
+
+fn begin_elsewhere() -> Message {
+    message!("init.another-folder", "to begin in another folder: workplan init DIR")
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::line_drafts::{all_drafts, without_draft};
 use super::new_faults::brought;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, message};
 use crate::edit::merge::{
     Beside, Conflict, Merged, NotMerged, lost_by_split, merge_beside, our_version, the_base,
     their_version,
@@ -18,7 +18,7 @@ use crate::model::Day;
 use crate::report::{FileConflict, FileMerge};
 use crate::store::{self, LineConflicts};
 use crate::text::clean_line;
-use crate::workspace::{Context, Error, Options, Result};
+use crate::workspace::{Context, Error, Options, Result, cannot_read};
 use sides::MergeSides;
 
 /// The versions to merge, and where the result goes.
@@ -78,7 +78,7 @@ impl FileMerger<'_> {
         }
         let texts = match texts(versions) {
             Ok(texts) => texts,
-            Err(side) => return self.unreadable_by_lines(&side),
+            Err(side) => return self.unreadable_by_lines(side),
         };
         let mut no_draft = None;
         let sides = LazyCell::new(|| self.sides(texts));
@@ -91,10 +91,13 @@ impl FileMerger<'_> {
                 let references = self.references(&merged, &|| sides.as_ref());
                 Ok(self.by_field(texts, merged, references, no_draft))
             }
-            Err(NotMerged::Unreadable(side)) => self.unreadable_by_lines(&side),
+            Err(NotMerged::Unreadable(side)) => self.unreadable_by_lines(side),
             Err(NotMerged::Unsafe(conflicts)) => {
-                let note = "it is written in a way that is not merged by field; the lines were merged, please look";
-                let merge = self.by_lines(note.to_owned())?;
+                let note = message!(
+                    "merge.by-lines",
+                    "it is written in a way that is not merged by field; the lines were merged, please look"
+                );
+                let merge = self.by_lines(note)?;
                 Ok(FileMerge { conflicts: told(conflicts), is_clean: false, ..merge })
             }
         }
@@ -116,7 +119,7 @@ impl FileMerger<'_> {
         &self,
         texts: [&str; 3],
         merged: Merged,
-        references: Vec<String>,
+        references: Vec<Message>,
         no_draft: Option<io::Error>,
     ) -> FileMerge {
         let [_, ours, theirs] = texts;
@@ -125,24 +128,33 @@ impl FileMerger<'_> {
         let Merged { text, conflicts, notes: new_ids, .. } = merged;
         merge.notes.extend(split_note(texts, conflicts.is_empty()));
         merge.is_clean = conflicts.is_empty() && merge.notes.is_empty();
-        merge.notes.extend(new_ids.iter().map(Message::to_string).chain(references).chain(faults));
+        merge.notes.extend(new_ids.into_iter().chain(references).chain(faults));
         merge.notes.extend(no_draft.map(|why| without_draft(&why)));
         FileMerge { bytes: text.into_bytes(), conflicts: told(conflicts), ..merge }
     }
 
     /// Merges by lines, as git does, if a version is not readable YAML.
-    fn unreadable_by_lines(&self, side: &Message) -> Result<FileMerge> {
-        self.by_lines(format!(
-            "{side} is not readable as YAML, so the lines were merged as git does"
+    fn unreadable_by_lines(&self, side: Message) -> Result<FileMerge> {
+        self.by_lines(message!(
+            "merge.unreadable-side",
+            "{side} is not readable as YAML, so the lines were merged as git does",
+            side
         ))
     }
 
     /// As git does.
-    fn by_lines(&self, note: String) -> Result<FileMerge> {
+    fn by_lines(&self, note: Message) -> Result<FileMerge> {
         let how = LineConflicts::Marked(self.options.marker_size);
         let merge = self.merged(Vec::new());
-        let (bytes, has_conflicts) = store::merge_lines(self.here, self.paths(), how)
-            .with_context(|| format!("{} cannot be merged", merge.name))?;
+        let (bytes, has_conflicts) =
+            store::merge_lines(self.here, self.paths(), how).context(|why| {
+                message!(
+                    "merge.cannot-be-merged",
+                    "{name} cannot be merged: {why}",
+                    name = &merge.name,
+                    why
+                )
+            })?;
         Ok(FileMerge { bytes, notes: vec![note], is_clean: !has_conflicts, ..merge })
     }
 
@@ -167,7 +179,7 @@ impl FileMerger<'_> {
         &self,
         merged: &Merged,
         sides: &dyn Fn() -> Option<&'s MergeSides>,
-    ) -> Vec<String> {
+    ) -> Vec<Message> {
         let new_ids = merged.new_ids.iter().filter(|_| self.options.path.is_some());
         new_ids.flat_map(|(old, new)| references_beside(sides(), [old, new], &self.plans)).collect()
     }
@@ -186,50 +198,69 @@ fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<[&str; 3], Message> {
 }
 
 fn told(conflicts: Vec<Conflict>) -> Vec<FileConflict> {
-    let told = |conflict: Conflict| FileConflict {
-        place: conflict.place().to_string(),
-        what: conflict.what.to_string(),
-    };
+    let told = |conflict: Conflict| FileConflict { place: conflict.place(), what: conflict.what };
     conflicts.into_iter().map(told).collect()
 }
 
 /// Where one side may have split the file: git asks about one file at a time, and what is gone from
 /// it may be in another one.
-fn split_note([base, ours, theirs]: [&str; 3], is_clean: bool) -> Option<String> {
+fn split_note([base, ours, theirs]: [&str; 3], is_clean: bool) -> Option<Message> {
     let lost = lost_by_split(base, ours, theirs)?;
-    let what = match lost.as_slice() {
+    Some(match lost.as_slice() {
         [] if is_clean => return None,
-        [] => String::new(),
-        [first] => format!("neither side has {first} here; "),
-        [first, ..] => format!("neither side has {first} and {} more here; ", lost.len() - 1),
-    };
-    Some(format!("{what}if one side has split this file, `workplan resolve` finishes the merge"))
+        [] => message!(
+            "merge.maybe-split",
+            "if one side has split this file, `workplan resolve` finishes the merge"
+        ),
+        [first] => message!(
+            "merge.maybe-split-lost",
+            "neither side has {first} here; if one side has split this file, `workplan resolve` \
+             finishes the merge",
+            first = first.clone()
+        ),
+        [first, others @ ..] => message!(
+            "merge.maybe-split-lost-more",
+            "neither side has {first} and {more} more here; if one side has split this file, \
+             `workplan resolve` finishes the merge",
+            first = first.clone(),
+            more = others.len()
+        ),
+    })
 }
 
 fn references_beside(
     sides: Option<&MergeSides>,
     [old, new]: [&str; 2],
     plans: &[String],
-) -> Vec<String> {
+) -> Vec<Message> {
     let Some(sides) = sides else {
-        return vec![format!(
+        return vec![message!(
+            "merge.new-id-unsure",
             "git does not say which commit is merged, so {new} may be in use in another file of \
-             theirs: run `workplan check` after the merge"
+             theirs: run `workplan check` after the merge",
+            new
         )];
     };
     let line = |name: &str| {
-        format!(
-            "{} refers to their {old}, and is merged without this file: let it refer to {new}",
-            clean_line(name)
+        message!(
+            "merge.refers-to-their-id",
+            "{name} refers to their {old}, and is merged without this file: let it refer to {new}",
+            name = clean_line(name),
+            old,
+            new
         )
     };
     sides.referring(old, plans).into_iter().map(line).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    let cannot = || format!("{} cannot be read", path.display());
-    if !std::fs::metadata(path).with_context(cannot)?.is_file() {
-        return Err(Error::usage(format!("{} is not a file", path.display())));
+    let shown = path.display().to_string();
+    if !std::fs::metadata(path).context(cannot_read(&shown))?.is_file() {
+        return Err(Error::usage(message!(
+            "files.is-not-a-file",
+            "{path} is not a file",
+            path = shown
+        )));
     }
-    std::fs::read(path).with_context(cannot)
+    std::fs::read(path).context(cannot_read(shown))
 }

@@ -4,6 +4,7 @@ mod open_merge;
 mod resolution;
 mod write;
 
+use crate::diagnostic::message;
 use crate::report::ResolvedFiles;
 use crate::store::Repository;
 use crate::text::clean_line;
@@ -25,9 +26,11 @@ pub struct ResolveOptions {
 pub fn resolve(common: &Options, options: ResolveOptions) -> Result<ResolvedFiles> {
     let folder = workplans_folder(common)?;
     let repository = Repository::find(&folder.canonicalize()?, false)
-        .map_err(|why| no_repository("resolve", &why))?;
+        .map_err(|why| no_repository(&"resolve".into(), &why))?;
     let _lock = (!options.dry_run).then(|| lock(&folder)).transpose()?;
-    let unmerged = repository.unmerged().context("git cannot say what is left to merge")?;
+    let unmerged = repository.unmerged().context(|why| {
+        message!("resolve.cannot-say", "git cannot say what is left to merge: {why}", why)
+    })?;
     let merge = OpenMerge::new(files_of(&folder)?, unmerged, common.today);
     let had_open_files = !merge.is_empty();
     let work = merge.work();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::resolution::{MARKER, Resolution, SplitMerge, drafts, has_marks};
+use crate::diagnostic::message;
 use crate::edit::merge::{Beside, activity_ids, merge_beside, moved_away};
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
 use crate::model::Day;
@@ -53,9 +54,10 @@ impl OpenMerge {
             {
                 work.left(
                     path,
-                    &format!(
-                        "a version of it is larger than {} MiB: merge it by hand",
-                        MAX_FILE_BYTES >> 20
+                    message!(
+                        "resolve.too-large",
+                        "a version of it is larger than {most} MiB: merge it by hand",
+                        most = MAX_FILE_BYTES >> 20
                     ),
                 );
                 continue;
@@ -63,7 +65,7 @@ impl OpenMerge {
             let texts = [&versions.base, &versions.ours, &versions.theirs]
                 .map(|bytes| bytes.as_deref().map(std::str::from_utf8));
             let [Ok(base), Ok(ours), Ok(theirs)] = texts.map(Option::transpose) else {
-                work.left(path, "it is not UTF-8 text");
+                work.left(path, message!("resolve.not-text", "it is not UTF-8 text"));
                 continue;
             };
             match self.split(path, [base, ours, theirs], &work) {
@@ -165,14 +167,20 @@ impl OpenMerge {
         let (Some(ours), Some(theirs)) = (ours, theirs) else {
             return work.left(
                 path,
-                "one side has changed it, and the other has removed it: `git \
-                add` keeps it, `git rm` removes it",
+                message!(
+                    "resolve.one-side-removed",
+                    "one side has changed it, and the other has removed it: `git \
+                add` keeps it, `git rm` removes it"
+                ),
             );
         };
         if self.here(path).is_some_and(|text| !has_marks(text)) {
             return work.left(
                 path,
-                "no conflict is marked in it any more: look at it, and then `git add` it",
+                message!(
+                    "resolve.no-marks-left",
+                    "no conflict is marked in it any more: look at it, and then `git add` it"
+                ),
             );
         }
         let texts = [base.unwrap_or(""), ours, theirs];
@@ -182,8 +190,8 @@ impl OpenMerge {
         let merged = merge_beside(texts, &beside, || drafts(texts, &mut no_draft), MARKER);
         if let Ok(merged) = &merged {
             let faults = brought(path, [ours, theirs], merged, self.today);
-            faults.iter().for_each(|fault| work.note(path, fault));
+            faults.into_iter().for_each(|fault| work.note(path, fault));
         }
-        work.take(path, merged, "merged", no_draft);
+        work.take(path, merged, &super::resolution::is_merged(), no_draft);
     }
 }

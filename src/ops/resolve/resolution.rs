@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, list_of, message};
 use crate::edit::merge::{Beside, Merged, NotMerged, SplitPart, merge_beside, settle_ids, shares};
 use crate::format::plan_of;
 use crate::ops::line_drafts::{all_drafts, without_draft};
@@ -41,30 +41,33 @@ pub(super) struct SplitMerge {
 
 impl Resolution {
     /// Leaves a file open: something in it must be done by hand.
-    pub(super) fn left(&mut self, path: &str, what: &str) {
+    pub(super) fn left(&mut self, path: &str, what: impl Into<Message>) {
         self.report.open.push(FileNote::new(path, what));
     }
 
     /// Notes something about a file.
-    pub(super) fn note(&mut self, path: &str, what: &str) {
+    pub(super) fn note(&mut self, path: &str, what: impl Into<Message>) {
         self.report.notes.push(FileNote::new(path, what));
     }
 
-    fn done(&mut self, path: &str, what: &str) {
+    fn done(&mut self, path: &str, what: impl Into<Message>) {
         self.report.done.push(FileNote::new(path, what));
     }
 
     /// Brings what one side has changed in a file to the files into which the other has split it.
     pub(super) fn spread(&mut self, split: &SplitMerge) {
         if let Some((path, _)) = split.parts.iter().find(|(_, text)| has_marks(text)) {
-            return self.left(path, "it has conflict marks: resolve them first");
+            return self.left(
+                path,
+                message!("resolve.has-marks", "it has conflict marks: resolve them first"),
+            );
         }
         let plans: Vec<String> = plan_of(&split.path).into_iter().collect();
         let split = &self.with_ids(split, &plans);
         let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
         let shares = match shares(&split.base, &split.changed, &texts) {
             Ok(shares) => shares,
-            Err(why) => return self.left(&split.path, &words(&why)),
+            Err(why) => return self.left(&split.path, words(why)),
         };
         let before = self.report.open.len();
         if let Some((path, text)) = split.parts.iter().find(|(path, _)| *path == split.path) {
@@ -76,7 +79,9 @@ impl Resolution {
                 let mut no_draft = None;
                 let merged =
                     merge_share(share, text, split.is_changed_by_us, &plans, &mut no_draft);
-                self.take(path, merged, &joined(&share.what), no_draft);
+                let what = list_of(share.what.iter().cloned());
+                let what = what.unwrap_or_else(is_merged);
+                self.take(path, merged, &what, no_draft);
             }
         }
         if self.report.open.len() > before {
@@ -88,7 +93,10 @@ impl Resolution {
         } else if split.parts.iter().all(|(path, _)| *path != split.path) {
             self.gone.insert(split.path.clone());
             self.settled.insert(split.path.clone());
-            self.done(&split.path, "removed; its parts are in files of their own");
+            self.done(
+                &split.path,
+                message!("resolve.split-removed", "removed; its parts are in files of their own"),
+            );
         }
     }
 
@@ -101,7 +109,7 @@ impl Resolution {
         else {
             return split.clone();
         };
-        settled.notes.iter().for_each(|note| self.note(&split.path, &note.to_string()));
+        settled.notes.into_iter().for_each(|note| self.note(&split.path, note));
         let mut parts = Vec::with_capacity(split.parts.len());
         for ((path, old), new) in split.parts.iter().zip(settled.parts) {
             if *old != new {
@@ -119,23 +127,29 @@ impl Resolution {
         &mut self,
         path: &str,
         merged: Result<Merged, NotMerged>,
-        what: &str,
+        what: &Message,
         no_draft: Option<io::Error>,
     ) {
         match merged {
             Ok(Merged { text, conflicts, notes, .. }) => {
-                let notes = notes
-                    .iter()
-                    .map(Message::to_string)
-                    .chain(no_draft.map(|why| without_draft(&why)));
-                notes.for_each(|note| self.note(path, &note));
+                let no_draft = no_draft.map(|why| without_draft(&why));
+                notes.into_iter().chain(no_draft).for_each(|note| self.note(path, note));
                 self.texts.insert(path.to_owned(), text);
-                for conflict in &conflicts {
-                    self.left(path, &format!("conflict: {}: {}", conflict.place(), conflict.what));
+                let has_conflicts = !conflicts.is_empty();
+                for conflict in conflicts {
+                    self.left(
+                        path,
+                        message!(
+                            "resolve.conflict",
+                            "conflict: {place}: {what}",
+                            place = conflict.place(),
+                            what = conflict.what
+                        ),
+                    );
                 }
-                if conflicts.is_empty() {
+                if !has_conflicts {
                     self.settled.insert(path.to_owned());
-                    self.done(path, what);
+                    self.done(path, what.clone());
                 } else {
                     self.settled.remove(path);
                     self.report.to_add.insert(path.to_owned());
@@ -143,7 +157,9 @@ impl Resolution {
             }
             Err(why) => {
                 self.settled.remove(path);
-                self.left(path, &format!("{}: {what}", words(&why)));
+                let why = words(why);
+                let what = what.clone();
+                self.left(path, message!("resolve.not-merged", "{why}: {what}", why, what));
             }
         }
     }
@@ -179,15 +195,22 @@ pub(super) fn has_marks(text: &str) -> bool {
     text.lines().any(|line| line.starts_with(&"<".repeat(MARKER)))
 }
 
-fn joined(changes: &[Message]) -> String {
-    changes.iter().map(Message::to_string).collect::<Vec<_>>().join(", ")
+/// Says that a file is merged.
+pub(super) fn is_merged() -> Message {
+    message!("resolve.merged", "merged")
 }
 
-fn words(why: &NotMerged) -> String {
+fn words(why: NotMerged) -> Message {
     match why {
         NotMerged::Unreadable(which) => {
-            format!("{which} cannot be read as YAML with an id for each part")
+            message!(
+                "resolve.unreadable-version",
+                "{which} cannot be read as YAML with an id for each part",
+                which
+            )
         }
-        NotMerged::Unsafe(_) => "it is written in a way that is not merged by field".to_owned(),
+        NotMerged::Unsafe(_) => {
+            message!("resolve.not-by-field", "it is written in a way that is not merged by field")
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What must be looked at in a new plan.
 
 use super::next_plan::NextPlan;
+use crate::diagnostic::{Message, message};
 use crate::format::Reading;
 use crate::model::{Activity, Day, Status};
 use crate::report::AttentionItem;
@@ -17,20 +18,22 @@ pub(super) fn items(next: &NextPlan<'_>, reading: &Reading<'_>, day: Day) -> Vec
 
 fn of_activity(next: &NextPlan<'_>, activity: &Activity<'_>, day: Day) -> Vec<AttentionItem> {
     let mut found = Vec::new();
-    let mut tell = |why: String| found.push(AttentionItem { id: activity.id.to_string(), why });
+    let mut tell = |why: Message| found.push(AttentionItem { id: activity.id.to_string(), why });
     match activity.due {
         Some(due) if due.last() < day => {
-            tell(format!("its due date has passed: {}", due.value));
+            tell(message!(
+                "rollover.due-has-passed",
+                "its due date has passed: {value}",
+                value = due.value.to_string()
+            ));
         }
-        None => tell("it has no due date".to_owned()),
+        None => tell(message!("rollover.no-due-date", "it has no due date")),
         Some(_) => {}
     }
     let stuck = next.old.find(&activity.id.value).map(|(_, old)| next.forward.stuck(old));
-    for why in stuck.into_iter().flatten() {
-        tell(why.to_string());
-    }
+    stuck.into_iter().flatten().for_each(&mut tell);
     if activity.status.value == Status::OnHold {
-        tell("it is on hold: does the reason still hold?".to_owned());
+        tell(message!("rollover.on-hold", "it is on hold: does the reason still hold?"));
     }
     found
 }

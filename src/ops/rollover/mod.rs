@@ -9,7 +9,6 @@ use crate::analysis::Index;
 use crate::format::read;
 use crate::ops::activity_edit::plans_to_edit;
 use crate::report::{CarriedActivity, EndedActivity, Rollover};
-use crate::text::clean_line;
 use crate::workspace::{Result, Workspace};
 use next_plan::NextPlan;
 
@@ -24,7 +23,7 @@ pub fn rollover(workspace: &Workspace, options: &RolloverOptions) -> Result<Roll
     let plans = &plans_to_edit(workspace, options.dry_run)?;
     let next = request::next_plan(plans, options)?;
     let (files, notes) = next.files()?;
-    notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+    notes.into_iter().for_each(|note| plans.note(note));
     let input = next.folder(&files);
     let reading = read(&input);
     let index = Index::new(&reading.folder);

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::PlanIndex;
+use crate::diagnostic::{Message, message};
 use crate::edit::UneditableNode;
 use crate::edit::rollover::{Addition, CarryForward, UpdatedFile, add, roll};
 use crate::format::{FileSet, RawFile};
 use crate::ops::replace::replace_all;
+use crate::ops::words::the_plan;
 use crate::report::NewFile;
 use crate::store::{self, NewText};
 use crate::text::{FileId, Locator, clean_line};
@@ -44,7 +46,7 @@ impl NextPlan<'_> {
 
     /// The new texts, and what is worth knowing beside them. With a target: of the files that
     /// change.
-    pub(super) fn files(&self) -> Result<(Vec<NewFile>, Vec<String>)> {
+    pub(super) fn files(&self) -> Result<(Vec<NewFile>, Vec<Message>)> {
         let sources = &self.workspace.input.sources;
         let mut rolled = Vec::new();
         for &file in &self.old.plan.files {
@@ -82,7 +84,7 @@ impl NextPlan<'_> {
         &self,
         target: &PlanIndex<'_>,
         rolled: &[(FileId, String)],
-    ) -> Result<(Vec<NewFile>, Vec<String>)> {
+    ) -> Result<(Vec<NewFile>, Vec<Message>)> {
         let (mut files, mut notes) = (Vec::new(), Vec::new());
         for (home, additions) in self.additions(target, rolled) {
             let old = &self.workspace.input.sources[home].text;
@@ -91,9 +93,13 @@ impl NextPlan<'_> {
             let path = self.old_path(home).to_owned();
             let from = &self.old.plan.name;
             notes.extend(bare.iter().map(|priority| {
-                format!(
+                message!(
+                    "rollover.without-comments",
                     "{path}: the activities of priority {priority} came without their \
-                    comments and line breaks, which stay in {from}"
+                    comments and line breaks, which stay in {from}",
+                    path = &path,
+                    priority,
+                    from
                 )
             }));
             files.push(NewFile { path, text });
@@ -150,8 +156,7 @@ impl NextPlan<'_> {
         if self.target.is_none() {
             let texts: Vec<(&str, &[u8])> =
                 files.iter().map(|file| (file.path.as_str(), file.text.as_bytes())).collect();
-            return store::write_new(folder, &texts)
-                .unwritable(|| format!("the plan `{}`", self.to));
+            return store::write_new(folder, &texts).unwritable(|| the_plan(&self.to));
         }
         replace_all(files.iter().map(|NewFile { path, text }| {
             let known = format!("{}/{path}", self.workspace.input.folder);
@@ -168,7 +173,13 @@ impl NextPlan<'_> {
         let sources = &self.workspace.input.sources;
         let line = Locator::new(sources).position(place.span.file, place.span.start).line;
         let path = clean_line(&sources[place.span.file].path);
-        Error::refused(format!("{path}:{line}: {}", place.why))
-            .hint("edit that line by hand, and try again")
+        Error::refused(message!(
+            "rollover.at-line",
+            "{path}:{line}: {why}",
+            path,
+            line,
+            why = place.why.clone()
+        ))
+        .hint(message!("rollover.edit-by-hand", "edit that line by hand, and try again"))
     }
 }

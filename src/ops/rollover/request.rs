@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use super::next_plan::NextPlan;
 use crate::analysis::PlanIndex;
+use crate::diagnostic::message;
 use crate::edit::rollover::{CarryForward, PeriodShift, moved_years};
 use crate::format::{is_plan_name, stem};
 use crate::model::{Activity, Period, Reference, is_id};
@@ -36,13 +37,16 @@ pub(super) fn next_plan<'f>(
 ) -> Result<NextPlan<'f>> {
     let old = plans.sound_plan(options.plan.as_deref())?;
     let from = &old.plan.name;
-    let period = old
-        .plan
-        .period
-        .ok_or_else(|| Error::not_found(format!("the plan `{from}` has no period")))?;
+    let period = old.plan.period.ok_or_else(|| {
+        Error::not_found(message!("rollover.no-period", "the plan `{from}` has no period", from))
+    })?;
     let step = PeriodShift::of(period);
-    let years = years(period, step)
-        .ok_or_else(|| Error::refused("the next period lies beyond the year 2999"))?;
+    let years = years(period, step).ok_or_else(|| {
+        Error::refused(message!(
+            "rollover.beyond-2999",
+            "the next period lies beyond the year 2999"
+        ))
+    })?;
     let to = name(options.to.as_deref(), from, years, step)?;
     let target = target(plans, &to, options.update)?;
     let there = continued(old, target);
@@ -80,23 +84,44 @@ fn name(to: Option<&str>, old: &str, years: (i32, i32, i32), step: PeriodShift) 
     let Some(to) = to else {
         let moved = moved_years(old, years, step);
         if moved == old {
-            let failure = Error::usage(format!("the name `{old}` contains no year to move on"));
-            return Err(failure.hint("name the new plan with --to NAME"));
+            let failure = Error::usage(message!(
+                "rollover.no-year-in-name",
+                "the name `{old}` contains no year to move on",
+                old
+            ));
+            return Err(failure
+                .hint(message!("rollover.name-new-plan", "name the new plan with --to NAME")));
         }
         return Ok(moved);
     };
     if let Some(name) = stem(to) {
-        let failure = Error::usage(format!("`{}` is a file's name, not a plan's", clean_line(to)));
-        return Err(failure.hint(format!("leave out the ending: --to {}", argument(name, "NAME"))));
+        let failure = Error::usage(message!(
+            "rollover.is-a-file-name",
+            "`{to}` is a file's name, not a plan's",
+            to = clean_line(to)
+        ));
+        return Err(failure.hint(message!(
+            "rollover.leave-out-ending",
+            "leave out the ending: --to {name}",
+            name = argument(name, "NAME")
+        )));
     }
     if !is_plan_name(to) {
-        let failure = Error::usage(format!("`{}` is not a plan's name", clean_line(to)));
+        let failure = Error::usage(message!(
+            "rollover.not-a-name",
+            "`{to}` is not a plan's name",
+            to = clean_line(to)
+        ));
         return Err(failure
-            .hint("a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending"));
+            .hint(message!("rollover.what-names-are", "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending")));
     }
     if to == old {
-        return Err(Error::usage(format!("`{to}` is the old plan itself"))
-            .hint("give the new plan another name with --to"));
+        return Err(Error::usage(message!(
+            "rollover.is-the-old-plan",
+            "`{to}` is the old plan itself",
+            to
+        ))
+        .hint(message!("rollover.give-another-name", "give the new plan another name with --to")));
     }
     Ok(to.to_owned())
 }
@@ -117,12 +142,19 @@ fn target<'f>(
         (None, None) => Ok(None),
         (plan, taken) => {
             let name = taken.unwrap_or_else(|| to.to_owned());
-            let failure =
-                Error::refused(format!("{}/{name} is there already", session.input.folder));
+            let failure = Error::refused(message!(
+                "rollover.is-there",
+                "{folder}/{name} is there already",
+                folder = &session.input.folder,
+                name
+            ));
             let help = if plan.is_some() {
-                "add --update to bring in what it does not continue yet, or name another plan with --to"
+                message!(
+                    "rollover.update-or-other-name",
+                    "add --update to bring in what it does not continue yet, or name another plan with --to"
+                )
             } else {
-                "name another plan with --to"
+                message!("rollover.other-name", "name another plan with --to")
             };
             Err(failure.hint(help))
         }
@@ -138,36 +170,49 @@ fn priorities(
     let mut map = BTreeMap::new();
     for pair in pairs {
         let Some((from, to)) = pair.split_once('=').filter(|(_, to)| is_id(to)) else {
-            return Err(Error::usage(format!(
-                "--map takes OLD=NEW, two ids of priorities, not `{}`",
-                clean_line(pair)
+            return Err(Error::usage(message!(
+                "rollover.odd-map",
+                "--map takes OLD=NEW, two ids of priorities, not `{pair}`",
+                pair = clean_line(pair)
             )));
         };
         let has = |plan: &PlanIndex<'_>, id: &str| {
             plan.plan.priorities.iter().any(|priority| priority.id.value == id)
         };
         if !has(old, from) {
-            return Err(Error::not_found(format!(
-                "the plan `{}` has no priority `{}`",
-                old.plan.name,
-                clean_line(from)
+            return Err(Error::not_found(message!(
+                "rollover.no-such-old-priority",
+                "the plan `{name}` has no priority `{from}`",
+                name = &old.plan.name,
+                from = clean_line(from)
             )));
         }
         if map.insert(from.to_owned(), to.to_owned()).is_some() {
-            return Err(Error::usage(format!("--map names the priority `{from}` twice")));
+            return Err(Error::usage(message!(
+                "rollover.map-twice",
+                "--map names the priority `{from}` twice",
+                from
+            )));
         }
         if target.is_some_and(|target| !has(target, to)) {
-            return Err(Error::not_found(format!("the new plan has no priority `{to}`"))
-                .hint("add it to the new plan first"));
+            return Err(Error::not_found(message!(
+                "rollover.no-such-new-priority",
+                "the new plan has no priority `{to}`",
+                to
+            ))
+            .hint(message!("rollover.add-priority-first", "add it to the new plan first")));
         }
     }
     let renamed = |id: &str| map.get(id).map_or(id, String::as_str).to_owned();
     let ids: BTreeSet<String> =
         old.plan.priorities.iter().map(|priority| renamed(&priority.id.value)).collect();
     if target.is_none() && ids.len() < old.plan.priorities.len() {
-        let failure = Error::refused("--map would make one priority of two");
+        let failure = Error::refused(message!(
+            "rollover.map-joins-two",
+            "--map would make one priority of two"
+        ));
         return Err(failure
-            .hint("write the new plan with its priorities first, and then bring in the activities with --update"));
+            .hint(message!("rollover.write-priorities-first", "write the new plan with its priorities first, and then bring in the activities with --update")));
     }
     Ok(map)
 }
@@ -208,11 +253,19 @@ fn follows(old: &PlanIndex<'_>, target: &PlanIndex<'_>) -> Result<()> {
         return Ok(());
     }
     let (from, to) = (&old.plan.name, &target.plan.name);
-    let what = format!(
-        "{to} begins on {begins_there}, which is not after {from} ({begins}), so it cannot continue {from}"
+    let what = message!(
+        "rollover.begins-too-early",
+        "{to} begins on {begins_there}, which is not after {from} ({begins}), so it cannot continue {from}",
+        to,
+        begins_there,
+        from,
+        begins
     );
-    Err(Error::usage(what)
-        .hint(format!("correct `period` in {to}, or name a later plan with --to")))
+    Err(Error::usage(what).hint(message!(
+        "rollover.correct-period",
+        "correct `period` in {to}, or name a later plan with --to",
+        to
+    )))
 }
 
 /// Refuses ids that the target has given to something else.
@@ -224,13 +277,21 @@ fn no_collision(
     for id in carried {
         let (Some((_, mine)), Some((_, other))) = (old.find(id), target.find(id)) else { continue };
         let (from, to) = (&old.plan.name, &target.plan.name);
-        let what = format!(
-            "{to}/{id} “{}” has the id of {from}/{id} “{}”, and does not continue it",
-            clean_line(&other.title),
-            clean_line(&mine.title)
+        let what = message!(
+            "rollover.id-is-taken",
+            "{to}/{id} “{title}” has the id of {from}/{id} “{title2}”, and does not continue it",
+            to,
+            id,
+            title = clean_line(&other.title),
+            from,
+            title2 = clean_line(&mine.title)
         );
-        return Err(Error::usage(what).hint(format!(
-            "give the one in {to} another id, or add `carried_from: {from}/{id}` to it"
+        return Err(Error::usage(what).hint(message!(
+            "rollover.give-another-id",
+            "give the one in {to} another id, or add `carried_from: {from}/{id}` to it",
+            to,
+            from,
+            id
         )));
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::next_plan::NextPlan;
 use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, FindingKey, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level, message};
 use crate::format::{FileSet, Reading};
 use crate::report::FoundFaults;
 use crate::rules::CheckResult;
@@ -29,9 +29,11 @@ pub(super) fn refuse_errors(
     // An old plan that is sound has no errors: what the new activities lack is missing in the plan
     // that they go to.
     let at_fault = &next.target.unwrap_or(next.old).plan.name;
-    let help = format!(
-        "{} would have these errors, so nothing was written; correct {at_fault} first",
-        next.to
+    let help = message!(
+        "rollover.would-have-errors",
+        "{to} would have these errors, so nothing was written; correct {at_fault} first",
+        to = &next.to,
+        at_fault
     );
     Err(Error::plans(None, FoundFaults::counted(errors, &input.sources)).hint(help))
 }
@@ -45,7 +47,10 @@ pub(super) fn refuse_losses(next: &NextPlan<'_>, index: &Index<'_>) -> Result<()
     if next.forward.carried.iter().all(is_continued) {
         return Ok(());
     }
-    Err(Error::refused("the new plan would not continue every activity, so nothing was written"))
+    Err(Error::refused(message!(
+        "rollover.would-lose",
+        "the new plan would not continue every activity, so nothing was written"
+    )))
 }
 
 /// What an error is known by in the folder before and after.

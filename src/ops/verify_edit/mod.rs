@@ -106,8 +106,13 @@ pub(crate) fn accepted<'t>(
     if new.is_empty() {
         return Ok((Some(index), None));
     }
-    let brings = if dry_run { "this edit would cause" } else { "this edit causes" };
-    let summary = format!("{brings} {}", in_short(&new));
+    let brought = in_short(&new);
+    let summary = match dry_run {
+        true => {
+            message!("edit.would-cause", "this edit would cause {warnings}", warnings = brought)
+        }
+        false => message!("edit.causes", "this edit causes {warnings}", warnings = brought),
+    };
     let faults = match dry_run {
         true => at_old_places(plans.sources, &input.sources, new),
         false => FoundFaults {
@@ -121,21 +126,26 @@ pub(crate) fn accepted<'t>(
 }
 
 /// How many warnings there are, and in which activities.
-fn in_short(found: &[NewFault]) -> String {
+fn in_short(found: &[NewFault]) -> Message {
     /// How many activities are named.
     const NAMED: usize = 5;
     let ids: BTreeSet<&str> =
         found.iter().filter_map(|(_, finding)| finding.activity.as_deref()).collect();
-    let named: Vec<&str> = ids.iter().copied().take(NAMED).collect();
-    let number = found.len();
-    let mut out = format!("{number} {}", if number == 1 { "warning" } else { "warnings" });
-    if !named.is_empty() {
-        out += &format!(", in {}", named.join(", "));
+    let named = ids.iter().copied().take(NAMED).collect::<Vec<_>>().join(", ");
+    let (number, more) = (found.len(), ids.len().saturating_sub(NAMED));
+    match (named.is_empty(), more) {
+        (true, _) => message!("edit.warnings", "{number#1 warning|# warnings}", number),
+        (false, 0) => {
+            message!("edit.warnings-in", "{number#1 warning|# warnings}, in {named}", number, named)
+        }
+        (false, _) => message!(
+            "edit.warnings-in-more",
+            "{number#1 warning|# warnings}, in {named} and {more} more",
+            number,
+            named,
+            more
+        ),
     }
-    if ids.len() > NAMED {
-        out += &format!(" and {} more", ids.len() - NAMED);
-    }
-    out
 }
 
 /// What is found in the plans before the edit.
@@ -201,8 +211,16 @@ fn compare(plans: &LoadedPlans<'_>, texts: &FileTexts, reading: &Reading<'_>) ->
 fn by_hand(plans: &LoadedPlans<'_>, why: &UneditableNode) -> Error {
     let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
     let place = format!("{}:{line}", plans.sources[why.span.file].path);
-    Error::refused(format!("{place}: {}", why.why)).hint(format!(
-        "nothing was changed; edit {place} by hand, and see with `workplan check` that it is right"
+    Error::refused(message!(
+        "edit.at-place",
+        "{place}: {why}",
+        place = &place,
+        why = why.why.clone()
+    ))
+    .hint(message!(
+        "edit.edit-by-hand",
+        "nothing was changed; edit {place} by hand, and see with `workplan check` that it is right",
+        place
     ))
 }
 
@@ -218,9 +236,10 @@ fn stops(error: &Diagnostic) -> bool {
 pub(crate) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> Error {
     let mut errors = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
-    Error::plans(None, FoundFaults::counted(errors, plans.sources)).hint(
-        "nothing was changed; a plan with errors is not edited unless the edit takes errors away",
-    )
+    Error::plans(None, FoundFaults::counted(errors, plans.sources)).hint(message!(
+        "edit.plan-has-errors",
+        "nothing was changed; a plan with errors is not edited unless the edit takes errors away"
+    ))
 }
 
 /// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
@@ -233,8 +252,12 @@ fn judge_texts(
     let is_error = |(level, _): &&NewFault| *level == Level::Error;
     let new: Vec<NewFault> = new.iter().filter(is_error).cloned().collect();
     if !new.is_empty() {
-        return Err(Error::plans(None, at_old_places(plans.sources, &input.sources, new))
-            .hint("no change was made: it would cause the error shown above"));
+        return Err(Error::plans(None, at_old_places(plans.sources, &input.sources, new)).hint(
+            message!(
+                "edit.would-cause-error",
+                "no change was made: it would cause the error shown above"
+            ),
+        ));
     }
     let counts = |found: &&NewFault| {
         is_error(found)

@@ -27,7 +27,7 @@ impl DiffReport<'_> {
         let at = |side: &Option<DiffSide>| side.as_ref().map(|side| side.name.clone());
         let told = [(before, at(&self.base)), (after, at(&self.head))].into_iter();
         told.filter_map(|(left_out, at)| {
-            Some(Message::verbatim(left_out.as_ref()?.sentence(at.as_deref())))
+            left_out.as_ref().map(|left_out| left_out.sentence(at.as_deref()))
         })
         .collect()
     }

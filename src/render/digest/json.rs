@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::{ActivityFacts, Digest, DueItem, WaitingPair};
+use crate::diagnostic::Message;
 use crate::render::items::ItemShape;
 use crate::render::organization::FocalPointShape;
 use crate::render::toolkit::json::to_json;
@@ -15,7 +16,7 @@ struct DigestShape<'a> {
     as_of: DayShape,
     revision: Option<&'a str>,
     plan: &'a str,
-    git: Option<&'a str>,
+    git: Option<&'a Message>,
     organizations: Vec<OrganizationShape<'a>>,
 }
 
@@ -79,7 +80,7 @@ impl DigestReport<'_> {
             as_of: DayShape(self.as_of.day),
             revision: self.revision.as_deref(),
             plan: &self.plan.plan.name,
-            git: self.git.as_deref(),
+            git: self.git.as_ref(),
             organizations: self.organizations.iter().map(|one| self.shape(one)).collect(),
         })
     }
@@ -114,7 +115,7 @@ impl DigestReport<'_> {
             revision: None,
             items: Vec::new(),
             overdue,
-            none: String::new(),
+            none: None,
         };
         items.iter().map(|item| view.shape(item)).collect()
     }

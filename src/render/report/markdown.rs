@@ -149,7 +149,7 @@ impl PlanReport<'_> {
             revision: None,
             items: items.to_vec(),
             overdue,
-            none: String::new(),
+            none: None,
         };
         heading(title) + "\n" + &view.grid().markdown()
     }

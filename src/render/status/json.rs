@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::baseline::BaselineShape;
 use crate::analysis::Tally;
+use crate::diagnostic::Message;
 use crate::render::toolkit::json;
 use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use crate::report::{BaselineComparison, MissingParts, StatusReport};
@@ -23,7 +24,7 @@ struct StatusShape<'a> {
     themes: Vec<TitledShape<'a>>,
     owners: Vec<OwnerShape<'a>>,
     baseline: Option<BaselineShape<'a>>,
-    git: Option<&'a str>,
+    git: Option<&'a Message>,
     left_out: Option<MissingParts>,
 }
 
@@ -82,7 +83,7 @@ impl<'a> StatusShape<'a> {
                 .map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) })
                 .collect(),
             baseline: view.baseline.as_ref().map(BaselineComparison::shape),
-            git: view.git.as_deref(),
+            git: view.git.as_ref(),
             left_out: view.left_out,
         }
     }

@@ -100,7 +100,7 @@ impl StatusReport<'_> {
                 revision: None,
                 items: self.overdue.clone(),
                 overdue: true,
-                none: String::new(),
+                none: None,
             };
             let heading = match Counted::of(&self.overdue) {
                 Some(counted) => message!(

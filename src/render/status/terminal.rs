@@ -135,7 +135,7 @@ impl StatusReport<'_> {
             revision: None,
             items: shown,
             overdue: true,
-            none: String::new(),
+            none: None,
         };
         let heading = match Counted::of(&self.overdue) {
             Some(counted) => {

@@ -2,6 +2,7 @@
 //! folder can come from someone else, and can name pipes and devices in more places than can be
 //! checked beforehand.
 
+use crate::diagnostic::{Message, message};
 use std::io::{self, BufRead, Read};
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
@@ -25,7 +26,7 @@ const MOST_COMPLAINTS: u64 = 1 << 20;
 const STACK: usize = 256 << 10;
 
 /// Why a git of this run was stopped. Then none is asked any more: each would take as long.
-static STOPPED: OnceLock<String> = OnceLock::new();
+static STOPPED: OnceLock<Message> = OnceLock::new();
 
 /// The output of a process on one of its pipes.
 pub(super) struct Answers {
@@ -128,7 +129,7 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
     may_ask()?;
     let all = patience()?;
     let mut before = None;
-    let mut why = format!("given no answer for {} seconds", all.as_secs());
+    let mut is_waiting = false;
     for _ in 0..LOOKS {
         match from.recv_timeout(all / LOOKS) {
             Ok(given) => return Ok(Some(given)),
@@ -136,7 +137,7 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
             Err(RecvTimeoutError::Timeout) => {
                 let spent = time_spent(process);
                 if spent.is_some() && spent == before {
-                    why = "waited without an end, for example for a pipe among the files of the repository".to_owned();
+                    is_waiting = true;
                     break;
                 }
                 before = spent;
@@ -144,8 +145,22 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
         }
     }
     let longer = all.as_secs().saturating_mul(10).min(MOST_SECONDS);
-    let why = STOPPED.get_or_init(|| {
-        format!("git has {why}, and was stopped. Set {VARIABLE}={longer} to wait longer")
+    let why = STOPPED.get_or_init(|| match is_waiting {
+        true => message!(
+            "git.stopped-waiting",
+            "git has waited without an end, for example for a pipe among the files of the \
+             repository, and was stopped. Set {variable}={seconds} to wait longer",
+            variable = VARIABLE,
+            seconds = longer
+        ),
+        false => message!(
+            "git.stopped-without-answer",
+            "git has given no answer for {waited} seconds, and was stopped. Set \
+             {variable}={seconds} to wait longer",
+            waited = all.as_secs(),
+            variable = VARIABLE,
+            seconds = longer
+        ),
     });
     Err(io::Error::new(io::ErrorKind::TimedOut, why.clone()))
 }
@@ -163,7 +178,12 @@ fn patience() -> io::Result<Duration> {
             .map(Duration::from_secs),
     };
     PATIENCE.get_or_init(asked).ok_or_else(|| {
-        io::Error::other(format!("{VARIABLE} is a number of seconds from 1 to {MOST_SECONDS}"))
+        io::Error::other(message!(
+            "git.odd-timeout",
+            "{variable} is a number of seconds from 1 to {most}",
+            variable = VARIABLE,
+            most = MOST_SECONDS
+        ))
     })
 }
 

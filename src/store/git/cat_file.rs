@@ -5,12 +5,13 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::command::{GitTalk, LOST};
+use super::command::{GitTalk, fetch_again};
 use super::link_budget::LinkFolders;
 use super::target::Git;
 use super::tree_object::{GitObject, TreeFile, TreeObject, is_plan_folder, tree};
+use crate::diagnostic::message;
 use crate::format::{MAX_FILE_BYTES, role};
-use crate::store::links::{ENDLESS, LinkStep, follow, target_of};
+use crate::store::links::{LinkStep, endless, follow, target_of};
 use crate::store::name::text_of;
 
 /// The most bytes of questions that are asked ahead: less than a pipe holds without a reader.
@@ -49,9 +50,10 @@ impl CatFile {
     ) -> io::Result<Option<String>> {
         follow(path, |path| {
             let Some(entry) = self.entry(entries, path)? else {
-                return Err(io::Error::other(
-                    "this link leads out of the workplans folder, or nowhere; it is not followed",
-                ));
+                return Err(io::Error::other(message!(
+                    "git.link-leads-out",
+                    "this link leads out of the workplans folder, or nowhere; it is not followed"
+                )));
             };
             Ok(match entry {
                 link if link.is_link() => LinkStep::To(target_of(path, &self.target(&link.id)?)),
@@ -59,7 +61,7 @@ impl CatFile {
                 _ => LinkStep::End(None),
             })
         })?
-        .ok_or_else(|| io::Error::other(ENDLESS))
+        .ok_or_else(|| io::Error::other(endless()))
     }
 
     /// Returns the target of a link.
@@ -68,7 +70,10 @@ impl CatFile {
         let target = self.content(id)?;
         self.ways.take(target.len());
         if target.len() > MAX_TARGET {
-            return Err(io::Error::other("this link leads nowhere: the path in it is too long"));
+            return Err(io::Error::other(message!(
+                "git.link-too-long",
+                "this link leads nowhere: the path in it is too long"
+            )));
         }
         Ok(text_of(&target))
     }
@@ -171,7 +176,8 @@ impl CatFile {
     /// The content with that id; of a large one only the first bytes, and one more than a file may
     /// have.
     pub(super) fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
-        let mut found = Err(io::Error::other("git gives no answer"));
+        let mut found =
+            Err(io::Error::other(message!("git.gives-no-answer", "git gives no answer")));
         self.each(&[id], |_, object| {
             found = object.map(|object| object.bytes);
             Ok(())
@@ -212,9 +218,10 @@ impl CatFile {
     fn answer(&mut self) -> io::Result<io::Result<GitObject>> {
         let mut head = String::new();
         if self.talk.answers.read_line(&mut head)? == 0 {
-            return Err(io::Error::other(
-                "git ended without an answer; `git fsck` checks whether the repository is damaged",
-            ));
+            return Err(io::Error::other(message!(
+                "git.ended-without-answer",
+                "git ended without an answer; `git fsck` checks whether the repository is damaged"
+            )));
         }
         let mut parts = head.trim_end().split(' ');
         let (id, kind) =
@@ -222,7 +229,11 @@ impl CatFile {
         let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
             return Ok(Err(io::Error::new(
                 io::ErrorKind::NotFound,
-                format!("its content is missing or damaged in this clone; {LOST}"),
+                message!(
+                    "git.content-missing",
+                    "its content is missing or damaged in this clone; {advice}",
+                    advice = fetch_again()
+                ),
             )));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
@@ -233,9 +244,10 @@ impl CatFile {
         let passed_over = io::copy(&mut (&mut self.talk.answers).take(rest), &mut io::sink())?;
         // Git says how long an object is before it reads it, and may fail only then.
         if bytes.len() as u64 != kept || passed_over != rest {
-            return Err(io::Error::other(
-                "git ended in the middle of an answer; `git fsck` checks whether the repository is damaged",
-            ));
+            return Err(io::Error::other(message!(
+                "git.ended-in-an-answer",
+                "git ended in the middle of an answer; `git fsck` checks whether the repository is damaged"
+            )));
         }
         Ok(Ok(GitObject { id, kind, bytes }))
     }

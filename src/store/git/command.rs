@@ -4,6 +4,7 @@
 //! replacements, no grafts, no fetches. It executes nothing that the repository names. Of the
 //! caller's variables it gets only those in `KEPT`.
 
+use crate::diagnostic::{Message, message};
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
@@ -15,8 +16,13 @@ use super::program::{joined, program, usual};
 use super::target::{Git, GitProgram};
 
 /// The advice if something in the repository is missing or damaged.
-pub(super) const LOST: &str = "`git fetch --refetch --no-filter` fetches everything again, and \
-    `git fsck` lists what is missing";
+pub(super) fn fetch_again() -> Message {
+    message!(
+        "git.fetch-again",
+        "`git fetch --refetch --no-filter` fetches everything again, and \
+    `git fsck` lists what is missing"
+    )
+}
 
 /// The most bytes of an answer that is kept in full.
 const MOST_BYTES: u64 = 256 << 20;
@@ -89,7 +95,11 @@ impl Git {
         if stdout.len() as u64 > MOST_BYTES {
             return Err(io::Error::new(
                 io::ErrorKind::FileTooLarge,
-                format!("git's answer has more than {} MiB", MOST_BYTES >> 20),
+                message!(
+                    "git.answer-too-large",
+                    "git's answer has more than {most} MiB",
+                    most = MOST_BYTES >> 20
+                ),
             ));
         }
         let written = written.map_or(Ok(None), |written| talk.answers.wait_for(&written))?;
@@ -188,8 +198,9 @@ pub(super) struct GitTalk {
 
 impl GitTalk {
     fn with(mut process: Child) -> io::Result<GitTalk> {
-        let stdout =
-            process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
+        let stdout = process.stdout.take().ok_or_else(|| {
+            io::Error::other(message!("git.gives-no-answers", "git gives no answers"))
+        })?;
         let stderr = process.stderr.take();
         let heard = || {
             let complaints =
@@ -208,11 +219,9 @@ impl GitTalk {
     /// Asks a question.
     pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
         answers::may_ask()?;
-        let questions = self
-            .process
-            .stdin
-            .as_mut()
-            .ok_or_else(|| io::Error::other("git takes no questions"))?;
+        let questions = self.process.stdin.as_mut().ok_or_else(|| {
+            io::Error::other(message!("git.takes-no-questions", "git takes no questions"))
+        })?;
         questions.write_all(question)?;
         questions.flush()
     }
@@ -242,10 +251,14 @@ fn stop(process: &mut Child) {
 
 fn not_started(error: &io::Error) -> io::Error {
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH")
-        }
-        kind => io::Error::new(kind, format!("git cannot be started: {error}")),
+        io::ErrorKind::NotFound => io::Error::new(
+            io::ErrorKind::NotFound,
+            message!("git.not-installed", "git is not installed, or not on the PATH"),
+        ),
+        kind => io::Error::new(
+            kind,
+            message!("git.cannot-be-started", "git cannot be started: {error}", error),
+        ),
     }
 }
 
@@ -255,7 +268,10 @@ fn answer(output: Output) -> io::Result<Vec<u8>> {
 
 /// Adds the advice for missing objects to an error.
 pub(super) fn lost(error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{error}; {LOST}"))
+    io::Error::new(
+        error.kind(),
+        message!("git.with-advice", "{error}; {advice}", error, advice = fetch_again()),
+    )
 }
 
 /// Returns the error of git: the first line of its message, and the command that it advises.
@@ -269,11 +285,21 @@ fn fault(output: &Output) -> io::Error {
         } else {
             io::ErrorKind::Other
         };
-        return io::Error::new(kind, format!("git ended without a message ({})", output.status));
+        return io::Error::new(
+            kind,
+            message!(
+                "git.ended-without-message",
+                "git ended without a message ({status})",
+                status = output.status.to_string()
+            ),
+        );
     };
     let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
-    let advice = lines
-        .find_map(|line| line.strip_prefix("\tgit "))
-        .map(|command| format!("; git advises: `git {command}`"));
-    io::Error::other(format!("{line}{}", advice.unwrap_or_default()))
+    let advice = lines.find_map(|line| line.strip_prefix("\tgit "));
+    io::Error::other(match advice {
+        None => Message::verbatim(line),
+        Some(command) => {
+            message!("git.advises", "{line}; git advises: `git {command}`", line, command)
+        }
+    })
 }

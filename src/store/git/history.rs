@@ -9,6 +9,7 @@ use super::commit::{Commit, day_of};
 use super::repository::Repository;
 use super::repository_place::{MAX_MAILMAP, large_map};
 use super::tree_path::seen_from_root;
+use crate::diagnostic::message;
 use crate::model::Day;
 
 /// The most bytes of an author's name or address.
@@ -109,9 +110,10 @@ impl Repository {
         while let (Some(line), Some(id)) = (fields.next(), fields.next()) {
             let named = line.trim_ascii().strip_prefix(b"commit ").unwrap_or_default();
             if named.get(..id.len()) != Some(id) {
-                return Err(lost(&io::Error::other(
-                    "git does not tell of each commit by its fields",
-                )));
+                return Err(lost(&io::Error::other(message!(
+                    "git.odd-history",
+                    "git does not tell of each commit by its fields"
+                ))));
             }
             revisions.push(revision(id, &mut fields)?);
         }
@@ -142,9 +144,11 @@ impl Repository {
 fn revision<'f>(id: &[u8], fields: &mut impl Iterator<Item = &'f [u8]>) -> io::Result<Revision> {
     let id = String::from_utf8_lossy(id).into_owned();
     let mut text = || match fields.next().unwrap_or_default() {
-        long if long.len() > MAX_NAME => Err(io::Error::other(format!(
-            "the name of the author of the commit {id} has more than {} MiB, and is not read",
-            MAX_NAME >> 20
+        long if long.len() > MAX_NAME => Err(io::Error::other(message!(
+            "git.author-too-long",
+            "the name of the author of the commit {id} has more than {most} MiB, and is not read",
+            id = &id,
+            most = MAX_NAME >> 20
         ))),
         field => Ok(String::from_utf8_lossy(field).into_owned()),
     };

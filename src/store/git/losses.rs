@@ -1,5 +1,6 @@
 //! Finds commits that lack files of other commits, as after a move.
 
+use crate::diagnostic::message;
 use std::collections::{HashMap, HashSet};
 use std::io;
 
@@ -66,8 +67,10 @@ impl Losses {
             return Ok(false);
         }
         if self.known.len() > MOST_PAIRS {
-            return Err(io::Error::other(format!(
-                "more than {MOST_PAIRS} commits brought the workplans folder, too many to see whether it was moved"
+            return Err(io::Error::other(message!(
+                "git.too-many-commits",
+                "more than {most} commits brought the workplans folder, too many to see whether it was moved",
+                most = MOST_PAIRS
             )));
         }
         self.before += std::mem::take(&mut self.looked_at);
@@ -136,8 +139,11 @@ impl Losses {
 }
 
 fn too_many() -> io::Error {
-    io::Error::other(format!(
-        "two commits differ in more than {MOST_ENTRIES} files and folders, or many commits in \
-        more than {MOST_IN_ALL}: too many to see whether the workplans folder was moved"
+    io::Error::other(message!(
+        "git.too-many-differences",
+        "two commits differ in more than {most} files and folders, or many commits in \
+        more than {most_in_all}: too many to see whether the workplans folder was moved",
+        most = MOST_ENTRIES,
+        most_in_all = MOST_IN_ALL
     ))
 }

@@ -11,6 +11,7 @@ use super::losses::Losses;
 use super::repository::Repository;
 use super::tree_object::is_plan_folder;
 use super::tree_path::{path_of, slashed};
+use crate::diagnostic::message;
 use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 
@@ -54,7 +55,11 @@ impl Repository {
         let (mut known, mut losses) = (BTreeSet::new(), None);
         while looked_at < places.len() {
             if places.len() > MOST_PLACES {
-                return Err(too_often(&format!("has lain in more than {MOST_PLACES} places")));
+                return Err(io::Error::other(message!(
+                    "git.too-many-places",
+                    "the workplans folder has lain in more than {most} places: too many to follow its history",
+                    most = MOST_PLACES
+                )));
             }
             looked_at = places.len();
             for commit in self.arrivals(tip, &places)? {
@@ -106,7 +111,11 @@ impl Repository {
         let mut arrivals: Vec<String> =
             befores.zip(&line).filter(arrives).map(|(_, id)| (*id).to_owned()).collect();
         if arrivals.len() > MOST_ARRIVALS {
-            return Err(too_often(&format!("has come back more than {MOST_ARRIVALS} times")));
+            return Err(io::Error::other(message!(
+                "git.too-many-arrivals",
+                "the workplans folder has come back more than {most} times: too many to follow its history",
+                most = MOST_ARRIVALS
+            )));
         }
         arrivals.reverse();
         Ok(arrivals)
@@ -214,12 +223,6 @@ impl Repository {
         let of: Vec<&str> = [Some(old), new].into_iter().flatten().collect();
         Ok(self.renames(how, &of, &[folder.to_owned()])?.into_iter().flatten().next())
     }
-}
-
-/// Returns the error for an end of the search that must not be read as the beginning of the
-/// history.
-fn too_often(what: &str) -> io::Error {
-    io::Error::other(format!("the workplans folder {what}: too many to follow its history"))
 }
 
 /// The folder that most of a list of renames come from.

@@ -8,6 +8,7 @@ use super::repository_place::{self, RepositoryPlace};
 use super::target::Git;
 use super::tree::{self, InPlace};
 use super::tree_path::{path_of, plain};
+use crate::diagnostic::{Message, message};
 use crate::store::folder_files::FolderFiles;
 
 /// A git repository, seen from a folder inside it.
@@ -26,17 +27,14 @@ pub struct Repository {
 }
 
 /// Why a folder has no repository to ask.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoRepository {
     /// The folder is in none.
-    #[error("the folder is in no git repository")]
     Outside,
     /// Git is not installed.
-    #[error("{0}")]
-    NoGit(String),
+    NoGit(Message),
     /// A repository that cannot be used: the reason.
-    #[error("the git repository cannot be used: {0}")]
-    Unusable(String),
+    Unusable(Message),
 }
 
 impl Repository {
@@ -60,7 +58,10 @@ impl Repository {
         ];
         let said = git.ask(&[["rev-parse"].as_slice(), &asked].concat()).map_err(|error| {
             if error.kind() != io::ErrorKind::NotFound && !place.is_complete() {
-                return NoRepository::Unusable("its `.git` is not a repository".to_owned());
+                return NoRepository::Unusable(message!(
+                    "git.not-repository",
+                    "its `.git` is not a repository"
+                ));
             }
             NoRepository::from(error)
         })?;
@@ -237,18 +238,20 @@ impl Repository {
 impl From<io::Error> for NoRepository {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => NoRepository::NoGit(error.to_string()),
-            _ => NoRepository::Unusable(error.to_string()),
+            io::ErrorKind::NotFound => NoRepository::NoGit(Message::from(&error)),
+            _ => NoRepository::Unusable(Message::from(&error)),
         }
     }
 }
 
 /// Returns the error for a setting that separates a repository from its working tree.
 fn setting(name: &str, repository: &Path) -> NoRepository {
-    NoRepository::Unusable(format!(
-        "`{name}` in the settings of {} says that the working tree is elsewhere; `git config \
+    NoRepository::Unusable(message!(
+        "git.other-working-tree",
+        "`{name}` in the settings of {repository} says that the working tree is elsewhere; `git config \
         --unset {name}` removes the setting",
-        repository.display()
+        name,
+        repository = repository.display().to_string()
     ))
 }
 

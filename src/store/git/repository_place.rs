@@ -1,6 +1,7 @@
 //! The place of a repository, found by its `.git` entry before git is started. Git itself never
 //! searches.
 
+use crate::diagnostic::message;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -123,9 +124,10 @@ pub(super) fn is_repository(folder: &Path) -> bool {
 
 /// The error for a map of names that is too large.
 pub(super) fn large_map() -> io::Error {
-    io::Error::other(format!(
-        "the file .mailmap has more than {} KiB, and git would sort it for too long",
-        MAX_MAILMAP >> 10
+    io::Error::other(message!(
+        "git.mailmap-too-large",
+        "the file .mailmap has more than {most} KiB, and git would sort it for too long",
+        most = MAX_MAILMAP >> 10
     ))
 }
 
@@ -167,9 +169,10 @@ fn folder_is_plain(folder: &Path, depth: usize) -> io::Result<()> {
 /// Refuses a pipe or a device, also through a link.
 fn plain(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
-        Ok(data) if waits(data.file_type()) => Err(io::Error::other(format!(
-            "{} is a pipe or a device, and git would wait for it",
-            path.display()
+        Ok(data) if waits(data.file_type()) => Err(io::Error::other(message!(
+            "git.pipe-or-device",
+            "{path} is a pipe or a device, and git would wait for it",
+            path = path.display().to_string()
         ))),
         _ => Ok(()),
     }

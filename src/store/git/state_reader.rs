@@ -10,6 +10,7 @@ use super::cat_file::CatFile;
 use super::folder_state::FolderState;
 use super::repository::Repository;
 use super::tree_object::{TreeFile, TreeObject, is_plan_folder, tree};
+use crate::diagnostic::message;
 use crate::format::role;
 use crate::store::folder_files::{MOST_ENTRIES, too_many_entries};
 
@@ -123,7 +124,14 @@ impl StateReader {
             self.forget();
             self.read_subtrees(tree.iter())?;
         }
-        let large = || io::Error::other(format!("at {commit:.9} {}", too_many_entries()));
+        let large = || {
+            io::Error::other(message!(
+                "git.too-many-entries-at",
+                "at {commit} {why}",
+                commit = format!("{commit:.9}"),
+                why = too_many_entries()
+            ))
+        };
         if lacks(&self.trees) {
             return Err(large());
         }

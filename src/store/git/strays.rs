@@ -7,9 +7,10 @@ use std::path::Path;
 use super::cat_file::CatFile;
 use super::tree_object::TreeFile;
 use super::tree_path::plain;
+use crate::diagnostic::Message;
 use crate::format::role;
 use crate::store::links::{LinkStep, follow, target_of};
-use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};
+use crate::store::tree::{a_repository, linked_folder};
 
 /// How many are looked at: whatever else a hostile folder holds, it is not followed.
 const MOST: usize = 256;
@@ -22,7 +23,7 @@ impl CatFile {
         &mut self,
         entries: &'e HashMap<String, TreeFile>,
         place: (&str, &Path),
-    ) -> Vec<(&'e str, &'static str)> {
+    ) -> Vec<(&'e str, Message)> {
         let is_other = |entry: &TreeFile| entry.is_link() || entry.is_repository();
         let others = entries
             .iter()
@@ -35,9 +36,9 @@ impl CatFile {
         let mut strays = Vec::new();
         for (name, entry) in names.into_iter().take(MOST) {
             if entry.is_repository() {
-                strays.push((name, A_REPOSITORY));
+                strays.push((name, a_repository()));
             } else if self.leads_to_folder(entries, name, place) {
-                strays.push((name, LINKED_FOLDER));
+                strays.push((name, linked_folder()));
             }
         }
         strays

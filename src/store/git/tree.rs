@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::cat_file::CatFile;
 use super::target::Git;
 use super::tree_object::{TreeFile, is_plan_folder, twice};
+use crate::diagnostic::{Message, message};
 use crate::format::{MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::folder_files::{FolderFiles, MOST_ENTRIES, Unreadable, too_many_entries};
 
@@ -80,7 +81,7 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fo
     for (name, why) in strays {
         files.unreadable.push(Unreadable {
             path: format!("{}/{name}", files.folder),
-            why: why.to_owned(),
+            why,
             is_missing: false,
         });
     }
@@ -88,9 +89,10 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fo
     for path in paths {
         let file = match blobs.file(&entries, path) {
             Ok(Some(bytes)) if total + bytes.len() as u64 > MAX_FOLDER_BYTES => {
-                Err(io::Error::other(format!(
-                    "the files of the folder have more than {} MiB",
-                    MAX_FOLDER_BYTES >> 20
+                Err(io::Error::other(message!(
+                    "git.files-too-large",
+                    "the files of the folder have more than {most} MiB",
+                    most = MAX_FOLDER_BYTES >> 20
                 )))
             }
             file => file,
@@ -104,7 +106,7 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fo
             Err(error) => {
                 blobs.ways.may_go_on()?;
                 let (why, is_missing) =
-                    (error.to_string(), error.kind() == io::ErrorKind::NotFound);
+                    (Message::from(&error), error.kind() == io::ErrorKind::NotFound);
                 files.unreadable.push(Unreadable {
                     path: format!("{}/{path}", files.folder),
                     why,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 
+use crate::diagnostic::message;
 use crate::format::role;
 use crate::store::name::text_of;
 use crate::text::clean_line;
@@ -58,9 +59,10 @@ pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Optio
         return Ok(None);
     }
     if bytes.len() > MAX_TREE {
-        return Err(io::Error::other(format!(
-            "a folder is too large: its list of files has more than {} MiB",
-            MAX_TREE >> 20
+        return Err(io::Error::other(message!(
+            "git.folder-too-large",
+            "a folder is too large: its list of files has more than {most} MiB",
+            most = MAX_TREE >> 20
         )));
     }
     let width = id.len() / 2;
@@ -69,10 +71,9 @@ pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Optio
     let mut rest = bytes.as_slice();
     // `MODE NAME<NUL>ID`, the id in bytes.
     while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
-        let end = rest
-            .iter()
-            .position(|&byte| byte == 0)
-            .ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
+        let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| {
+            io::Error::other(message!("git.endless-tree", "git gives a tree without an end"))
+        })?;
         let (mode, name) =
             (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
         // Git itself is inconsistent about which entry counts.
@@ -88,9 +89,10 @@ pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Optio
 
 /// The error for a name that a folder has twice.
 pub(super) fn twice(name: &[u8]) -> io::Error {
-    io::Error::other(format!(
-        "a folder has two entries called {}; `git fsck` lists it",
-        clean_line(&text_of(name))
+    io::Error::other(message!(
+        "git.two-entries",
+        "a folder has two entries called {name}; `git fsck` lists it",
+        name = clean_line(&text_of(name))
     ))
 }
 

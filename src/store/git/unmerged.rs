@@ -8,6 +8,7 @@ use std::path::Path;
 use super::cat_file::CatFile;
 use super::repository::Repository;
 use super::tree_path::path_of;
+use crate::diagnostic::message;
 use crate::format::role;
 use crate::store::name::{is_plain_name, text_of};
 use crate::text::clean_line;
@@ -53,18 +54,27 @@ impl Repository {
             self.index("--unmerged", &["."])?.into_iter().filter(|line| role(&line.path).is_some())
         {
             if !REGULAR.contains(&line.mode.as_str()) {
-                let what = if line.mode == LINK { "a link" } else { "no file" };
-                return Err(io::Error::other(format!(
-                    "{} is {what} on one side; resolve it with git",
-                    clean_line(&line.path)
-                )));
+                let path = clean_line(&line.path);
+                return Err(io::Error::other(match line.mode == LINK {
+                    true => message!(
+                        "git.is-a-link-on-one-side",
+                        "{path} is a link on one side; resolve it with git",
+                        path
+                    ),
+                    false => message!(
+                        "git.is-no-file-on-one-side",
+                        "{path} is no file on one side; resolve it with git",
+                        path
+                    ),
+                }));
             }
             let version = blobs.content(&line.id)?;
             size += version.len() as u64;
             if size > MAX_OPEN_BYTES {
-                return Err(io::Error::other(
-                    "the files that are left to merge have more than 128 MiB in all; resolve the largest with git",
-                ));
+                return Err(io::Error::other(message!(
+                    "git.unmerged-too-large",
+                    "the files that are left to merge have more than 128 MiB in all; resolve the largest with git"
+                )));
             }
             let version = Some(version);
             let file = files.entry(line.path).or_default();
@@ -136,9 +146,10 @@ impl Repository {
         let mut settings = Vec::new();
         for key in keys.split('\0').filter(|key| !key.is_empty()) {
             if key.contains('=') {
-                return Err(io::Error::other(
-                    "the settings name a filter or a hook with `=` in its name, which cannot be switched off",
-                ));
+                return Err(io::Error::other(message!(
+                    "git.odd-filter-name",
+                    "the settings name a filter or a hook with `=` in its name, which cannot be switched off"
+                )));
             }
             settings.push("-c".to_owned());
             settings.push(match key.rsplit_once('.') {
@@ -186,8 +197,10 @@ impl Repository {
                 lines.push(IndexLine { mode, id, stage, path });
             } else if role(&path).is_some() {
                 let path = clean_line(&path).into_owned();
-                return Err(io::Error::other(format!(
-                    "the name of {path} is not UTF-8 text, so the file was not changed; resolve it with git"
+                return Err(io::Error::other(message!(
+                    "git.unmerged-name-not-utf-8",
+                    "the name of {path} is not UTF-8 text, so the file was not changed; resolve it with git",
+                    path
                 )));
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn show_diff(
         notes.extend(fixes.note);
     }
     let mut output = CommandOutput::done(text);
-    output.notes.push(format!("{count} to fix; `workplan check --fix` does it"));
+    output.notes.push(format!("{count} to fix; `workplan check --fix` does it").into());
     output.notes.append(&mut notes);
     Ok(output)
 }
