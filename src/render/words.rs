@@ -208,3 +208,18 @@ pub(crate) fn field_label(field: &Field) -> Message {
         _ => Message::verbatim(field.label),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FIELDS;
+
+    /// A field without words would be shown by its key in every language.
+    #[test]
+    fn every_field_has_words() {
+        let is_shown = |field: &&Field| !matches!(field.key, "iati");
+        for field in FIELDS.iter().filter(is_shown) {
+            assert_ne!(key(field.key).id(), Message::verbatim("").id(), "{}", field.key);
+        }
+    }
+}

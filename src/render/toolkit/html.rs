@@ -111,6 +111,7 @@ pub(crate) fn policy(style: &str, script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::message;
 
     #[test]
     fn text_stays_text() {
@@ -122,5 +123,22 @@ mod tests {
             out,
             "&#60;b a=&#39;1&#39; c=&#34;2&#34;&#62;&#38;amp;\u{fffd}&#8207;\u{fffd}\n"
         );
+    }
+
+    #[test]
+    fn the_places_of_a_sentence_are_found_in_any_order() {
+        let shown = |piece: Piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Place(number) => format!("<{number}>"),
+        };
+        let all = |template: fn([&'static str; 3]) -> Message| -> Vec<String> {
+            pieces(template).into_iter().map(shown).collect()
+        };
+        let words = |[a, b, _]: [&str; 3]| message!("report.ab", "{b} before {a}{b}", a, b);
+        assert_eq!(all(words), ["<1>", " before ", "<0>", "<1>"]);
+        let words = |[_, _, c]: [&str; 3]| message!("report.c", "at {c}.", c);
+        assert_eq!(all(words), ["at ", "<2>", "."]);
+        let written = |place: &'static str| message!("report.d", "by {place}.", place);
+        assert_eq!(around(written), ("by ".to_owned(), ".".to_owned()));
     }
 }
