@@ -34,5 +34,5 @@ pub use plan::{
     ReportSettings, RuleLevels, Theme, ThemeScope, UnreadableId,
 };
 pub use status::Status;
-pub use text::{Day, Text, long_day};
+pub use text::{Day, Text};
 pub use translations::{TranslatedText, Translation, Translations};

@@ -8,8 +8,3 @@ pub type Text<'s> = Cow<'s, str>;
 
 /// A day of the calendar.
 pub type Day = chrono::NaiveDate;
-
-/// Writes a day for people: `15 September 2024`.
-pub fn long_day(day: Day) -> String {
-    day.format("%-d %B %Y").to_string()
-}

@@ -2,8 +2,7 @@
 
 use super::select::Selection;
 use crate::analysis;
-use crate::diagnostic::message;
-use crate::model::long_day;
+use crate::diagnostic::{long_day, message};
 use crate::report::DueReport;
 use crate::workspace::{LoadedPlans, Result};
 

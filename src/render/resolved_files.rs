@@ -49,7 +49,7 @@ pub fn resolved_files_lines(files: &ResolvedFiles) -> Vec<String> {
             (None, None) => return lines,
         };
         let help = message!(
-            "resolve.tell-git",
+            "resolve.resolve-and-tell-git",
             "help: resolve the marked conflicts, and then tell git: {commands}",
             commands
         );

@@ -2,8 +2,8 @@
 
 use super::LoadedPlans;
 use crate::analysis::{PlanIndex, completed_later};
-use crate::diagnostic::{Message, message, note};
-use crate::model::{Day, long_day};
+use crate::diagnostic::{Message, long_day, message, note};
+use crate::model::Day;
 
 impl LoadedPlans<'_> {
     /// Says how many activities of the plans that are asked for were completed after the day, and

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::{Message, message, note};
-use crate::model::{Day, long_day};
+use crate::diagnostic::{Message, long_day, message, note};
+use crate::model::Day;
 use crate::text::clean_line;
 
 /// Notes in the order in which they were made, each once.

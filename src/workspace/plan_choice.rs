@@ -5,9 +5,8 @@ use super::{LoadedPlans, Workspace, cannot_open};
 use crate::analysis::{
     PlanChoice, PlanCopy, PlanIndex, choose, choose_likely, copies, copies_are_wanted,
 };
-use crate::diagnostic::{Message, all_of, message, note, one_of};
+use crate::diagnostic::{Message, all_of, long_day, message, note, one_of};
 use crate::format::{Reading, is_plan_name, read};
-use crate::model::long_day;
 use crate::model::{Day, Folder, Plan};
 use crate::text::clean_line;
 

@@ -40,7 +40,7 @@ impl DiffReport<'_> {
         let CommentPage { mut out, left_out, .. } = page;
         if left_out > 0 {
             let left_out = message!(
-                "report.changes-left-out",
+                "report.changes-not-shown",
                 "{number#1 change is|# changes are} not shown here, for want of room: {command} shows all.",
                 number = left_out,
                 command = code(&self.command)

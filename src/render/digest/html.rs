@@ -125,7 +125,7 @@ impl Mail {
         let number = self.left_out;
         around(|command| {
             message!(
-                "digest.organizations-left-out",
+                "digest.organizations-not-shown",
                 "{number#1 more organization is|# more organizations are} not shown here, for want of room: {command} shows all.",
                 number,
                 command

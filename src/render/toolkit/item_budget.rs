@@ -51,7 +51,7 @@ pub(crate) fn code(command: &str) -> String {
 /// Says how many more there are, and which command shows them all.
 pub(crate) fn left_out(number: usize, command: impl Into<Argument>) -> Message {
     message!(
-        "report.left-out",
+        "report.not-shown",
         "{number#1 more is|# more are} not shown here, for want of room: {command} shows all.",
         number,
         command
