@@ -163,3 +163,124 @@ fn templates_hold_no_words() {
         }
     }
 }
+
+/// The literals of a source that are in no message, nor in what is no text for people: attributes,
+/// assertions, names of files.
+fn literals_outside_messages(source: &str) -> Vec<String> {
+    const APART: [&str; 6] = ["message!", "assert!", "debug_assert!", "include_str!", "env!", "#"];
+    let mut literals = Vec::new();
+    // Of each bracket that is open, whether literals in it count.
+    let mut open = vec![true];
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let before = &source[..source.len() - rest.len()];
+        let mut length = c.len_utf8();
+        let raw = rest.strip_prefix('r').map(|raw| (raw, raw.trim_start_matches('#')));
+        match c {
+            '/' if rest.starts_with("//") => length = rest.find('\n').unwrap_or(rest.len()),
+            '\'' if rest.starts_with("'\\") => length = 2 + rest[3..].find('\'').unwrap() + 2,
+            '\'' => {
+                let mut following = rest.chars().skip(1);
+                let inside = following.next().map_or(0, char::len_utf8);
+                length = if following.next() == Some('\'') { inside + 2 } else { 1 };
+            }
+            'r' if raw.is_some_and(|(_, text)| text.starts_with('"'))
+                && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') =>
+            {
+                let (raw, text) = raw.unwrap();
+                let end = format!("\"{}", &raw[..raw.len() - text.len()]);
+                let literal = text[1..].split_once(&end).unwrap().0;
+                length = 1 + (raw.len() - text.len()) + 1 + literal.len() + end.len();
+                literals.extend(open.iter().all(|counts| *counts).then(|| literal.to_owned()));
+            }
+            '"' => {
+                let mut end = 1;
+                while !rest[end..].starts_with('"') {
+                    let next = rest[end..].chars().next().unwrap().len_utf8();
+                    end += if rest[end..].starts_with('\\') { 2 } else { next };
+                }
+                length = end + 1;
+                literals.extend(open.iter().all(|counts| *counts).then(|| rest[1..end].to_owned()));
+            }
+            '(' | '[' | '{' => {
+                let before = before.trim_end();
+                open.push(!APART.iter().any(|name| before.ends_with(name)));
+            }
+            ')' | ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+        rest = &rest[length..];
+    }
+    literals
+}
+
+/// Whether a literal has several words: two beside each other, or one beside a placeholder.
+fn has_several_words(literal: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let ends = |word: &str| {
+        let word = word.trim_end_matches([',', ';', ':']);
+        word.chars().rev().take_while(|c| is_letter(*c)).count() > 1
+    };
+    let begins = |word: &str| word.chars().take_while(char::is_ascii_lowercase).count() > 1;
+    let words: Vec<&str> = literal.split(' ').collect();
+    words.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        let (is_word, follows) = (ends(first), begins(second));
+        (is_word && (follows || second.starts_with('{'))) || (first.ends_with('}') && follows)
+    })
+}
+
+/// Folders whose sentences are all messages, and literals in them that are none: commands, values
+/// for programs, words that others have laid down. Each by its file and its beginning.
+const WITHOUT_SENTENCES: &[&str] = &["render/"];
+const NO_SENTENCES: &[(&str, &str)] = &[
+    ("render/diff/csv.rs", "unreadable "),
+    ("render/digest/html.rs", " --owner {}"),
+    ("render/digest/html.rs", "workplan digest "),
+    ("render/export/iati/result.rs", "per cent"),
+    ("render/findings/github.rs", "{command} file="),
+    ("render/findings/junit.rs", "workplan check"),
+    ("render/import.rs", ""),
+    ("render/new_folder.rs", "  git "),
+    ("render/new_folder.rs", "  cd {}"),
+    ("render/new_folder.rs", "  workplan status"),
+    ("render/new_folder.rs", " --as-of {day}"),
+    ("render/new_folder.rs", " --dir {plans}"),
+    ("render/report/timeline.rs", ".gantt td"),
+    ("render/resolved_files.rs", "`git {word} {}`"),
+    ("render/status/markdown.rs", " --by {}"),
+    ("render/status/view.rs", "workplan {command} "),
+    ("render/toolkit/html.rs", "default-src "),
+    ("render/toolkit/chart.rs", "<svg "),
+    ("render/toolkit/chart.rs", "system-ui, sans-serif"),
+    ("render/toolkit/line_diff.rs", "\\n\\\\ No newline at end of file"),
+];
+
+/// A sentence that is put together from English pieces cannot be said in another language.
+#[test]
+fn sentences_are_messages() {
+    let mut allowed: BTreeSet<&(&str, &str)> = NO_SENTENCES.iter().collect();
+    for (file, text) in sources() {
+        if !WITHOUT_SENTENCES.iter().any(|folder| file.starts_with(folder)) {
+            continue;
+        }
+        for literal in literals_outside_messages(&text) {
+            let is_allowed =
+                |(own, beginning): &&(&str, &str)| *own == file && literal.starts_with(beginning);
+            let reason = NO_SENTENCES.iter().find(is_allowed);
+            allowed.retain(|other| Some(*other) != reason);
+            assert!(
+                reason.is_some() || !has_several_words(&literal),
+                "{file}: {literal:?} is no message"
+            );
+        }
+    }
+    assert!(allowed.is_empty(), "not needed any more: {allowed:?}");
+    let source = "f(\"due {}\", r#\"a 'b\"#, message!(\"a.b\", \"c d\"), '\"', '\\''); // \"x y\"\n #[doc = \"ab cd\"] g(\"ab cd\")";
+    assert_eq!(literals_outside_messages(source), ["due {}", "a 'b", "ab cd"]);
+    for (literal, has) in
+        [("due {}", true), ("{} days", true), ("{a} {b}", false), ("is it", true), ("a b", false)]
+    {
+        assert_eq!(has_several_words(literal), has, "{literal}");
+    }
+}
