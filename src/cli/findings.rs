@@ -3,7 +3,7 @@
 use super::args::{Common, Format};
 use super::environment::Environment;
 use super::output::{CommandOutput, ExitStatus};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, message};
 use crate::render::{
     MOST_ANNOTATIONS, MOST_RESULTS, Terminal, findings_github, findings_gitlab, findings_json,
     findings_junit, findings_report, findings_sarif,
@@ -51,9 +51,9 @@ pub(super) fn shown(
         CommandOutput::done(emit(findings, &environment.out)).found_if(findings.has_errors());
     // These lines are commands, and are to be obeyed.
     output.is_raw = format == Format::Github;
-    output.notes.extend(left_out(findings.found.len(), format, command).map(Message::from));
+    output.notes.extend(left_out(findings.found.len(), format, command));
     output.notes.extend(findings.notes.iter().cloned());
-    output.notes.extend(findings.unopened.iter().map(|file| unopened(file).into()));
+    output.notes.extend(findings.unopened.iter().map(unopened));
     if findings.is_incomplete() {
         output.ending = ExitStatus::Failed;
     }
@@ -61,24 +61,39 @@ pub(super) fn shown(
 }
 
 /// Says how many findings a form has no room for.
-fn left_out(number: usize, format: Format, command: &str) -> Option<String> {
-    let (most, why) = match format {
-        Format::Sarif => (MOST_RESULTS, "SARIF has at most"),
-        Format::Github => (MOST_ANNOTATIONS, "GitHub shows of a step at most"),
-        _ => (usize::MAX, ""),
-    };
-    let what = match number.saturating_sub(most) {
-        0 => return None,
-        1 => "1 finding is".to_owned(),
-        number => format!("{number} findings are"),
-    };
-    Some(format!("note: {what} left out, since {why} {most}; `{command}` shows them"))
+fn left_out(number: usize, format: Format, command: &str) -> Option<Message> {
+    let above = |most: usize| Some(number.saturating_sub(most)).filter(|more| *more > 0);
+    match format {
+        Format::Sarif => Some(message!(
+            "check.left-out-of-sarif",
+            "note: {left_out#1 finding is|# findings are} left out, since SARIF has at most \
+            {most}; `{command}` shows them",
+            left_out = above(MOST_RESULTS)?,
+            most = MOST_RESULTS,
+            command
+        )),
+        Format::Github => Some(message!(
+            "check.left-out-of-github",
+            "note: {left_out#1 finding is|# findings are} left out, since GitHub shows of a step \
+            at most {most}; `{command}` shows them",
+            left_out = above(MOST_ANNOTATIONS)?,
+            most = MOST_ANNOTATIONS,
+            command
+        )),
+        _ => None,
+    }
 }
 
 /// Says that a file could not be opened.
-fn unopened(file: &UnopenedFile) -> String {
+fn unopened(file: &UnopenedFile) -> Message {
     match file.state {
-        UnopenedState::Checked | UnopenedState::MissingBase => format!("error: {}", file.what),
-        UnopenedState::Base => format!("note: {}; what changed in it is not judged", file.what),
+        UnopenedState::Checked | UnopenedState::MissingBase => {
+            message!("check.unopened", "error: {why}", why = file.what.clone())
+        }
+        UnopenedState::Base => message!(
+            "check.unopened-base",
+            "note: {why}; what changed in it is not judged",
+            why = file.what.clone()
+        ),
     }
 }

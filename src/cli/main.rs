@@ -55,8 +55,8 @@ fn usage(error: &clap::Error) {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
-    let environment =
-        Environment::read(cli.common.color).context("the current folder cannot be read")?;
+    let environment = Environment::read(cli.common.color)
+        .with_context(|| message!("cli.unreadable-folder", "the current folder cannot be read"))?;
     let outcome = answer(cli, environment)?;
     cli.common.as_of.iter().filter_map(|asked| asked.note.as_ref()).for_each(say_note);
     write_error(&outcome.findings);

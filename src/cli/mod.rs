@@ -17,4 +17,6 @@ mod root;
 mod session;
 mod workbook;
 
+#[doc(hidden)] // For the tests.
+pub use help::help_texts;
 pub use main::main;

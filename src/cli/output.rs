@@ -125,7 +125,6 @@ fn own(error: &anyhow::Error) -> Option<&Error> {
 
 /// Reports on standard error what went wrong, and what to do.
 pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
-    let line = |word: &str, text: &str| format!("{word}: {}\n", clean_line(text));
     let own = own(error);
     let said = match own.map(Error::details) {
         Some(Details::Plans { heading, faults }) => {
@@ -133,16 +132,24 @@ pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
             heading.collect::<String>() + &found_faults(faults, terminal)
         }
         Some(Details::Input(faults)) => {
-            faults.iter().map(|fault| line("error", &fault.to_string())).collect()
+            faults.iter().map(|fault| error_line(&fault.to_string())).collect()
         }
         _ => {
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-            line("error", &causes.join(": "))
+            error_line(&causes.join(": "))
         }
     };
     let hints = own.map_or(&[][..], Error::hints).iter();
-    let hints: String = hints.map(|hint| line("help", &hint.to_string())).collect();
+    let hints: String = hints.map(|hint| help_line(&hint.to_string())).collect();
     write_error(&(said + &hints));
+}
+
+fn error_line(what: &str) -> String {
+    format!("{}\n", message!("cli.error-line", "error: {what}", what = clean_line(what)))
+}
+
+fn help_line(hint: &str) -> String {
+    format!("{}\n", message!("cli.help-line", "help: {hint}", hint = clean_line(hint)))
 }
 
 /// Returns the exit status of a command that stopped with an error.

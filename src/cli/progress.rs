@@ -3,6 +3,7 @@
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
+use crate::diagnostic::message;
 use crate::workspace::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -21,9 +22,14 @@ impl Bar {
     pub(super) fn new(steps: usize) -> Self {
         let bar =
             ProgressBar::with_draw_target(u64::try_from(steps).ok(), ProgressDrawTarget::hidden());
-        if let Ok(style) =
-            ProgressStyle::with_template("reading the history {bar:30} {pos} of {len}")
-        {
+        let template = message!(
+            "cli.reading-history",
+            "reading the history {bar} {done} of {all}",
+            bar = "{bar:30}",
+            done = "{pos}",
+            all = "{len}"
+        );
+        if let Ok(style) = ProgressStyle::with_template(&template.to_string()) {
             bar.set_style(style);
         }
         Bar { bar, begun: Instant::now(), shown: Once::new() }

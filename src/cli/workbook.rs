@@ -30,7 +30,10 @@ pub(super) fn workbook(report: &ExportReport<'_>, today: Day) -> Result<Vec<u8>>
 /// made. Nothing is written by then, and its files have no names, so the run can end like any other
 /// that fails.
 fn exit_on_temp_full(folder: &Path) {
-    let failures = std::sync::Mutex::new(Some((disk_full(folder), no_thread("all are in use"))));
+    let failures = std::sync::Mutex::new(Some((
+        disk_full(folder),
+        no_thread(&message!("export.all-threads-in-use", "all are in use").to_string()),
+    )));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let is_thread = panic

@@ -1,6 +1,6 @@
 //! What `check` found in the plans.
 
-use crate::diagnostic::{Diagnostic, Level, Message};
+use crate::diagnostic::{Diagnostic, Level, Message, message};
 use crate::text::{FromRoot, Sources};
 
 /// What `check` found, and what the forms of CI systems need to know beside it.
@@ -72,6 +72,11 @@ impl CheckFindings {
     /// Whether an error was found.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|(level, _)| *level == Level::Error)
+    }
+
+    /// Says how many findings were fixed before.
+    pub fn fixed_note(&self) -> Message {
+        message!("check.fixed", "{fixed} fixed", fixed = self.fixed)
     }
 
     /// Whether a file that was to be checked, or that the clone should have, could not be opened.

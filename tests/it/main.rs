@@ -51,6 +51,7 @@ mod finding_places;
 mod fix;
 mod full_disk;
 mod git_failures;
+mod help_texts;
 mod history;
 mod hostile_authors;
 mod hostile_base_folders;

@@ -3,7 +3,9 @@
 use clap::Args;
 
 use super::edit::EditArgs;
-use super::filled::{WHEN, all_filled, filled};
+use super::filled::{
+    all_filled, filled, what, when, which_id, which_priority, which_status, which_theme, who,
+};
 
 /// Add an activity to a priority
 ///
@@ -18,39 +20,39 @@ Examples:
   workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run")]
 pub(in crate::cli) struct Add {
     /// The priority's id
-    #[arg(long, value_name = "ID", value_parser = filled("name a priority by its id"))]
+    #[arg(long, value_name = "ID", value_parser = filled(which_priority))]
     pub(in crate::cli) priority: String,
 
     /// The title, on one line
-    #[arg(long, value_name = "TEXT", value_parser = filled("say what is to be done"))]
+    #[arg(long, value_name = "TEXT", value_parser = filled(what))]
     pub(in crate::cli) title: String,
 
     /// The id of the accountable organization; separate several with commas, the lead first
-    #[arg(long, value_name = "ORG", required = true, value_parser = all_filled("name an organization by its id"))]
+    #[arg(long, value_name = "ORG", required = true, value_parser = all_filled(who))]
     pub(in crate::cli) owner: Vec<String>,
 
     /// When it is due, such as 2024-09-30, 2024-Q3, friday or +3w
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(when))]
     pub(in crate::cli) due: Option<String>,
 
     /// When it starts
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(when))]
     pub(in crate::cli) start: Option<String>,
 
     /// The status [default: planned]
-    #[arg(long, value_name = "STATUS", value_parser = filled("name a status, such as planned"))]
+    #[arg(long, value_name = "STATUS", value_parser = filled(which_status))]
     pub(in crate::cli) status: Option<String>,
 
     /// A cross-cutting theme that it serves
-    #[arg(long, value_name = "ID", value_parser = all_filled("name a theme by its id"))]
+    #[arg(long, value_name = "ID", value_parser = all_filled(which_theme))]
     pub(in crate::cli) theme: Vec<String>,
 
     /// An organization that contributes
-    #[arg(long, value_name = "ORG", value_parser = all_filled("name an organization by its id"))]
+    #[arg(long, value_name = "ORG", value_parser = all_filled(who))]
     pub(in crate::cli) partner: Vec<String>,
 
     /// The id [default: the next free one]
-    #[arg(long = "id", value_name = "ID", value_parser = filled("leave out --id, and the next free one is taken"))]
+    #[arg(long = "id", value_name = "ID", value_parser = filled(which_id))]
     pub(in crate::cli) wanted: Option<String>,
 
     /// Any other field of the activity, as in `set`

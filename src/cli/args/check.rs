@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::typed;
+use crate::diagnostic::message;
 use crate::workspace::{Error, Options, Result};
 
 /// Find errors in the files
@@ -53,12 +54,21 @@ impl Check {
     /// Refuses what goes with files alone, where the plan comes by standard input.
     pub(in crate::cli) fn refuse_beside_standard_input(&self, options: &Options) -> Result<()> {
         if self.plans.len() > 1 {
-            return Err(Error::usage("`-` stands for standard input, and stands alone")
-                .hint("workplan check - < plan.yaml"));
+            let what = message!(
+                "check.standard-input-alone",
+                "`-` stands for standard input, and stands alone"
+            );
+            return Err(Error::usage(what).hint("workplan check - < plan.yaml"));
         }
         if self.fix || self.diff || self.base.is_some() || options.at.is_some() {
-            let failure = Error::usage("what comes by standard input is checked as it is");
-            return Err(failure.hint("leave out --fix, --diff, --base and --at, or name the file"));
+            let what = message!(
+                "check.standard-input-as-it-is",
+                "what comes by standard input is checked as it is"
+            );
+            return Err(Error::usage(what).hint(message!(
+                "check.without-these-options",
+                "leave out --fix, --diff, --base and --at, or name the file"
+            )));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::{Common, typed};
+use crate::diagnostic::message;
 use crate::workspace::{Error, Options, Result};
 
 /// Show what changed, in the plan's own terms
@@ -46,9 +47,9 @@ impl Diff {
     /// same.
     pub(in crate::cli) fn common(&self, common: &Common) -> Result<Common> {
         if self.head.is_some() && common.at.is_some() && self.head != common.at {
-            return Err(
-                Error::usage("--at and HEAD name two revisions to look at").hint("leave --at away")
-            );
+            let what =
+                message!("diff.two-revisions", "--at and HEAD name two revisions to look at");
+            return Err(Error::usage(what).hint(message!("diff.without-at", "leave --at away")));
         }
         Ok(Common { at: self.head.clone().or(common.at.clone()), ..common.clone() })
     }

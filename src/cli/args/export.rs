@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Common, EntryKind, Format, reminder};
+use super::{Common, EntryKind, Format, add_format, for_a_calendar, reminder};
+use crate::diagnostic::message;
 use crate::report::Reminder;
 use crate::workspace::{Error, Result};
 
@@ -83,14 +84,17 @@ impl Export {
         if let Some((flag, _)) =
             of_calendar.iter().find(|(_, is_there)| *is_there && format != Format::Ics)
         {
-            return Err(Error::usage(format!("{flag} is for a calendar")).hint("add --format ics"));
+            return Err(for_a_calendar(flag));
         }
         if self.strict && format != Format::Iati {
-            return Err(Error::usage("--strict is for an export to IATI").hint("add --format iati"));
+            let what = message!("export.strict-is-for-iati", "--strict is for an export to IATI");
+            return Err(Error::usage(what).hint(add_format("iati")));
         }
         if format == Format::Xlsx && is_terminal {
-            return Err(Error::usage("a workbook is not for the terminal")
-                .hint("name a file: -o plan.xlsx"));
+            let what =
+                message!("export.workbook-on-terminal", "a workbook is not for the terminal");
+            return Err(Error::usage(what)
+                .hint(message!("export.name-a-file", "name a file: -o plan.xlsx")));
         }
         Ok(format)
     }
@@ -100,9 +104,16 @@ impl Export {
 /// what fits depends on the reader.
 fn format(common: &Common) -> Result<Format> {
     if common.format.is_none() && common.output.as_deref().and_then(Path::extension).is_none() {
-        let failure = Error::usage("it is not clear what to export to")
-            .hint("name a format: --format csv, xlsx, ics, json, ndjson or iati");
-        return Err(failure.hint("or a file whose ending tells it, such as -o plan.csv"));
+        let what = message!("export.no-format", "it is not clear what to export to");
+        return Err(Error::usage(what)
+            .hint(message!(
+                "export.name-a-format",
+                "name a format: --format csv, xlsx, ics, json, ndjson or iati"
+            ))
+            .hint(message!(
+                "export.or-a-file",
+                "or a file whose ending tells it, such as -o plan.csv"
+            )));
     }
     common.format(FORMATS)
 }

@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{FilterArgs, days};
 use crate::analysis::SortKey;
+use crate::diagnostic::message;
 use crate::render::ListColumn;
 
 /// List the activities of a plan
@@ -62,12 +63,15 @@ fn sort_key() -> impl TypedValueParser<Value = SortKey> {
             .into_iter()
             .find(|(name, _)| *name == word)
             .map(|(_, key)| key)
-            .ok_or("no such key")
+            .ok_or_else(|| message!("list.unknown-sort-key", "no such key"))
     })
 }
 
 fn column() -> impl TypedValueParser<Value = ListColumn> {
     PossibleValuesParser::new(ListColumn::ALL.map(ListColumn::name)).try_map(|word| {
-        ListColumn::ALL.into_iter().find(|column| column.name() == word).ok_or("no such column")
+        ListColumn::ALL
+            .into_iter()
+            .find(|column| column.name() == word)
+            .ok_or_else(|| message!("list.unknown-column", "no such column"))
     })
 }

@@ -9,12 +9,14 @@ pub(super) mod edit;
 mod export;
 mod filled;
 mod filter;
+mod format;
 pub(super) mod import;
 mod list;
 pub(super) mod merge_file;
 pub(super) mod rollover;
 mod status;
 mod trend;
+mod values;
 pub(super) mod verbs;
 
 pub(in crate::cli) use completions::{Completions, Shell};
@@ -22,25 +24,27 @@ pub(in crate::cli) use diff::Diff;
 pub(in crate::cli) use digest::Digest;
 pub(in crate::cli) use export::Export;
 pub(in crate::cli) use filter::FilterArgs;
+pub(in crate::cli) use format::Format;
 pub(in crate::cli) use list::List;
 pub(in crate::cli) use status::{ByArg, Status};
 pub(in crate::cli) use trend::{EveryArg, Trend};
+pub(in crate::cli) use values::days;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::color_when::ColorWhen;
-use super::environment::{Environment, today, usual_folder};
+use super::environment::{Environment, usual_folder};
 use super::output::say_note;
 use super::progress::bar;
-use crate::diagnostic::{Message, nearest};
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
-use crate::ops;
 use crate::render::OutputForm;
-use crate::report::Reminder;
-use crate::text::{clean_line, shell_word};
+use crate::text::shell_word;
 use crate::workspace::{Error, Options, Result, unwatched};
+use format::{ending, format, format_of, known_formats, no_such_ending};
+use values::{AskedDay, asked_day, reminder};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -98,32 +102,6 @@ pub(super) enum EntryKind {
     Todo,
 }
 
-/// How the answer is written. Each command knows some of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Table,
-    Text,
-    Json,
-    Csv,
-    Markdown,
-    Html,
-    Svg,
-    Github,
-    Gitlab,
-    Sarif,
-    Junit,
-    Ndjson,
-    Ics,
-    Iati,
-    Xlsx,
-}
-
-impl Format {
-    fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-}
-
 /// The forms of a reading command; its own default first.
 pub(super) const READING: &[(Format, OutputForm)] = &[
     (Format::Table, OutputForm::Table),
@@ -177,15 +155,23 @@ impl Common {
         let names = || known.iter().map(|(format, _)| format.name()).collect::<Vec<_>>().join(", ");
         let Some((format, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) else {
             let asked = wanted.map_or_else(String::new, Format::name);
-            return Err(Error::not_found(format!("this command has no format `{asked}`"))
-                .hint(format!("it has {}", names())));
+            let what = message!(
+                "cli.no-such-format",
+                "this command has no format `{format}`",
+                format = asked
+            );
+            return Err(Error::not_found(what).hint(known_formats(&names())));
         };
         match self.bom && *format != Format::Csv {
             true if is_known(Format::Csv) => {
-                Err(Error::usage("--bom is for CSV").hint("add --format csv"))
+                let what = message!("cli.bom-is-for-csv", "--bom is for CSV");
+                Err(Error::usage(what).hint(add_format("csv")))
             }
-            true => Err(Error::usage("--bom is for CSV, which this command does not write")
-                .hint(format!("it has {}", names()))),
+            true => Err(Error::usage(message!(
+                "cli.bom-without-csv",
+                "--bom is for CSV, which this command does not write"
+            ))
+            .hint(known_formats(&names()))),
             false => Ok(*form),
         }
     }
@@ -212,130 +198,17 @@ impl Common {
     }
 }
 
+/// Refuses a flag that only a calendar has.
+pub(in crate::cli) fn for_a_calendar(flag: &str) -> Error {
+    Error::usage(message!("cli.is-for-calendar", "{flag} is for a calendar", flag))
+        .hint(add_format("ics"))
+}
+
+fn add_format(format: &str) -> Message {
+    message!("cli.add-format", "add --format {format}", format)
+}
+
 /// Words of a command, as they are typed.
 pub(super) fn typed(words: &[&str]) -> String {
     words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// The ending of a file's name, in lower case.
-fn ending(file: Option<&Path>) -> Option<String> {
-    Some(file?.extension()?.to_string_lossy().to_lowercase())
-}
-
-/// The formats whose files have an ending.
-fn format_of(ending: &str) -> &'static [Format] {
-    match ending {
-        "txt" => &[Format::Table, Format::Text],
-        "json" => &[Format::Json],
-        "csv" => &[Format::Csv],
-        "md" | "markdown" => &[Format::Markdown],
-        "html" | "htm" => &[Format::Html],
-        "svg" => &[Format::Svg],
-        "ics" => &[Format::Ics],
-        "xlsx" => &[Format::Xlsx],
-        "xml" => &[Format::Iati, Format::Junit],
-        "ndjson" | "jsonl" => &[Format::Ndjson],
-        "sarif" => &[Format::Sarif],
-        _ => &[],
-    }
-}
-
-/// The ending that files of a format have.
-fn ending_of(format: Format) -> Option<&'static str> {
-    Some(match format {
-        Format::Table | Format::Text => ".txt",
-        Format::Json => ".json",
-        Format::Csv => ".csv",
-        Format::Markdown => ".md",
-        Format::Html => ".html",
-        Format::Svg => ".svg",
-        Format::Ics => ".ics",
-        Format::Xlsx => ".xlsx",
-        Format::Iati | Format::Junit => ".xml",
-        Format::Ndjson => ".ndjson",
-        Format::Sarif => ".sarif",
-        // Both are JSON or text under names of their own.
-        Format::Github | Format::Gitlab => return None,
-    })
-}
-
-fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> Error {
-    let endings: Vec<&str> = known.iter().filter_map(|(format, _)| ending_of(*format)).collect();
-    let is_html = endings.contains(&".html");
-    let failure =
-        Error::usage(format!("this command does not write `.{}` files", clean_line(ending)));
-    let failure = failure
-        .hint(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
-    match ending {
-        "pdf" if is_html => failure.hint("for a PDF, write .html and print it from a browser"),
-        "doc" | "docx" | "odt" if is_html => {
-            failure.hint("for a word processor, write .html and open it there")
-        }
-        "xls" | "xlsx" | "ods" => failure.hint("for a spreadsheet: workplan export -o plan.xlsx"),
-        _ => failure,
-    }
-}
-
-/// A format that some command has; each command says itself which ones it knows.
-fn format(word: &str) -> Result<Format, String> {
-    let names: Vec<(String, Format)> =
-        Format::value_variants().iter().map(|format| (format.name(), *format)).collect();
-    let named = |word: &str| names.iter().find(|(name, _)| name == word).map(|(_, format)| *format);
-    let near = || nearest(word, names.iter().map(|(name, _)| name.as_str()));
-    named(word).ok_or_else(|| match format_by_habit(word).or_else(near) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "the help of each command lists its formats".to_owned(),
-    })
-}
-
-/// A format by the name that somebody brings along.
-fn format_by_habit(word: &str) -> Option<&'static str> {
-    Some(match word.to_lowercase().as_str() {
-        "pdf" => "html`, which a browser prints as a PDF; or `markdown",
-        "md" | "word" | "docx" => "markdown",
-        "excel" | "xls" => "xlsx",
-        "calendar" | "ical" => "ics",
-        "txt" => "text",
-        _ => return None,
-    })
-}
-
-/// A day that was asked for: of a span its last one.
-#[derive(Clone, Debug)]
-pub(super) struct AskedDay {
-    /// The day.
-    pub day: Day,
-    /// How it was understood, where it is not a day as plans write it.
-    pub note: Option<Message>,
-}
-
-/// A day that counts from today.
-fn asked_day(text: &str) -> Result<AskedDay, String> {
-    let (day, note) = ops::asked_day(text, today()).map_err(|why| why.to_string())?;
-    Ok(AskedDay { day, note })
-}
-
-/// When to remind: so many days before, and the hour: `7d`, `7d@9:00`.
-pub(super) fn reminder(text: &str) -> Result<Reminder, String> {
-    let (before, at) = text.split_once('@').map_or((text, None), |(before, at)| (before, Some(at)));
-    let minute = |at: &str| {
-        let (hour, minute) = at.split_once(':').unwrap_or((at, "00"));
-        let is_number = |part: &str, lengths: &[usize]| {
-            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let good = is_number(hour, &[1, 2]) && is_number(minute, &[2]);
-        let (hour, minute): (u32, u32) =
-            hour.parse().ok().zip(minute.parse().ok()).filter(|_| good)?;
-        (hour < 24 && minute < 60).then_some(60 * hour + minute)
-    };
-    let wrong =
-        || "a reminder is written as 7d, or with an hour from 0:00 to 23:59 as 7d@9:00".to_owned();
-    let days = days(before).map_err(|_| wrong())?;
-    Ok(Reminder { days, minute: at.map_or(Some(0), minute).ok_or_else(wrong)? })
-}
-
-/// A number of days: `30` or `30d`.
-pub(super) fn days(text: &str) -> Result<u32, String> {
-    let number = text.strip_suffix('d').unwrap_or(text);
-    number.parse().map_err(|_| "a number of days is written as 30 or 30d".to_owned())
 }

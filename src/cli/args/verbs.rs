@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::edit::EditArgs;
-use super::filled::{WHEN, WHY, filled};
+use super::filled::{filled, how_much, when, why};
 
 /// Record that activities are completed, today or on the --as-of day
 ///
@@ -44,7 +44,7 @@ pub(in crate::cli) struct Start {
     pub(in crate::cli) ids: Vec<String>,
 
     /// Why it is reopened; required for completed and cancelled activities
-    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    #[arg(long, value_name = "TEXT", value_parser = filled(why))]
     pub(in crate::cli) reason: Option<String>,
 
     #[command(flatten)]
@@ -89,7 +89,7 @@ pub(in crate::cli) struct Pause {
     pub(in crate::cli) ids: Vec<String>,
 
     /// The reason
-    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    #[arg(long, value_name = "TEXT", value_parser = filled(why))]
     pub(in crate::cli) reason: String,
 
     #[command(flatten)]
@@ -104,7 +104,7 @@ pub(in crate::cli) struct Progress {
     pub(in crate::cli) id: String,
 
     /// A percentage from 0 to 100, such as 60 or 60%
-    #[arg(allow_negative_numbers = true, value_parser = filled("name a number from 0 to 100"))]
+    #[arg(allow_negative_numbers = true, value_parser = filled(how_much))]
     pub(in crate::cli) percent: String,
 
     #[command(flatten)]
@@ -123,11 +123,11 @@ pub(in crate::cli) struct Slip {
     pub(in crate::cli) id: String,
 
     /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
-    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(when))]
     pub(in crate::cli) due: String,
 
     /// The reason
-    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    #[arg(long, value_name = "TEXT", value_parser = filled(why))]
     pub(in crate::cli) reason: String,
 
     #[command(flatten)]

@@ -5,6 +5,7 @@ use clap_complete::env::Shells;
 
 use crate::cli::args::{Common, Completions, Format, Shell};
 use crate::cli::output::CommandOutput;
+use crate::diagnostic::message;
 use crate::workspace::{Error, Result};
 
 /// The script for bash, which takes words apart at `=`.
@@ -24,9 +25,13 @@ impl Completions {
             .to_possible_value()
             .map_or_else(String::new, |value| value.get_name().to_owned());
         let shells = Shells::builtins();
-        let shell = shells
-            .completer(&name)
-            .ok_or_else(|| Error::not_found(format!("there are no completions for {name}")))?;
+        let shell = shells.completer(&name).ok_or_else(|| {
+            Error::not_found(message!(
+                "complete.unknown-shell",
+                "there are no completions for {shell}",
+                shell = &name
+            ))
+        })?;
         let mut script = Vec::new();
         shell.write_registration("COMPLETE", "workplan", "workplan", "workplan", &mut script)?;
         Ok(CommandOutput::done(String::from_utf8(script).map_err(Error::internal)?))

@@ -1,8 +1,9 @@
 //! `workplan digest`: shows each organization what concerns it now.
 
-use crate::cli::args::{Digest, EntryKind, Format};
+use crate::cli::args::{Digest, EntryKind, Format, for_a_calendar};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
+use crate::diagnostic::message;
 use crate::ops::{self, DigestOptions};
 use crate::render::{DigestForm, digest_files};
 use crate::report::CalendarView;
@@ -21,7 +22,7 @@ impl Digest {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         if self.kind == EntryKind::Todo && form != DigestForm::Ics {
-            return Err(Error::usage("--as is for a calendar").hint("add --format ics"));
+            return Err(for_a_calendar("--as"));
         }
         let plans = &session.load()?;
         let options = DigestOptions { plan: self.plan.clone(), owners: self.owner.clone() };
@@ -43,9 +44,10 @@ impl Digest {
             .collect();
         let mut output = CommandOutput::done(said).after_writing(true);
         if written.is_empty() {
-            output
-                .notes
-                .push("no organization has anything to do now, so no file is written".into());
+            output.notes.push(message!(
+                "digest.nothing-to-do",
+                "no organization has anything to do now, so no file is written"
+            ));
         }
         Ok(output)
     }

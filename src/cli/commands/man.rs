@@ -8,6 +8,7 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::man_pages::man_pages;
 use crate::cli::output::CommandOutput;
+use crate::diagnostic::message;
 use crate::ops;
 use crate::text::clean_line;
 use crate::workspace::Result;
@@ -34,7 +35,12 @@ impl Man {
         let files = man_pages(program, environment.today)?;
         let written = ops::write_set(&environment.folder, &self.dir, files)?;
         let name = self.dir.display().to_string();
-        let told = format!("{} pages are in {}\n", written.len(), clean_line(&name));
-        Ok(CommandOutput::done(told).after_writing(true))
+        let told = message!(
+            "cli.man-pages-written",
+            "{pages} pages are in {folder}",
+            pages = written.len(),
+            folder = clean_line(&name)
+        );
+        Ok(CommandOutput::done(format!("{told}\n")).after_writing(true))
     }
 }

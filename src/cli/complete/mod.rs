@@ -14,6 +14,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use self::paths::Quotes;
 use super::environment::today;
 use super::root::Cli;
+use crate::diagnostic::message;
 use crate::model::Status;
 use crate::ops::complete::{Values, suggestions, values_of};
 
@@ -44,7 +45,7 @@ fn with_formats(command: Command) -> Command {
     let argument = Arg::new("format")
         .long("format")
         .value_name("FORMAT")
-        .help("How to show the answer")
+        .help(message!("complete.format", "How to show the answer").to_string())
         .hide(formats.is_empty());
     command.arg(argument.add(words(formats)))
 }

@@ -55,10 +55,8 @@ fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) 
 /// could not be looked at.
 pub fn findings_report(findings: &CheckFindings, screen: &Terminal) -> String {
     let mut last = summary(&findings.found, screen);
-    let fixed = findings.fixed;
-    if fixed > 0 {
-        let fixed = message!("check.fixed", "{fixed} fixed", fixed).to_string();
-        last = screen.paint(Tone::Good, &fixed) + "; " + &last;
+    if findings.fixed > 0 {
+        last = screen.paint(Tone::Good, &findings.fixed_note().to_string()) + "; " + &last;
     }
     if findings.unchecked() > 0 {
         // Nobody is to read the rest as the whole.

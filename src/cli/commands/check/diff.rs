@@ -2,6 +2,7 @@
 
 use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
+use crate::diagnostic::message;
 use crate::ops::{self, NamedFolder};
 use crate::render::unified_diff;
 use crate::workspace::{Result, Workspace};
@@ -20,7 +21,11 @@ pub(super) fn show_diff(
         notes.extend(fixes.note);
     }
     let mut output = CommandOutput::done(text);
-    output.notes.push(format!("{count} to fix; `workplan check --fix` does it").into());
+    output.notes.push(message!(
+        "check.to-fix",
+        "{count} to fix; `workplan check --fix` does it",
+        count
+    ));
     output.notes.append(&mut notes);
     Ok(output)
 }

@@ -46,7 +46,7 @@ impl Check {
         let mut output = shown(&findings, format, environment, &command);
         output.notes.append(&mut left_out);
         if fixed > 0 && format != Format::Text {
-            output.notes.push(format!("{fixed} fixed").into());
+            output.notes.push(findings.fixed_note());
         }
         Ok(output.after_writing(fixed > 0))
     }

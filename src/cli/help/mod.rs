@@ -1,30 +1,38 @@
 //! The program's own help: its commands under headings, and the commands behind the words that
 //! people try first.
 
+mod texts;
+
 use std::fmt::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
+pub use texts::help_texts;
+
 use super::root::Cli;
+use crate::diagnostic::{Message, message};
 use crate::workspace::Result;
 
 /// The commands, by what somebody wants to do. clap knows one list alone.
-const GROUPS: &[(&str, &[&str])] = &[
+const GROUPS: &[(fn() -> Message, &[&str])] = &[
     (
-        "See where things stand",
+        || message!("help.see-where-things-stand", "See where things stand"),
         &["status", "list", "overdue", "upcoming", "show", "matrix", "check"],
     ),
     (
-        "Record what happens",
+        || message!("help.record-what-happens", "Record what happens"),
         &[
             "done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add",
             "rollover",
         ],
     ),
-    ("Look back in git", &["diff", "log", "trend"]),
-    ("Share with others", &["report", "digest", "export", "import"]),
-    ("Set up", &["init", "completions", "schema", "man", "merge-file", "resolve", "help"]),
+    (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),
+    (|| message!("help.share", "Share with others"), &["report", "digest", "export", "import"]),
+    (
+        || message!("help.set-up", "Set up"),
+        &["init", "completions", "schema", "man", "merge-file", "resolve", "help"],
+    ),
 ];
 
 /// Arguments that are no command: the help that they ask for, which only then is put under
@@ -45,13 +53,13 @@ fn template(command: &Command) -> String {
     let (header, literal) = (command.get_styles().get_header(), command.get_styles().get_literal());
     let about = |name: &str| match command.find_subcommand(name).and_then(Command::get_about) {
         Some(about) => about.to_string(),
-        None => "Explain one of these".to_owned(),
+        None => message!("help.explain", "Explain one of these").to_string(),
     };
     let width =
         GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
     let mut out = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
     for (heading, names) in GROUPS {
-        let _ = write!(out, "\n{header}{heading}:{header:#}\n");
+        let _ = write!(out, "\n{header}{}:{header:#}\n", heading());
         for name in *names {
             let _ = writeln!(
                 out,
@@ -62,7 +70,8 @@ fn template(command: &Command) -> String {
             );
         }
     }
-    let _ = write!(out, "\n{header}Options:{header:#}\n{{options}}{{after-help}}");
+    let options = message!("help.options", "Options");
+    let _ = write!(out, "\n{header}{options}:{header:#}\n{{options}}{{after-help}}");
     out
 }
 
@@ -71,7 +80,11 @@ fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
     if error.kind() == ErrorKind::UnknownArgument
         && let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg)
     {
-        let tip = commands_with(flag).map(|names| format!("{flag} is a flag of {names}").into());
+        let tip = commands_with(flag).map(|commands| {
+            message!("help.flag-of", "{flag} is a flag of {commands}", flag, commands)
+                .to_string()
+                .into()
+        });
         // Nobody means a flag as the name of a plan.
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tip.into_iter().collect()));
     }

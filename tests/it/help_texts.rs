@@ -1,0 +1,56 @@
+//! The ids of the texts of the help.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use workplan::cli::help_texts;
+
+use crate::support::workplan;
+
+fn help(words: &[&str]) -> String {
+    let words: Vec<&str> = words.iter().copied().chain(["--help"]).collect();
+    workplan(Path::new("."), &words).stdout
+}
+
+/// The flags that a help lists, without their dashes.
+fn flags(help: &str) -> BTreeSet<&str> {
+    let flag = |line: &'_ str| line.trim_start().starts_with('-');
+    help.lines()
+        .filter(|line| flag(line))
+        .filter_map(|line| line.split_once("--")?.1.split([' ', '[', '=']).next())
+        .collect()
+}
+
+#[test]
+fn each_text_has_an_id_of_its_own() {
+    let texts = help_texts();
+    let ids: BTreeSet<&str> = texts.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids.len(), texts.len());
+    for (id, text) in &texts {
+        let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let is_id = id.split('.').all(|part| !part.is_empty() && part.chars().all(is_kebab));
+        assert!(is_id && !text.trim().is_empty(), "{id}: {text}");
+    }
+}
+
+#[test]
+fn each_text_that_is_shown_has_an_id() {
+    let texts: BTreeMap<String, String> = help_texts().into_iter().collect();
+    let abouts = texts.keys().filter_map(|id| id.strip_prefix("help.")?.strip_suffix(".about"));
+    let commands: Vec<&str> = abouts.collect();
+    assert!(commands.len() > 25, "{commands:?}");
+    let program = help(&[]);
+    for flag in flags(&program) {
+        assert!(texts.contains_key(&format!("help.{flag}")), "{flag}");
+    }
+    for command in commands {
+        let about = &texts[&format!("help.{command}.about")];
+        assert!(program.contains(about.as_str()), "{about}");
+        let help = help(&[command]);
+        assert!(help.starts_with(about.as_str()), "{help}");
+        for flag in flags(&help) {
+            let ids = [format!("help.{flag}"), format!("help.{command}.{flag}")];
+            assert!(ids.iter().any(|id| texts.contains_key(id)), "{command}: {flag}");
+        }
+    }
+}
