@@ -60,7 +60,8 @@
 //
 // 1. `text`: sources, spans, lines and columns
 // 2. `diagnostic`: findings with a place (uses `text`)
-// 3. `model`: plans, activities, dates, exact numbers (uses `text` for places)
+// 3. `model`: plans, activities, dates, exact numbers (uses `text` for places, `diagnostic` for
+//    words)
 // 4. `format`: YAML with places → plans and every structural fault (uses `text`,
 //    `diagnostic`, `model`)
 // 5. `analysis`: figures as pure functions of plan and day (uses `model`)

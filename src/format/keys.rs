@@ -2,9 +2,11 @@
 //! Schema share.
 
 mod activity;
+mod texts;
 mod translated;
 
 pub use activity::ACTIVITY;
+pub use texts::texts;
 pub use translated::{
     ACTIVITY_LANGUAGES, MILESTONE_LANGUAGES, ORGANIZATION_LANGUAGES, PLAN_LANGUAGES,
     PRIORITY_LANGUAGES, THEME_LANGUAGES,

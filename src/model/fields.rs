@@ -25,10 +25,6 @@ pub struct Field {
     pub translated: Translated,
     /// The column of the workbook, if it has one.
     pub column: Option<FieldColumn>,
-    /// The name in a report.
-    pub label: &'static str,
-    /// The name among the lines of `show`.
-    pub word: &'static str,
 }
 
 /// The column of a field in the workbook.
@@ -207,18 +203,18 @@ fields! {
         .column("Reason", 30);
     WorkingGroup => text("working_group", slot!(working_group), TextLength::Line,
         "The working group that it belongs to.")
-        .column("Working group", 16).called("Working group", "group");
+        .column("Working group", 16);
     Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where it takes place.")
-        .column("Geography", 16).called("Where", "where");
+        .column("Geography", 16);
     SdgTargets => field("sdg_targets", FieldKind::Texts(slot!(sdg_targets)),
         "Targets of the Sustainable Development Goals, such as 8.7.")
-        .column("SDG targets", 12).called("SDG targets", "SDG targets");
+        .column("SDG targets", 12);
     Iati => field("iati", FieldKind::Iati,
         "Codes of IATI's lists for this activity, where they differ from those of config.yaml.");
     Tags => field("tags", FieldKind::Texts(slot!(tags)), "The group's own labels.")
         .searched().column("Tags", 14);
     Description => text("description", slot!(description), TextLength::Long, "What it is about.")
-        .column("Description", 40).called("About", "about");
+        .column("Description", 40);
     Remarks => text("remarks", slot!(remarks), TextLength::Long, "What else is to be said.")
         .column("Remarks", 30);
     Translations => field("translations", FieldKind::Translations, "Its texts in other languages.");
@@ -234,8 +230,6 @@ const fn field(key: &'static str, kind: FieldKind, about: &'static str) -> Field
         is_searched: false,
         translated: Translated::Never,
         column: None,
-        label: key,
-        word: key,
     }
 }
 
@@ -260,17 +254,9 @@ impl Field {
         self
     }
 
-    /// Gives it a column, and the heading of the column as its name in a report.
+    /// Gives it a column.
     const fn column(mut self, title: &'static str, width: u8) -> Self {
         self.column = Some(FieldColumn { title, width });
-        self.label = title;
-        self
-    }
-
-    /// Names it in a report, and among the lines of `show`.
-    const fn called(mut self, label: &'static str, word: &'static str) -> Self {
-        self.label = label;
-        self.word = word;
         self
     }
 

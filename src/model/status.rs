@@ -1,5 +1,7 @@
 //! The statuses of an activity.
 
+use crate::diagnostic::{Message, message};
+
 /// The recorded status of an activity. Overdue, late and due soon are calculated, never stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
@@ -41,8 +43,20 @@ impl Status {
         }
     }
 
-    /// The words for people.
-    pub fn label(self) -> &'static str {
+    /// The word for people.
+    pub fn label(self) -> Message {
+        match self {
+            Status::Planned => message!("word.planned", "planned"),
+            Status::Ongoing => message!("word.ongoing", "ongoing"),
+            Status::OnHold => message!("word.on-hold", "on hold"),
+            Status::Postponed => message!("word.postponed", "postponed"),
+            Status::Completed => message!("word.completed", "completed"),
+            Status::Cancelled => message!("word.cancelled", "cancelled"),
+        }
+    }
+
+    /// The word in a workbook, which is read back.
+    pub fn in_workbooks(self) -> &'static str {
         match self {
             Status::OnHold => "on hold",
             other => other.as_str(),

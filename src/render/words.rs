@@ -15,14 +15,7 @@ pub(crate) use words;
 
 /// The word for a status.
 pub(crate) fn status(status: Status) -> Message {
-    match status {
-        Status::Planned => message!("word.planned", "planned"),
-        Status::Ongoing => message!("word.ongoing", "ongoing"),
-        Status::OnHold => message!("word.on-hold", "on hold"),
-        Status::Postponed => message!("word.postponed", "postponed"),
-        Status::Completed => message!("word.completed", "completed"),
-        Status::Cancelled => message!("word.cancelled", "cancelled"),
-    }
+    status.label()
 }
 
 /// A rating, or why there is none; nothing where there is nothing to rate.
@@ -191,8 +184,7 @@ pub(crate) fn field_line(field: &Field) -> Message {
         "geography" => message!("show.where", "where"),
         "sdg_targets" => message!("show.sdg-targets", "SDG targets"),
         "working_group" => message!("show.group", "group"),
-        _ if field.word == field.key => key(field.key),
-        _ => Message::verbatim(field.word),
+        other => key(other),
     }
 }
 
@@ -205,7 +197,7 @@ pub(crate) fn field_label(field: &Field) -> Message {
         "remarks" => message!("report.remarks", "Remarks"),
         "sdg_targets" => message!("report.sdg-targets", "SDG targets"),
         "working_group" => message!("report.working-group", "Working group"),
-        _ => Message::verbatim(field.label),
+        other => key(other),
     }
 }
 

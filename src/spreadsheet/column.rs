@@ -200,7 +200,7 @@ impl PlanColumn {
             ColumnSource::Field(field) => field,
         };
         match field.kind {
-            FieldKind::Status => SheetCell::Text(activity.status.label().to_owned()),
+            FieldKind::Status => SheetCell::Text(activity.status.in_workbooks().to_owned()),
             FieldKind::Date(slot) => {
                 let is_first = self.kind == ColumnKind::First;
                 let date = *(slot.get)(activity);

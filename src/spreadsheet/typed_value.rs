@@ -48,10 +48,10 @@ pub(super) fn value(
             Err(_) => Err(format!("`{text}` is not a number")),
         },
         (ColumnKind::Status, RawCell::Text(text)) => match status(&text) {
-            Some(status) => Ok(status.label().to_owned()),
+            Some(status) => Ok(status.in_workbooks().to_owned()),
             None => Err(format!(
                 "`{text}` is not a status. Enter one of {}",
-                Status::ALL.map(Status::label).join(", ")
+                Status::ALL.map(Status::in_workbooks).join(", ")
             )),
         },
         (ColumnKind::Status, RawCell::Number(number)) => Err(format!("{number} is not a status")),
@@ -134,6 +134,7 @@ pub(super) fn listed(text: &str) -> String {
 pub(super) fn status(text: &str) -> Option<Status> {
     let word: String =
         text.to_lowercase().chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
-    let own = |word: &str| Status::ALL.into_iter().find(|status| status.label() == word.trim());
+    let own =
+        |word: &str| Status::ALL.into_iter().find(|status| status.in_workbooks() == word.trim());
     own(&word).or_else(|| meant("status", text).and_then(|meant| own(&meant.replace('_', " "))))
 }

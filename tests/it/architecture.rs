@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("diagnostic", &["text"]),
-    ("model", &["text"]),
+    ("model", &["text", "diagnostic"]),
     ("format", &["text", "diagnostic", "model"]),
     ("analysis", &["text", "diagnostic", "model"]),
     ("spreadsheet", &["text", "diagnostic", "model"]),

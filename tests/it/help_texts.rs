@@ -1,9 +1,10 @@
-//! The ids of the texts of the help.
+//! The ids of the texts of the help, and of the meanings of the keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use workplan::cli::help_texts;
+use workplan::format::keys;
 
 use crate::support::workplan;
 
@@ -14,16 +15,16 @@ fn help(words: &[&str]) -> String {
 
 /// The flags that a help lists, without their dashes.
 fn flags(help: &str) -> BTreeSet<&str> {
-    let flag = |line: &'_ str| line.trim_start().starts_with('-');
-    help.lines()
-        .filter(|line| flag(line))
-        .filter_map(|line| line.split_once("--")?.1.split([' ', '[', '=']).next())
-        .collect()
+    let lines = help.lines().filter(|line| line.trim_start().starts_with('-'));
+    let flags = lines.filter_map(|line| line.split_once("--")?.1.split([' ', '[', '=']).next());
+    // `--history: …` begins a line of text.
+    flags.filter(|flag| !flag.ends_with(':')).collect()
 }
 
 #[test]
 fn each_text_has_an_id_of_its_own() {
-    let texts = help_texts();
+    let of_keys = keys::texts().into_iter().map(|(id, text)| (id, text.to_owned()));
+    let texts: Vec<(String, String)> = help_texts().into_iter().chain(of_keys).collect();
     let ids: BTreeSet<&str> = texts.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids.len(), texts.len());
     for (id, text) in &texts {
@@ -53,4 +54,19 @@ fn each_text_that_is_shown_has_an_id() {
             assert!(ids.iter().any(|id| texts.contains_key(id)), "{command}: {flag}");
         }
     }
+}
+
+#[test]
+fn each_key_has_a_meaning_with_an_id() {
+    let texts: BTreeMap<String, &str> = keys::texts().into_iter().collect();
+    for key in keys::ACTIVITY.keys {
+        let id = format!("key.activity.{}", key.name.replace('_', "-"));
+        assert_eq!(texts.get(&id), Some(&key.about), "{id}");
+    }
+    for id in
+        ["key.plan.period", "key.period.start", "key.config-yaml.soon", "key.focal-point.email"]
+    {
+        assert!(texts.contains_key(id), "{id}");
+    }
+    assert!(texts.contains_key("key.activity-translation.title"), "{texts:?}");
 }

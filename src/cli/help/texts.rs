@@ -21,9 +21,11 @@ pub fn help_texts() -> Vec<(String, String)> {
     let mut headings: Vec<&str> = arguments.filter_map(Arg::get_help_heading).collect();
     headings.sort_unstable();
     headings.dedup();
+    // What follows in brackets explains the heading.
+    let name = |heading: &str| kebab(heading.split(" (").next().unwrap_or(heading));
     let of_heading =
-        |heading: &&str| (format!("help.heading.{}", kebab(heading)), (*heading).to_owned());
-    found.extend(headings.iter().map(of_heading));
+        |heading: &str| (format!("help.heading.{}", name(heading)), heading.to_owned());
+    found.extend(headings.into_iter().map(of_heading));
     found
 }
 

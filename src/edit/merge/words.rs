@@ -72,7 +72,7 @@ pub(super) fn fields<'k>(keys: impl Iterator<Item = &'k str>) -> Message {
 /// Describes a value in a few words, if that can be done.
 pub(super) fn brief(value: &Value) -> Option<Message> {
     match value {
-        Value::Null => Some(message!("merge.nothing", "nothing")),
+        Value::Null => Some(message!("merge.no-value", "nothing")),
         Value::Text(text) => {
             let line = clean_line(text);
             let start: String = line.chars().take(60).collect();

@@ -75,7 +75,7 @@ impl ExportReport<'_> {
             raise(sheet, row, high)?;
             worked_out(sheet, row, first, &facts, look)?;
             if is_earlier {
-                put_text(sheet, row, first + 3, facts.status.label(), &look.faint)?;
+                put_text(sheet, row, first + 3, facts.status.in_workbooks(), &look.faint)?;
             }
         }
         let ready = (row + SPARE_ROWS).min(LAST_ROW);
@@ -97,7 +97,8 @@ impl ExportReport<'_> {
 
     /// The drop-down lists.
     fn choices(&self, sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
-        let statuses = DataValidation::new().allow_list_strings(&Status::ALL.map(Status::label))?;
+        let statuses =
+            DataValidation::new().allow_list_strings(&Status::ALL.map(Status::in_workbooks))?;
         let statuses = statuses
             .set_error_title(message!("workbook.status-title", "Status"))?
             .set_error_message(
@@ -218,13 +219,13 @@ fn colours(
     let open: Vec<String> = Status::ALL
         .iter()
         .filter(|one| one.is_open())
-        .map(|one| format!("${status_name}2=\"{}\"", one.label()))
+        .map(|one| format!("${status_name}2=\"{}\"", one.in_workbooks()))
         .collect();
     let overdue = format!(
         "=AND(${due_name}2<>\"\",${due_name}2<{AS_OF},${carried}2=\"\",OR({}))",
         open.join(",")
     );
-    let done = format!("=${status_name}2=\"{}\"", Status::Completed.label());
+    let done = format!("=${status_name}2=\"{}\"", Status::Completed.in_workbooks());
     for (rule, format) in [(overdue, &look.bad), (done, &look.good)] {
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
         for column in [status, due] {
