@@ -4,7 +4,6 @@ use super::args::Format;
 use super::args::edit::EditArgs;
 use super::output::CommandOutput;
 use super::session::Session;
-use crate::diagnostic::Message;
 use crate::ops::EditOptions;
 use crate::render::found_faults;
 use crate::report::{Edits, NewFindings};
@@ -36,8 +35,7 @@ pub(super) fn shown(edits: Edits, is_json: bool, session: &Session) -> CommandOu
     let text = if is_json { edits.json() } else { edits.terminal(&session.environment.out) };
     let output = with_findings(CommandOutput::done(text), edits.new_findings.as_ref(), session);
     let has_written = edits.has_written();
-    let notes = edits.notes.into_iter().map(Message::from).collect();
-    CommandOutput { notes, has_written, ..output }
+    CommandOutput { notes: edits.notes, has_written, ..output }
 }
 
 /// Shows on standard error, beside the answer, what `check` finds anew.

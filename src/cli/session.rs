@@ -5,7 +5,6 @@ use std::ops::{Deref, DerefMut};
 use super::args::{Common, READING};
 use super::environment::Environment;
 use super::output::CommandOutput;
-use crate::diagnostic::Message;
 use crate::render::View;
 use crate::workspace::{Result, Workspace};
 
@@ -50,7 +49,7 @@ impl Session {
         run: impl FnOnce(&mut Session) -> Result<CommandOutput>,
     ) -> Result<CommandOutput> {
         let mut output = run(&mut self)?;
-        output.notes.extend(self.workspace.notes.take().into_iter().map(Message::from));
+        output.notes.append(&mut self.workspace.notes.take());
         self.workspace.abandon();
         Ok(output)
     }

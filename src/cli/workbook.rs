@@ -32,7 +32,7 @@ pub(super) fn workbook(report: &ExportReport<'_>, today: Day) -> Result<Vec<u8>>
 fn exit_on_temp_full(folder: &Path) {
     let failures = std::sync::Mutex::new(Some((
         disk_full(folder),
-        no_thread(&message!("export.all-threads-in-use", "all are in use").to_string()),
+        no_thread(message!("export.all-threads-in-use", "all are in use")),
     )));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

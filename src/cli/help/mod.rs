@@ -14,8 +14,10 @@ use super::root::Cli;
 use crate::diagnostic::{Message, message};
 use crate::workspace::Result;
 
+type Heading = fn() -> Message;
+
 /// The commands, by what somebody wants to do. clap knows one list alone.
-const GROUPS: &[(fn() -> Message, &[&str])] = &[
+const GROUPS: &[(Heading, &[&str])] = &[
     (
         || message!("help.see-where-things-stand", "See where things stand"),
         &["status", "list", "overdue", "upcoming", "show", "matrix", "check"],
