@@ -64,15 +64,6 @@ impl Rating {
             Rating::OffTrack => "off_track",
         }
     }
-
-    /// The words for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Rating::OnTrack => "on track",
-            Rating::Behind => "behind",
-            Rating::OffTrack => "off track",
-        }
-    }
 }
 
 impl Tally {

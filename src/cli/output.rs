@@ -159,7 +159,7 @@ pub(super) fn exit_status(error: &anyhow::Error) -> u8 {
 
 /// A note on standard error.
 pub(super) fn say_note(note: &Message) {
-    say(&note.to_string());
+    say(&clean_line(&note.to_string()));
 }
 
 /// A line on standard error.

@@ -10,6 +10,7 @@ mod message;
 mod shared;
 mod suggest;
 mod template;
+mod unseen;
 
 pub(crate) use days::{day_of_year, long_day, short_day, short_month};
 pub use finding::{Diagnostic, Label};
@@ -24,3 +25,4 @@ pub use shared::{
 };
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
 pub use template::Template;
+pub use unseen::unseen_label;

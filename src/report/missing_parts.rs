@@ -42,10 +42,14 @@ impl MissingParts {
         let parts = parts.map_or_else(|| Argument::from(""), Argument::from);
         match at {
             None => {
-                message!("report.left-out", "left out, because it cannot be read: {parts}", parts)
+                message!(
+                    "report.missing-parts",
+                    "left out, because it cannot be read: {parts}",
+                    parts
+                )
             }
             Some(at) => message!(
-                "report.left-out-at",
+                "report.missing-parts-at",
                 "left out at `{at}`, because it cannot be read: {parts}",
                 at,
                 parts

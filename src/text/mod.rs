@@ -24,7 +24,7 @@ pub use shell::{argument, is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};
 pub use unseen::{
-    first_unseen, has_stray_mark, is_odd_space, is_stray, is_unseen, odd_ends, strays,
-    unseen_label, unseen_name, without_unseen,
+    UnseenKind, first_unseen, has_stray_mark, is_odd_space, is_stray, is_unseen, odd_ends, strays,
+    unseen_kind, without_unseen,
 };
 pub use web::WebAddress;

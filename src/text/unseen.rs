@@ -2,37 +2,72 @@
 
 use super::rare::beginning_with;
 
-/// Returns the name of an invisible character; `None` for any other.
-pub fn unseen_name(c: char) -> Option<&'static str> {
+/// A kind of invisible character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnseenKind {
+    /// No-break space.
+    NoBreakSpace,
+    /// Space of another width.
+    OtherSpace,
+    /// Line separator.
+    LineSeparator,
+    /// Paragraph separator.
+    ParagraphSeparator,
+    /// Soft hyphen.
+    SoftHyphen,
+    /// Zero width space.
+    ZeroWidthSpace,
+    /// Zero width non-joiner.
+    ZeroWidthNonJoiner,
+    /// Zero width joiner.
+    ZeroWidthJoiner,
+    /// Mark of direction.
+    DirectionMark,
+    /// Word joiner.
+    WordJoiner,
+    /// Byte-order mark.
+    ByteOrderMark,
+    /// Character without a width.
+    WithoutWidth,
+    /// Filler.
+    Filler,
+    /// Variation selector.
+    VariationSelector,
+    /// Tag without a width.
+    Tag,
+}
+
+/// Returns the kind of an invisible character; `None` for any other.
+pub fn unseen_kind(c: char) -> Option<UnseenKind> {
     Some(match c {
-        '\u{a0}' | '\u{202f}' => "no-break space",
+        '\u{a0}' | '\u{202f}' => UnseenKind::NoBreakSpace,
         '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => {
-            "space of another width"
+            UnseenKind::OtherSpace
         }
-        '\u{2028}' => "line separator",
-        '\u{2029}' => "paragraph separator",
-        '\u{ad}' => "soft hyphen",
-        '\u{200b}' => "zero width space",
-        '\u{200c}' => "zero width non-joiner",
-        '\u{200d}' => "zero width joiner",
-        '\u{61c}' | '\u{200e}' | '\u{200f}' => "mark of direction",
-        '\u{2060}' => "word joiner",
-        '\u{feff}' => "byte-order mark",
+        '\u{2028}' => UnseenKind::LineSeparator,
+        '\u{2029}' => UnseenKind::ParagraphSeparator,
+        '\u{ad}' => UnseenKind::SoftHyphen,
+        '\u{200b}' => UnseenKind::ZeroWidthSpace,
+        '\u{200c}' => UnseenKind::ZeroWidthNonJoiner,
+        '\u{200d}' => UnseenKind::ZeroWidthJoiner,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => UnseenKind::DirectionMark,
+        '\u{2060}' => UnseenKind::WordJoiner,
+        '\u{feff}' => UnseenKind::ByteOrderMark,
         '\u{34f}'
         | '\u{17b4}'
         | '\u{17b5}'
         | '\u{180e}'
         | '\u{2061}'..='\u{2065}'
-        | '\u{206a}'..='\u{206f}' => "character without a width",
+        | '\u{206a}'..='\u{206f}' => UnseenKind::WithoutWidth,
         '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => {
-            "character without a width"
+            UnseenKind::WithoutWidth
         }
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "filler",
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => UnseenKind::Filler,
         '\u{180b}'..='\u{180d}'
         | '\u{180f}'
         | '\u{fe00}'..='\u{fe0f}'
-        | '\u{e0100}'..='\u{e01ef}' => "variation selector",
-        '\u{e0000}'..='\u{e0fff}' => "tag without a width",
+        | '\u{e0100}'..='\u{e01ef}' => UnseenKind::VariationSelector,
+        '\u{e0000}'..='\u{e0fff}' => UnseenKind::Tag,
         _ => return None,
     })
 }
@@ -52,11 +87,6 @@ pub fn is_odd_space(c: char) -> bool {
     )
 }
 
-/// The character for a message: `U+2060 (word joiner)`.
-pub fn unseen_label(c: char) -> String {
-    format!("U+{:04X} ({})", c as u32, unseen_name(c).unwrap_or("character"))
-}
-
 /// Whether a byte begins one of these characters, among others.
 fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf0 | 0xf3)
@@ -64,21 +94,21 @@ fn is_suspect(byte: u8) -> bool {
 
 /// The first character of a text that cannot be seen.
 pub fn first_unseen(text: &str) -> Option<char> {
-    beginning_with(text, is_suspect).map(|(_, c)| c).find(|c| unseen_name(*c).is_some())
+    beginning_with(text, is_suspect).map(|(_, c)| c).find(|c| unseen_kind(*c).is_some())
 }
 
 /// Whether there is nothing in a text that can be seen.
 pub fn is_unseen(text: &str) -> bool {
     // Most texts begin with a letter or a digit.
     !text.starts_with(|c: char| c.is_ascii_graphic())
-        && text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
+        && text.chars().all(|c| c.is_whitespace() || unseen_kind(c).is_some())
 }
 
 /// Returns the text without invisible characters; those that replace a space become `space`.
 pub fn without_unseen(text: &str, space: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match unseen_name(c) {
+        match unseen_kind(c) {
             Some(_) if is_odd_space(c) => out += space,
             Some(_) => {}
             None => out.push(c),
@@ -141,7 +171,7 @@ pub fn has_stray_mark(text: &str) -> bool {
         )
     };
     first_unseen(text).is_some()
-        && (text.chars().any(|c| unseen_name(c).is_some() && !is_needed(c))
+        && (text.chars().any(|c| unseen_kind(c).is_some() && !is_needed(c))
             || strays(text).next().is_some())
 }
 
@@ -167,7 +197,7 @@ mod tests {
 
     #[test]
     fn each_begins_with_a_byte_that_is_looked_for() {
-        let all = ('\0'..=char::MAX).filter(|c| unseen_name(*c).is_some());
+        let all = ('\0'..=char::MAX).filter(|c| unseen_kind(*c).is_some());
         let begin = |c: char| c.encode_utf8(&mut [0; 4]).bytes().next();
         assert!(all.into_iter().all(|c| begin(c).is_some_and(is_suspect)));
     }
@@ -202,8 +232,8 @@ mod tests {
         }
         assert_eq!(without_unseen("10\u{a0}000\u{200b}", ""), "10000");
         assert_eq!(
-            first_unseen("coa\u{2060}st").map(unseen_label).as_deref(),
-            Some("U+2060 (word joiner)")
+            first_unseen("coa\u{2060}st").and_then(unseen_kind),
+            Some(UnseenKind::WordJoiner)
         );
     }
 }

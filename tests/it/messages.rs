@@ -167,7 +167,16 @@ fn templates_hold_no_words() {
 /// The literals of a source that are in no message, nor in what is no text for people: attributes,
 /// assertions, names of files.
 fn literals_outside_messages(source: &str) -> Vec<String> {
-    const APART: [&str; 6] = ["message!", "assert!", "debug_assert!", "include_str!", "env!", "#"];
+    const APART: [&str; 8] = [
+        "message!",
+        "assert!",
+        "debug_assert!",
+        "concat!",
+        "include_str!",
+        "env!",
+        "matches!",
+        "#",
+    ];
     let mut literals = Vec::new();
     // Of each bracket that is open, whether literals in it count.
     let mut open = vec![true];
@@ -232,8 +241,40 @@ fn has_several_words(literal: &str) -> bool {
 
 /// Folders whose sentences are all messages, and literals in them that are none: commands, values
 /// for programs, words that others have laid down. Each by its file and its beginning.
-const WITHOUT_SENTENCES: &[&str] = &["render/"];
+const WITHOUT_SENTENCES: &[&str] = &[
+    "analysis/",
+    "diagnostic/",
+    "edit/",
+    "history/",
+    "ops/",
+    "render/",
+    "report/",
+    "rules/",
+    "store/",
+    "text/",
+    "workspace/",
+];
 const NO_SENTENCES: &[(&str, &str)] = &[
+    // A key for a map, and one of the cache.
+    ("analysis/field_change.rs", "{number} {name}"),
+    ("history/trend.rs", "{state} {day}"),
+    // Marks for git.
+    ("edit/merge/conflict_markers.rs", "{open} ours"),
+    // What tells a group from others: it is hashed.
+    ("history/calendar.rs", "folder {}"),
+    ("history/calendar.rs", "git {commit} "),
+    ("history/calendar.rs", "id {id}"),
+    ("ops/diff.rs", "workplan diff"),
+    ("ops/done.rs", "workplan set "),
+    // Sheets are not done yet.
+    ("ops/import/", ""),
+    ("ops/init/files.rs", "*.yaml merge="),
+    ("ops/init/files.rs", "WORKPLAN_DIR: "),
+    ("ops/show.rs", "workplan show "),
+    ("rules/outside_period.rs", "start=DATE "),
+    ("workspace/divergence.rs", "workplan check "),
+    ("workspace/options.rs", " --dir {}"),
+    ("workspace/options.rs", " {flag} {}"),
     ("render/diff/csv.rs", "unreadable "),
     ("render/digest/html.rs", " --owner {}"),
     ("render/digest/html.rs", "workplan digest "),
@@ -265,8 +306,9 @@ fn sentences_are_messages() {
             continue;
         }
         for literal in literals_outside_messages(&text) {
-            let is_allowed =
-                |(own, beginning): &&(&str, &str)| *own == file && literal.starts_with(beginning);
+            let is_allowed = |(own, beginning): &&(&str, &str)| {
+                file.starts_with(own) && literal.starts_with(beginning)
+            };
             let reason = NO_SENTENCES.iter().find(is_allowed);
             allowed.retain(|other| Some(*other) != reason);
             assert!(

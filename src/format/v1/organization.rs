@@ -2,7 +2,7 @@
 
 use super::quoted::shortened;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Level, did_you_mean, message};
+use crate::diagnostic::{Diagnostic, Level, did_you_mean, message, unseen_label};
 use crate::format::keys::{
     FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key,
     OrganizationsKey, ValueKind,
@@ -10,7 +10,7 @@ use crate::format::keys::{
 use crate::format::rule;
 use crate::format::yaml::{Document, Node, NodeKind, Style};
 use crate::model::{FocalPoint, Organization, Text};
-use crate::text::{Spanned, first_unseen, unseen_label, unseen_name, without_unseen};
+use crate::text::{Spanned, first_unseen, unseen_kind, without_unseen};
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
@@ -114,7 +114,7 @@ fn is_address(text: &str) -> bool {
     let is_odd = |c: char| {
         c.is_whitespace()
             || c.is_control()
-            || unseen_name(c).is_some()
+            || unseen_kind(c).is_some()
             || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':')
     };
     let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());

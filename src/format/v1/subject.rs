@@ -1,8 +1,7 @@
 //! The subject of a message about a value, and the advice for an empty value.
 
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, message, unseen_label};
 use crate::format::keys::{KeySpec, ValueKind};
-use crate::text::unseen_label;
 
 pub(super) fn takes_many(key: &KeySpec) -> bool {
     matches!(

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
 use super::subject::{is_empty, subject, takes_many, write_something};
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, message, unseen_label};
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::{Node, Style};
 use crate::model::Text;
-use crate::text::{Spanned, first_unseen, has_stray_mark, is_refused, is_unseen, unseen_label};
+use crate::text::{Spanned, first_unseen, has_stray_mark, is_refused, is_unseen};
 
 impl<'d> Reader<'d> {
     pub(super) fn checked_text<'s>(

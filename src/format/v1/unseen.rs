@@ -1,12 +1,10 @@
 //! Characters that cannot be seen: in a value or a key that is right without them, and in a text.
 
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Level, Message, fix_takes_it_out, message};
+use crate::diagnostic::{Diagnostic, Level, Message, fix_takes_it_out, message, unseen_label};
 use crate::format::rule;
 use crate::format::yaml::{Node, Style};
-use crate::text::{
-    Edit, Span, first_unseen, is_odd_space, odd_ends, strays, unseen_label, without_unseen,
-};
+use crate::text::{Edit, Span, first_unseen, is_odd_space, odd_ends, strays, without_unseen};
 
 /// Returns the advice for such a character.
 fn help(is_here: bool) -> Message {

@@ -10,8 +10,8 @@ use super::document::Document;
 use super::error_place::syntax;
 use super::invisible_scan::{MOST, unseen_between};
 use super::parser::{by_library, by_library_until};
-use crate::diagnostic::{Diagnostic, fix_takes_it_out, message};
-use crate::text::{Edit, Shifts, Span, apply, first_unseen, unseen_label};
+use crate::diagnostic::{Diagnostic, fix_takes_it_out, message, unseen_label};
+use crate::text::{Edit, Shifts, Span, apply, first_unseen};
 
 impl<'s> Document<'s> {
     /// Reads the text again up to the first invisible character. The errors name each of these

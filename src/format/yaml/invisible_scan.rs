@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::indent::{beginning, fit, nests};
-use crate::text::{is_odd_space, unseen_name, without_unseen};
+use crate::text::{is_odd_space, unseen_kind, without_unseen};
 
 /// Returns the ranges of such characters, in order, with the replacement of each.
 pub(super) fn unseen_between(text: &str) -> Vec<(Range<usize>, String)> {
@@ -63,7 +63,7 @@ impl InvisibleScan<'_> {
             let start = self.at;
             match c {
                 ' ' | '\t' | '\r' => gap.has_space = true,
-                _ if unseen_name(c).is_some() => {
+                _ if unseen_kind(c).is_some() => {
                     match gap.unseen.last_mut().filter(|last| last.end == start) {
                         Some(last) => last.end += c.len_utf8(),
                         None => gap.unseen.push(start..start + c.len_utf8()),
@@ -130,7 +130,7 @@ impl InvisibleScan<'_> {
                 .rest()
                 .chars()
                 .nth(1)
-                .is_none_or(|c| c.is_whitespace() || unseen_name(c).is_some())
+                .is_none_or(|c| c.is_whitespace() || unseen_kind(c).is_some())
         {
             column = self.text.get(line..self.at).map_or(0, |lead| without_unseen(lead, " ").len());
             self.bump();
@@ -167,12 +167,12 @@ impl InvisibleScan<'_> {
     fn key(&self) -> Option<usize> {
         let rest = self.rest();
         let is_of_key = |c: char| {
-            c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-') || unseen_name(c).is_some()
+            c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-') || unseen_kind(c).is_some()
         };
         let length = rest.find(|c| !is_of_key(c)).filter(|length| *length > 0)?;
         let behind = rest.get(length..)?.strip_prefix(':')?.chars().next();
         behind
-            .is_none_or(|c| c.is_whitespace() || unseen_name(c).is_some())
+            .is_none_or(|c| c.is_whitespace() || unseen_kind(c).is_some())
             .then_some(self.at + length)
     }
 
@@ -321,7 +321,7 @@ impl InvisibleScan<'_> {
                 '#' => before == ' ',
                 ':' => next.is_none_or(|next| {
                     next.is_whitespace()
-                        || unseen_name(next).is_some()
+                        || unseen_kind(next).is_some()
                         || matches!(next, ',' | ']' | '}')
                 }),
                 _ => false,

@@ -47,7 +47,7 @@ pub(super) fn write(
             error
         ));
         failure.hint(message!(
-            "resolve.tell-git",
+            "resolve.tell-git-yourself",
             "tell it yourself: git add -A {folder}",
             folder = shell_word(&merge.folder)
         ))
