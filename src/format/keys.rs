@@ -182,7 +182,8 @@ impl KeyTable {
 }
 
 macro_rules! table {
-    ($(#[$about:meta])* $table:ident, $key:ident, $own:literal => $what:expr; $($variant:ident $name:literal $must:ident $takes:expr, $meaning:literal;)+) => {
+    ($(#[$about:meta])* $table:ident, $key:ident, $own:literal => $what:expr;
+     $($variant:ident $name:literal $must:ident $takes:expr, $meaning:literal;)+) => {
         $(#[$about])*
         pub static $table: KeyTable = KeyTable {
             name: $own,
@@ -208,23 +209,24 @@ macro_rules! table {
 table! {
     /// A plan, or a file of a folder plan. Its required keys may be in any of the files.
     PLAN, PlanKey, "plan" => message!("format.plan", "a plan");
-    Schema "schema" may ValueKind::Schema, "Version of this format: 1. Stands in each file.";
-    Title "title" must ValueKind::Line, "What the plan is called.";
-    Period "period" must ValueKind::Mapping(&PERIOD), "What the plan covers.";
+    Schema "schema" may ValueKind::Schema, "Version of the format: 1. Required in every file.";
+    Title "title" must ValueKind::Line, "Title of the plan.";
+    Period "period" must ValueKind::Mapping(&PERIOD), "Period that the plan covers.";
     Chairs "chairs" may ValueKind::Ids, "Organizations that chair the group.";
-    Endorsed "endorsed" may ValueKind::Date, "When the principals endorsed the plan.";
-    Baseline "baseline" may ValueKind::Text, "The git revision, best a tag, that holds the plan as endorsed.";
-    Target "target" may PERCENT, "Implementation rate to reach, in percent.";
-    Description "description" may ValueKind::Text, "What the plan is about.";
-    Message "message" may ValueKind::Text, "A message from the chairs, for the report.";
-    Highlights "highlights" may ValueKind::Texts, "What went well, for the report.";
-    Concerns "concerns" may ValueKind::Texts, "What needs attention, for the report.";
-    Decisions "decisions" may ValueKind::Texts, "What the principals are asked to decide, for the report.";
-    Translations "translations" may ValueKind::Mapping(&PLAN_LANGUAGES), "Its texts in other languages.";
+    Endorsed "endorsed" may ValueKind::Date, "Date on which the principals endorsed the plan.";
+    Baseline "baseline" may ValueKind::Text, "Git revision of the plan as endorsed, preferably a tag.";
+    Target "target" may PERCENT, "Target for the implementation rate, in percent.";
+    Description "description" may ValueKind::Text, "Description of the plan.";
+    Message "message" may ValueKind::Text, "Message from the chairs, for the report.";
+    Highlights "highlights" may ValueKind::Texts, "Highlights for the report: what went well.";
+    Concerns "concerns" may ValueKind::Texts, "Concerns for the report: what needs attention.";
+    Decisions "decisions" may ValueKind::Texts,
+        "Decisions that the principals are asked to take, for the report.";
+    Translations "translations" may ValueKind::Mapping(&PLAN_LANGUAGES), "Translations of its texts.";
     Themes "themes" may ValueKind::List(&THEME), "Cross-cutting themes.";
     Priorities "priorities" must ValueKind::List(&PRIORITY), "Priorities with their activities.";
-    Organizations "organizations" may ValueKind::List(&ORGANIZATION), "Organizations beside \
-        those of organizations.yaml.";
+    Organizations "organizations" may ValueKind::List(&ORGANIZATION),
+        "Organizations in addition to those in organizations.yaml.";
 }
 
 table! {
@@ -237,145 +239,154 @@ table! {
 table! {
     /// A cross-cutting theme.
     THEME, ThemeKey, "theme" => message!("format.theme", "a theme");
-    Id "id" must ValueKind::Id, "Unique in its plan.";
-    Title "title" must ValueKind::Line, "What the theme is called.";
-    Description "description" may ValueKind::Text, "What the theme is about.";
-    Across "across" may ValueKind::Word(ACROSS_WORDS), "Whether every priority needs an activity \
-        for it (the default), or any may have one.";
-    Translations "translations" may ValueKind::Mapping(&THEME_LANGUAGES), "Its texts in other languages.";
+    Id "id" must ValueKind::Id, "Id, unique within the plan.";
+    Title "title" must ValueKind::Line, "Title of the theme.";
+    Description "description" may ValueKind::Text, "Description of the theme.";
+    Across "across" may ValueKind::Word(ACROSS_WORDS),
+        "Whether every priority needs an activity for the theme (the default), or any may have one.";
+    Translations "translations" may ValueKind::Mapping(&THEME_LANGUAGES), "Translations of its texts.";
 }
 
 table! {
     /// A priority.
     PRIORITY, PriorityKey, "priority" => message!("format.priority", "a priority");
-    Id "id" must ValueKind::Id, "Unique in its plan.";
-    Title "title" must ValueKind::Line, "What the priority is called.";
-    Description "description" may ValueKind::Text, "What the priority is about.";
-    Narrative "narrative" may ValueKind::Text, "How it is going, in words, for the report.";
-    Lead "lead" may ValueKind::Ids, "Organizations that lead it.";
-    Translations "translations" may ValueKind::Mapping(&PRIORITY_LANGUAGES), "Its texts in other languages.";
-    Activities "activities" may ValueKind::List(&ACTIVITY), "What is to be done.";
+    Id "id" must ValueKind::Id, "Id, unique within the plan.";
+    Title "title" must ValueKind::Line, "Title of the priority.";
+    Description "description" may ValueKind::Text, "Description of the priority.";
+    Narrative "narrative" may ValueKind::Text, "Progress in words, for the report.";
+    Lead "lead" may ValueKind::Ids, "Organizations that lead the priority.";
+    Translations "translations" may ValueKind::Mapping(&PRIORITY_LANGUAGES), "Translations of its texts.";
+    Activities "activities" may ValueKind::List(&ACTIVITY), "Activities of the priority.";
 }
 
 table! {
     /// A milestone.
     MILESTONE, MilestoneKey, "milestone" => message!("format.milestone", "a milestone");
-    Title "title" must ValueKind::Line, "What is reached.";
-    Due "due" must ValueKind::Date, "As agreed.";
-    Done "done" may ValueKind::Date, "When it was reached.";
-    Translations "translations" may ValueKind::Mapping(&MILESTONE_LANGUAGES), "Its texts in other languages.";
+    Title "title" must ValueKind::Line, "What is to be reached.";
+    Due "due" must ValueKind::Date, "Agreed due date.";
+    Done "done" may ValueKind::Date, "Date on which it was reached.";
+    Translations "translations" may ValueKind::Mapping(&MILESTONE_LANGUAGES), "Translations of its texts.";
 }
 
 table! {
     /// A deliverable.
     DELIVERABLE, DeliverableKey, "deliverable" => message!("format.deliverable", "a deliverable");
-    Title "title" must ValueKind::Line, "What it is.";
-    Url "url" may ValueKind::Url, "Where it is published.";
+    Title "title" must ValueKind::Line, "Title of the deliverable.";
+    Url "url" may ValueKind::Url, "Web address where it is published.";
 }
 
 table! {
     /// An indicator.
     INDICATOR, IndicatorKey, "indicator" => message!("format.indicator", "an indicator");
     Name "name" must ValueKind::Line, "What is measured.";
-    Unit "unit" may ValueKind::Text, "What is counted.";
-    Baseline "baseline" may ValueKind::NumberOrText, "The value before.";
-    Target "target" may ValueKind::NumberOrText, "The value aimed at.";
-    Actual "actual" may ValueKind::NumberOrText, "The value reached.";
+    Unit "unit" may ValueKind::Text, "Unit of measurement.";
+    Baseline "baseline" may ValueKind::NumberOrText, "Baseline value.";
+    Target "target" may ValueKind::NumberOrText, "Target value.";
+    Actual "actual" may ValueKind::NumberOrText, "Actual value.";
     Verification "verification" may ValueKind::Text, "Means of verification.";
 }
 
 table! {
     /// A budget.
     BUDGET, BudgetKey, "budget" => message!("format.budget", "a budget");
-    Currency "currency" must ValueKind::Currency, "ISO 4217 code.";
-    Required "required" must MONEY, "What it takes.";
-    Available "available" may MONEY, "What there is.";
-    Spent "spent" may MONEY, "What has been used.";
+    Currency "currency" must ValueKind::Currency, "Currency, as an ISO 4217 code.";
+    Required "required" must MONEY, "Amount required.";
+    Available "available" may MONEY, "Amount available.";
+    Spent "spent" may MONEY, "Amount spent.";
 }
 
 table! {
     /// An organization.
     ORGANIZATION, OrganizationKey, "organization" => message!("format.organization", "an organization");
-    Id "id" must ValueKind::Id, "Unique in the folder.";
-    Name "name" must ValueKind::Line, "In full.";
-    Short "short" may ValueKind::Text, "A display name, such as IOM.";
-    Iati "iati" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
-    FocalPoints "focal_points" may ValueKind::List(&FOCAL_POINT), "The people to ask.";
-    Aliases "aliases" may ValueKind::Ids, "Ids that it had before, which still find it.";
-    Translations "translations" may ValueKind::Mapping(&ORGANIZATION_LANGUAGES), "Its names in other languages.";
+    Id "id" must ValueKind::Id, "Id, unique within the folder.";
+    Name "name" must ValueKind::Line, "Full name.";
+    Short "short" may ValueKind::Text, "Short name for display, such as IOM.";
+    Iati "iati" may ValueKind::Form(&output_forms::IDENTIFIER), "Identifier registered with IATI.";
+    FocalPoints "focal_points" may ValueKind::List(&FOCAL_POINT), "People to contact.";
+    Aliases "aliases" may ValueKind::Ids, "Former ids, which still find the organization.";
+    Translations "translations" may ValueKind::Mapping(&ORGANIZATION_LANGUAGES), "Translations of its names.";
 }
 
 table! {
     /// A focal point.
     FOCAL_POINT, FocalPointKey, "focal point" => message!("format.focal-point", "a focal point");
-    Name "name" must ValueKind::Line, "In full.";
-    Email "email" may ValueKind::Text, "Finds the person behind git's user.email.";
+    Name "name" must ValueKind::Line, "Full name.";
+    Email "email" may ValueKind::Text, "Email address, as in git's user.email.";
     Handle "handle" may ValueKind::Text, "User name on the group's git server.";
 }
 
 table! {
     /// `organizations.yaml`.
-    ORGANIZATIONS, OrganizationsKey, "organizations.yaml" => message!("format.organizations-yaml", "organizations.yaml");
-    Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
-    Organizations "organizations" must ValueKind::List(&ORGANIZATION), "Organizations shared by every plan.";
+    ORGANIZATIONS, OrganizationsKey, "organizations.yaml"
+        => message!("format.organizations-yaml", "organizations.yaml");
+    Schema "schema" may ValueKind::Schema, "Version of the format: 1.";
+    Organizations "organizations" must ValueKind::List(&ORGANIZATION), "Organizations shared by all plans.";
 }
 
 table! {
     /// `config.yaml`.
     CONFIG, ConfigKey, "config.yaml" => message!("format.config-yaml", "config.yaml");
-    Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
-    Soon "soon" may DAYS, "Days that count as due soon; 30 if left out.";
-    Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 if left out.";
-    Rating "rating" may ValueKind::Mapping(&RATING), "The bands of a rating.";
+    Schema "schema" may ValueKind::Schema, "Version of the format: 1.";
+    Soon "soon" may DAYS, "Days within which an activity is due soon; 30 by default.";
+    Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 by default.";
+    Rating "rating" may ValueKind::Mapping(&RATING), "Thresholds of the ratings.";
     Rules "rules" may ValueKind::Levels, "Levels of rules: error, warning or off.";
-    Language "language" may ValueKind::Word(LANGUAGE_WORDS), "The language of the plans and of \
-        what is made of them; en if left out.";
-    Languages "languages" may ValueKind::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
-    Report "report" may ValueKind::Mapping(&REPORT), "Who speaks in the report.";
-    Iati "iati" may ValueKind::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
-    CalendarId "calendar_id" may ValueKind::Line, "Tells the group's calendar entries from those \
-        of other groups; the first commit of the repository if left out.";
+    Language "language" may ValueKind::Word(LANGUAGE_WORDS),
+        "Language of the plans and of all output; en by default.";
+    Languages "languages" may ValueKind::Words(LANGUAGE_WORDS), "Languages in which the group publishes.";
+    Report "report" may ValueKind::Mapping(&REPORT), "Settings of the report.";
+    Iati "iati" may ValueKind::Mapping(&IATI_DEFAULTS), "Values for every activity in an export to IATI.";
+    CalendarId "calendar_id" may ValueKind::Line,
+        "Distinguishes the group's calendar entries from those of other groups; the \
+            first commit of the repository by default.";
 }
 
 table! {
     /// The bands of a rating, in percent of the expected progress.
     RATING, RatingKey, "rating" => message!("format.rating", "a rating");
-    OnTrack "on_track" may PERCENT, "On track from here on; 80 if left out.";
-    Behind "behind" may PERCENT, "Behind from here on, off track below; 60 if left out.";
+    OnTrack "on_track" may PERCENT, "On track from this percentage on; 80 by default.";
+    Behind "behind" may PERCENT, "Behind from this percentage on, off track below it; 60 by default.";
 }
 
 table! {
     /// The settings of the report.
     REPORT, ReportKey, "report setting" => message!("format.report-setting", "a report setting");
-    Name "name" may ValueKind::Line, "The group's name.";
-    Logo "logo" may ValueKind::Form(&output_forms::PICTURE), "The group's logo: a picture in the workplans folder.";
-    Accent "accent" may ValueKind::Form(&output_forms::COLOUR), "The group's colour, in quotes.";
-    Contact "contact" may ValueKind::Text, "Whom readers can ask.";
-    Classification "classification" may ValueKind::Line, "Such as Draft, or For internal use.";
+    Name "name" may ValueKind::Line, "Name of the group.";
+    Logo "logo" may ValueKind::Form(&output_forms::PICTURE),
+        "Logo of the group: a picture in the workplans folder.";
+    Accent "accent" may ValueKind::Form(&output_forms::COLOUR), "Colour of the group, in quotes.";
+    Contact "contact" may ValueKind::Text, "Contact for readers.";
+    Classification "classification" may ValueKind::Line, "Classification, such as Draft or For internal use.";
 }
 
 table! {
     /// Codes of an activity.
     IATI, IatiKey, "IATI setting" => message!("format.iati-setting", "an IATI setting");
     Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
-    Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Country "country" may ValueKind::Form(&output_forms::COUNTRY),
+        "ISO 3166-1 code of the recipient country.";
     Region "region" may ValueKind::Form(&output_forms::REGION), "DAC code of the recipient region.";
-    Language "language" may ValueKind::Form(&output_forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+    Language "language" may ValueKind::Form(&output_forms::LANGUAGE),
+        "ISO 639-1 code of the language of the texts.";
 }
 
 table! {
     /// The values for every activity.
     IATI_DEFAULTS, IatiDefaultsKey, "IATI default" => message!("format.iati-default", "an IATI default");
-    ReportingOrg "reporting_org" may ValueKind::Mapping(&REPORTING_ORG), "The organization that publishes.";
+    ReportingOrg "reporting_org" may ValueKind::Mapping(&REPORTING_ORG), "Organization that publishes.";
     Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
-    Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Country "country" may ValueKind::Form(&output_forms::COUNTRY),
+        "ISO 3166-1 code of the recipient country.";
     Region "region" may ValueKind::Form(&output_forms::REGION), "DAC code of the recipient region.";
-    Language "language" may ValueKind::Form(&output_forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+    Language "language" may ValueKind::Form(&output_forms::LANGUAGE),
+        "ISO 639-1 code of the language of the texts.";
 }
 
 table! {
     /// The publishing organization.
-    REPORTING_ORG, ReportingOrgKey, "reporting organization" => message!("format.reporting-organization", "a reporting organization");
-    Ref "ref" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
-    Type "type" may ValueKind::Form(&output_forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";
+    REPORTING_ORG, ReportingOrgKey, "reporting organization"
+        => message!("format.reporting-organization", "a reporting organization");
+    Ref "ref" may ValueKind::Form(&output_forms::IDENTIFIER), "Identifier registered with IATI.";
+    Type "type" may ValueKind::Form(&output_forms::ORGANIZATION_TYPE),
+        "Code from IATI's list of organization types.";
 }

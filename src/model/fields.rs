@@ -153,71 +153,71 @@ macro_rules! fields {
 }
 
 fields! {
-    Id => field("id", FieldKind::Id, "Unique in its plan, and never given to another activity.")
+    Id => field("id", FieldKind::Id, "Id, unique within the plan and never used again.")
         .required().searched().column("Id", 9);
     Title => field("title", FieldKind::Title, "What is to be done.")
         .required().searched().translated(Translated::Expected).column("Title", 44);
     Owners => field("owners", FieldKind::Organizations(slot!(owners)),
         "Accountable organizations; the first one leads.")
         .required().column("Owners", 18);
-    Contact => text("contact", slot!(contact), TextLength::Line, "The person to ask.")
+    Contact => text("contact", slot!(contact), TextLength::Line, "Person to contact.")
         .translated(Translated::Optional).column("Contact", 20);
     Partners => field("partners", FieldKind::Organizations(slot!(partners)),
-        "Organizations that contribute and are not accountable.")
+        "Organizations that contribute but are not accountable.")
         .column("Partners", 18);
     Themes => field("themes", FieldKind::Themes(slot!(themes)),
-        "Cross-cutting themes that it serves.")
+        "Cross-cutting themes that the activity serves.")
         .column("Themes", 26);
-    Status => field("status", FieldKind::Status, "What is recorded of it.")
+    Status => field("status", FieldKind::Status, "Recorded status.")
         .required().column("Status", 11);
     Start => field("start", FieldKind::Date(slot!(start)), "Planned or actual start.")
         .column("Start", 11);
     Due => field("due", FieldKind::Date(slot!(due)),
-        "As agreed. Left out, the period's end counts.")
+        "Agreed due date; the end of the period by default.")
         .column("Due", 11);
     Forecast => field("forecast", FieldKind::Date(slot!(forecast)),
-        "When its owner expects it, if not on the due date.")
+        "Date on which the owner expects completion, if not the due date.")
         .column("Forecast", 11);
     Completed => field("completed", FieldKind::Date(slot!(completed)),
-        "When it was completed: with status completed, and only then.")
+        "Date of completion; only with status completed.")
         .column("Completed", 11);
     Progress => field("progress", FieldKind::Percent(slot!(progress)),
-        "Percent done, as its owner reports it.")
+        "Progress in percent, as reported by the owner.")
         .column("Progress", 9);
     Weight => field("weight", FieldKind::Weight(slot!(weight)),
-        "Share in progress and expected; 1 if left out.")
+        "Weight in progress and expected progress; 1 by default.")
         .column("Weight", 8);
-    Milestones => field("milestones", FieldKind::Milestones, "Steps on the way.")
+    Milestones => field("milestones", FieldKind::Milestones, "Steps on the way to completion.")
         .searched();
-    Deliverables => field("deliverables", FieldKind::Deliverables, "What it brings forth.");
-    Indicators => field("indicators", FieldKind::Indicators, "How its success is measured.");
-    Budget => field("budget", FieldKind::Budget, "What it costs.");
+    Deliverables => field("deliverables", FieldKind::Deliverables, "Products of the activity.");
+    Indicators => field("indicators", FieldKind::Indicators, "Measures of success.");
+    Budget => field("budget", FieldKind::Budget, "Funds required, available and spent.");
     DependsOn => field("depends_on", FieldKind::References(slot!(depends_on)),
-        "Activities that it waits for: id, or plan/id.")
+        "Activities that must be completed first: id, or plan/id.")
         .column("Depends on", 12);
     CarriedFrom => field("carried_from", FieldKind::PlanReference(slot!(carried_from)),
-        "The activity of an earlier plan that it continues: plan/id.")
+        "Activity of an earlier plan that this one continues: plan/id.")
         .column("Carried from", 12);
     Reason => text("reason", slot!(reason), TextLength::Sentences,
-        "Why it is on hold, postponed or cancelled.")
+        "Reason why it is on hold, postponed or cancelled.")
         .column("Reason", 30);
     WorkingGroup => text("working_group", slot!(working_group), TextLength::Line,
-        "The working group that it belongs to.")
+        "Working group that the activity belongs to.")
         .column("Working group", 16);
-    Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where it takes place.")
+    Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where the activity takes place.")
         .column("Geography", 16);
     SdgTargets => field("sdg_targets", FieldKind::Texts(slot!(sdg_targets)),
         "Targets of the Sustainable Development Goals, such as 8.7.")
         .column("SDG targets", 12);
     Iati => field("iati", FieldKind::Iati,
-        "Codes of IATI's lists for this activity, where they differ from those of config.yaml.");
+        "IATI codes of this activity, if they differ from those in config.yaml.");
     Tags => field("tags", FieldKind::Texts(slot!(tags)), "The group's own labels.")
         .searched().column("Tags", 14);
-    Description => text("description", slot!(description), TextLength::Long, "What it is about.")
+    Description => text("description", slot!(description), TextLength::Long, "Description of the activity.")
         .column("Description", 40);
-    Remarks => text("remarks", slot!(remarks), TextLength::Long, "What else is to be said.")
+    Remarks => text("remarks", slot!(remarks), TextLength::Long, "Other remarks.")
         .column("Remarks", 30);
-    Translations => field("translations", FieldKind::Translations, "Its texts in other languages.");
+    Translations => field("translations", FieldKind::Translations, "Translations of its texts.");
 }
 
 /// Makes a field with the parts that every field has.

@@ -53,7 +53,12 @@ fn not_there(history: &History, plan: &str, id: &str, passed_over: usize) -> Err
         plan = argument(plan, "PLAN")
     ));
     let unread = (passed_over > 0).then(|| {
-        message!("log.may-be-unread", "it may be in one of the {number#1 revision|# revisions} that cannot be read: `workplan check --at REV` shows why", number = passed_over)
+        message!(
+            "log.may-be-unread",
+            "it may be in one of the {number#1 revision|# revisions} that \
+            cannot be read: `workplan check --at REV` shows why",
+            number = passed_over
+        )
     });
     let error = unread.into_iter().fold(error, Error::hint);
     history.shallow_help().into_iter().fold(error, Error::hint)

@@ -65,7 +65,12 @@ fn no_point(history: &History, plan: &str, every: Interval, left_out: usize) -> 
     };
     match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
         Some(help) => error.hint(help),
-        None if left_out > 0 => error.hint(message!("trend.check-or-lenient", "`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read", word)),
+        None if left_out > 0 => error.hint(message!(
+            "trend.check-or-lenient",
+            "`workplan check \
+            {word} --at REV` tells what is wrong; --lenient takes what can be read",
+            word
+        )),
         None => error,
     }
 }

@@ -72,7 +72,11 @@ pub(super) fn refuse_held(
         return Ok(());
     };
     let (own, around) = (root.display().to_string(), holder.display().to_string());
-    let failure = Error::refused(purpose.before(message!("git.own-repository", "the folder is in a repository of its own, {own}, and that may have come with the change to {around}", own = clean_line(&own),
+    let failure = Error::refused(purpose.before(message!(
+        "git.own-repository",
+        "the folder is in a \
+        repository of its own, {own}, and that may have come with the change to {around}",
+        own = clean_line(&own),
         around = clean_line(&around)
     )));
     Err(failure.hint(message!(

@@ -131,7 +131,7 @@ def main():
         expect("every status is offered", {"planned", "ongoing", "completed", "on_hold", "postponed", "cancelled"} <= labels, labels)
         shown = server.at("textDocument/hover", broken, text, "status: planed", 2)
         about = shown["contents"]["value"] if shown else ""
-        expect("a key is explained, with the words that it takes", "What is recorded of it." in about and "`on_hold`" in about, shown)
+        expect("a key is explained, with the words that it takes", "Recorded status." in about and "`on_hold`" in about, shown)
         offered = server.at("textDocument/completion", broken, text, "\ntargett:", len("\ntarget"))
         labels = {item["label"] for item in offered["items"]}
         expect("the keys of a plan are offered", {"target", "endorsed"} <= labels, labels)

@@ -126,7 +126,9 @@ fn what_falls_due_today_says_so() {
 
 #[test]
 fn a_milestone_after_the_period_of_an_activity_without_a_date_is_told_at_its_own() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [a], status: planned, milestones: [{title: M, due: 2025-02-01}]}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - {id: p.1, title: T, owners: [a], status: planned, milestones: [{title: M, due: 2025-02-01}]}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     let told = workplan(root.path(), &["check", "--as-of", "2024-03-01"]).stdout;
     assert!(

@@ -158,19 +158,27 @@ fn plan(texts: &[String]) -> String {
         "themes": [{"id": "t", "title": text("theme")}],
         "organizations": [
             {"id": "x", "name": text("name of x"), "short": text("short name of x"),
-                "focal_points": [{"name": text("focal point of x"), "email": text("address of x"), "handle": text("handle of x")}]},
-            {"id": "y", "name": text("name of y"), "focal_points": [{"name": text("focal point of y"), "email": text("address of y")}]},
+                "focal_points": [{"name": text("focal point of x"), "email": text("address of \
+                    x"), "handle": text("handle of x")}]},
+            {"id": "y", "name": text("name of y"), "focal_points": [{"name": text("focal point of \
+                y"), "email": text("address of y")}]},
         ],
-        "priorities": [{"id": "p", "title": text("priority"), "description": text("about the priority"), "lead": ["x"], "activities": [
-            {"id": "a", "title": text("title of a"), "owners": ["x"], "partners": ["y"], "themes": ["t"], "contact": text("contact of a"), "status": "on_hold",
-                "reason": text("reason of a"), "due": "2024-03-01", "milestones": [{"title": text("milestone"), "due": "2024-02-01"}],
+        "priorities": [{"id": "p", "title": text("priority"), "description": text("about the \
+            priority"), "lead": ["x"], "activities": [
+            {"id": "a", "title": text("title of \
+                a"), "owners": ["x"], "partners": ["y"], "themes": ["t"], "contact": text("contact \
+                    of a"), "status": "on_hold",
+                "reason": text("reason of \
+                    a"), "due": "2024-03-01", "milestones": [{"title": text("milestone"), "due": "2024-02-01"}],
                 "deliverables": [{"title": text("deliverable"), "url": "https://example.org/a)(b'|\"<>`é"}],
                 "indicators": [{"name": text("indicator"), "unit": text("unit"), "baseline": text("value before"), "target": text("value aimed at"),
                     "actual": text("value reached"), "verification": text("verification")}],
                 "budget": {"currency": "USD", "required": 1}, "depends_on": ["b"], "working_group": text("working group of a"),
-                "geography": [text("place of a"), text("another place of a")], "sdg_targets": [text("goal of a")], "tags": [text("tag of a")],
+                "geography": [text("place of a"), text("another place of \
+                    a")], "sdg_targets": [text("goal of a")], "tags": [text("tag of a")],
                 "description": text("description of a"), "remarks": text("remarks of a")},
-            {"id": "b", "title": text("title of b"), "owners": ["y"], "status": "planned", "start": "2024-02-01", "due": "2024-10-01"},
+            {"id": "b", "title": text("title of \
+                b"), "owners": ["y"], "status": "planned", "start": "2024-02-01", "due": "2024-10-01"},
         ]}],
     });
     // In YAML an escape may stand for what may not stand there itself.
@@ -296,7 +304,8 @@ proptest! {
             prop_assert!(found.contains(&plain(text)), "{text} in {calendar}");
         }
         let names = |calendar: &str| -> Vec<String> {
-            calendar.replace("\r\n ", "").lines().map(|line| line.split([':', ';']).next().unwrap().to_owned()).collect()
+            calendar.replace("\r\n\
+                \x20", "").lines().map(|line| line.split([':', ';']).next().unwrap().to_owned()).collect()
         };
         prop_assert_eq!(names(&calendar), names(&run("digest", "q", "ics")));
 

@@ -174,7 +174,8 @@ pub(crate) fn items(group: &str) -> Vec<&str> {
 
 #[test]
 fn the_scan_sees_every_form_of_use() {
-    let text = "use crate::text::Span;\n// crate::cli\npub use crate::{model::{Day, Id}, store, };\nfn f() -> crate::diagnostic::Level {}\n";
+    let text = "use crate::text::Span;\n// crate::cli\npub use crate::{model::{Day, Id}, store, };\n\
+        fn f() -> crate::diagnostic::Level {}\n";
     assert_eq!(
         used(text).into_iter().collect::<Vec<_>>(),
         ["diagnostic", "model", "store", "text"]

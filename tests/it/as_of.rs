@@ -25,12 +25,15 @@ priorities:
     milestones:
     - {title: Pumps bought, due: 2024-03-31, done: 2024-03-20}
     - {title: Wells tested, due: 2024-05-15, done: 2024-09}
-  - {id: w2, title: Train the operators, owners: [b], status: completed, due: 2024-04-30, completed: 2024-04-28, depends_on: [w1]}
-  - {id: w3, title: Print the guide, owners: [b], status: completed, start: 2024-08-01, due: 2024-11-15, completed: 2024-11, depends_on: [w1, w2]}
+  - {id: w2, title: Train the operators, owners: [b], status: completed, due: 2024-04-30, \
+    completed: 2024-04-28, depends_on: [w1]}
+  - {id: w3, title: Print the guide, owners: [b], status: completed, start: 2024-08-01, due: \
+    2024-11-15, completed: 2024-11, depends_on: [w1, w2]}
   - {id: w4, title: Publish the map, owners: [a], status: ongoing, start: 2024-03-01, due: 2024-12-15, progress: 30}
 ";
 
-const NOTE: &str = "note: 2 activities were completed after 30 June 2024 and are not counted as completed; --at REV shows the record of that day\n";
+const NOTE: &str = "note: 2 activities were completed after 30 June 2024 and are not counted as \
+    completed; --at REV shows the record of that day\n";
 
 fn asked(arguments: &[&str]) -> String {
     let root =
@@ -86,7 +89,8 @@ fn every_form_tells_of_the_day() {
 fn what_is_recorded_stays() {
     let listed =
         asked(&["list", "--columns", "id,status,completed,recorded_status", "--format", "csv"]);
-    let meant = "id,status,completed,recorded_status\r\nw1,ongoing,2024-10-05,completed\r\nw2,completed,2024-04-28,completed\r\nw3,planned,2024-11-30,completed\r\nw4,ongoing,,ongoing\r\n";
+    let meant = "id,status,completed,recorded_status\r\nw1,ongoing,2024-10-05,completed\r\n\
+        w2,completed,2024-04-28,completed\r\nw3,planned,2024-11-30,completed\r\nw4,ongoing,,ongoing\r\n";
     assert_eq!(listed, meant);
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     let run = workplan(
@@ -104,7 +108,10 @@ fn what_is_recorded_stays() {
 
 #[test]
 fn each_side_of_a_report_has_its_own_day() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: ongoing, due: 2024-02-28}\n  - {id: y, title: Y, owners: [a], status: ongoing, due: 2024-05-31}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - {id: x, title: X, owners: [a], status: ongoing, due: 2024-02-28}\n\
+        \x20 - {id: y, title: Y, owners: [a], status: ongoing, due: 2024-05-31}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     git(root.path(), &["init", "-q"]);
     commit_on("2024-03-10T12:00:00+00:00", root.path(), "March");
@@ -134,7 +141,9 @@ fn each_side_of_a_report_has_its_own_day() {
 
 #[test]
 fn a_plan_that_has_hardly_begun_is_not_rated() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: ongoing, start: 2024-01-01, due: 2024-04-09}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - {id: x, title: X, owners: [a], status: ongoing, start: 2024-01-01, due: 2024-04-09}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     // A hundred days: one percent a day.
     for (day, progress, rating, words) in [

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::support::{command, commit, git, init, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
     let run = workplan(folder, &[arguments, &["--format", "json"]].concat());

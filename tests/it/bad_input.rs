@@ -3,7 +3,9 @@
 
 use crate::support::{folder, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1.1, title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: 1.1, title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 /// Whole files that no plan can be.
 fn files() -> Vec<(&'static str, Vec<u8>)> {

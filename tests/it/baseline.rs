@@ -11,7 +11,8 @@ use crate::support::{commit, git, init, workplan};
 fn plan(more: &str, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
-    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
+    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\n";
     format!("{head}{more}priorities:\n- id: p\n  title: P\n  activities:\n{lines}")
 }
 
@@ -59,7 +60,8 @@ fn what_was_agreed_is_followed_by_its_ids() {
     assert_eq!(status(root.path(), &[])["baseline"], expected);
     assert_eq!(status(root.path(), &["--against", "HEAD"])["baseline"], expected);
     let table = workplan(root.path(), &["status", "--as-of", "2024-07-01"]).ok();
-    let line = "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 activities have slipped (median 6.5 days)\n";
+    let line = "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 \
+        activities have slipped (median 6.5 days)\n";
     assert!(table.contains(line), "{table}");
     let page =
         workplan(root.path(), &["status", "--as-of", "2024-07-01", "--format", "markdown"]).ok();

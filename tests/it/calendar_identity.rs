@@ -14,7 +14,11 @@ const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 /// A plan of a year that begins on that day, with two activities.
 fn plan(start: &str, end: &str, what: &str) -> String {
     format!(
-        "schema: 1\ntitle: {what}\nperiod: {{start: {start}, end: {end}}}\norganizations: [{{id: a, name: Alpha, short: ALP}}]\npriorities:\n- id: p\n  title: Water\n  activities:\n  - {{id: w1, title: {what} one, owners: [a], status: planned}}\n  - {{id: w2, title: {what} two, owners: [a], status: planned, due: {start}}}\n"
+        "schema: 1\ntitle: {what}\nperiod: {{start: {start}, end: {end}}}\n\
+            organizations: [{{id: a, name: Alpha, short: ALP}}]\npriorities:\n- id: p\n\
+            \x20 title: Water\n  activities:\n\
+            \x20 - {{id: w1, title: {what} one, owners: [a], status: planned}}\n\
+            \x20 - {{id: w2, title: {what} two, owners: [a], status: planned, due: {start}}}\n"
     )
 }
 

@@ -133,7 +133,9 @@ fn what_is_renamed_and_moved_is_still_the_same_entry() {
         .replace("- {id: b, name: Beta}", "- {id: aa, name: New}\n- {id: b, name: Renamed}");
     fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
     fs::write(root.path().join("workplans/joint.yaml"), plan).unwrap();
-    let next = "schema: 1\ntitle: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: z, title: Z, owners: [a], status: planned, due: 2025-02-01, carried_from: joint/h}\n";
+    let next = "schema: 1\ntitle: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
+        - id: p\n  title: P\n  activities:\n\
+        \x20 - {id: z, title: Z, owners: [a], status: planned, due: 2025-02-01, carried_from: joint/h}\n";
     fs::write(
         root.path().join("workplans/2025.yaml"),
         next.replace("priorities", "organizations: [{id: q, name: Q}]\npriorities")
@@ -217,7 +219,11 @@ fn only_a_change_makes_an_entry_newer() {
 
 #[test]
 fn a_calendar_of_one_entry_has_no_name() {
-    let plan = "schema: 1\ntitle: Workplan 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: Alpha}, {id: b, name: Beta}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: ongoing, due: 2024-06-01, contact: \"Ana <ana@example.org>\"}\n  - {id: y, title: Y, owners: [b], status: ongoing, due: 2024-06-02}\n";
+    let plan = "schema: 1\ntitle: Workplan 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: Alpha}, {id: b, name: Beta}]\npriorities:\n- id: p\n\
+        \x20 title: P\n  activities:\n\
+        \x20 - {id: x, title: X, owners: [a], status: ongoing, due: 2024-06-01, contact: \"Ana \
+        <ana@example.org>\"}\n  - {id: y, title: Y, owners: [b], status: ongoing, due: 2024-06-02}\n";
     let root = group(plan);
     let digest = |arguments: &[&str]| {
         let run = run(command(
@@ -251,7 +257,11 @@ fn a_calendar_of_one_entry_has_no_name() {
     let anywhere = plan
         .replace("title: Workplan 2024", "title: Plan of c@example.org")
         .replace("title: P\n", "title: P d@example.org\n")
-        .replace("title: X,", "title: X e@example.org/f@example.org, milestones: [{title: 'M g@example.org', due: 2024-05-01}],")
+        .replace(
+            "title: X,",
+            "title: X e@example.org/f@example.org, milestones: [{title: 'M \
+            g@example.org', due: 2024-05-01}],",
+        )
         .replace("name: Alpha", "name: Alpha h@example.org");
     let lines = calendar(group(&anywhere).path(), &["--alarm", "7d"]);
     assert!(

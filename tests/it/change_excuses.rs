@@ -124,7 +124,8 @@ fn an_endorsement_that_goes_is_told() {
         )
         .unwrap();
         let run = workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-03-01"]);
-        let told = "note: at `main`, the plan `2024` is endorsed, and now it is not, or is not there: once this is merged";
+        let told = "note: at `main`, the plan `2024` is endorsed, and now it is not, or is not \
+            there: once this is merged";
         assert!(run.code == Some(0) && run.stderr.contains(told), "{run:?}");
         assert!(
             !workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-01-10"])

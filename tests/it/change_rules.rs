@@ -19,7 +19,8 @@ pub const HEAD_2024: &str =
 
 pub const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}";
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
+    - {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
 
 /// A repository whose branch `main` has these files.
 pub fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
@@ -170,7 +171,8 @@ fn a_moved_activity_is_told_where_it_is_now() {
         "2024.yaml",
         &plan(HEAD_2024, "id: '3', title: Three, owners: [a], status: planned"),
     );
-    let moved = "id: '1', title: One, owners: [a], status: ongoing\nid: n, title: New, owners: [b], status: planned, carried_from: 2024/2";
+    let moved = "id: '1', title: One, owners: [a], status: ongoing\n\
+        id: n, title: New, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(HEAD_2025, moved));
     let expected = [
         "activity-moved warning workplans/2025.yaml:8:10 2024/1",

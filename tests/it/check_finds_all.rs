@@ -3,11 +3,13 @@
 
 use crate::support::{folder, workplan};
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n  - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
+    \x20 - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
 
 /// Rule and line of each finding in a plan with these activities.
 fn found(activities: &str) -> Vec<(String, u64)> {
-    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n- id: a\n  title: A\n  activities:\n";
+    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
+        - id: a\n  title: A\n  activities:\n";
     let root = folder(&[
         ("2025.yaml", (plan.to_owned() + activities).as_bytes()),
         ("organizations.yaml", ORGANIZATIONS.as_bytes()),
@@ -67,14 +69,17 @@ fn beside_a_missing_title() {
 #[test]
 fn beside_an_owner_that_is_no_id() {
     finds(
-        "  - {id: a1, title: T, owners: [a b], due: 2025-08-01, status: planned, start: 2025-02-01}\n  - {id: a2, title: T, owners: [iom], due: 2025-08-01, status: planned, completed: 2025-02-01}\n",
+        "  - {id: a1, title: T, owners: [a b], due: 2025-08-01, status: planned, start: \
+            2025-02-01}\n  - {id: a2, title: T, owners: [iom], due: 2025-08-01, status: planned, \
+            completed: 2025-02-01}\n",
         &[("invalid-value", 1), ("late-start", 1), ("duplicate-title", 2), ("completed-date", 2)],
     );
 }
 
 #[test]
 fn an_unknown_status_is_not_blamed_twice() {
-    let rest = "owners: [iom], due: 2025-08-01, start: 2025-02-01, completed: 2025-03-01, progress: 5, depends_on: [a1]";
+    let rest = "owners: [iom], due: 2025-08-01, start: 2025-02-01, completed: 2025-03-01, progress: \
+        5, depends_on: [a1]";
     finds(&format!("  - {{id: a1, title: T, status: stalled, {rest}}}\n"), &[("invalid-value", 1)]);
     finds(&format!("  - {{id: a1, title: T, {rest}}}\n"), &[("missing-key", 1)]);
 }
@@ -100,7 +105,8 @@ fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
     // The activity `b` cannot be read as a whole; an organization of that id is not there for all
     // that.
     finds(
-        "  - {id: b, owners: [b], status: ongoing, due: 2025-08-01}\n  - {id: c, title: T, owners: [iom], status: ongoing, due: 2025-08-01, depends_on: [b]}\n",
+        "  - {id: b, owners: [b], status: ongoing, due: 2025-08-01}\n\
+            \x20 - {id: c, title: T, owners: [iom], status: ongoing, due: 2025-08-01, depends_on: [b]}\n",
         &[("missing-key", 1), ("unknown-reference", 1)],
     );
 }
@@ -110,7 +116,8 @@ fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
 fn what_may_be_carried_is_left_in_peace() {
     let plan = |year: u32, activity: &str| {
         format!(
-            "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n- id: a\n  title: A\n  activities:\n  - {activity}\n"
+            "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n\
+                - id: a\n  title: A\n  activities:\n  - {activity}\n"
         )
     };
     let old = plan(
@@ -245,7 +252,9 @@ priorities:
 #[test]
 fn a_list_that_is_none_is_told_once() {
     let plan = format!(
-        "{HEAD}themes: health\norganizations: iom\npriorities:\n- id: a\n  title: A\n  activities: none yet\n- {{id: b, title: B, activities: [{{id: b1, title: T, {REST}, themes: [health], depends_on: [a1]}}]}}\n"
+        "{HEAD}themes: health\norganizations: iom\npriorities:\n- id: a\n  title: A\n\
+            \x20 activities: none yet\n\
+            - {{id: b, title: B, activities: [{{id: b1, title: T, {REST}, themes: [health], depends_on: [a1]}}]}}\n"
     );
     let own = |line| ("invalid-value", "2025.yaml", line);
     assert_eq!(in_folder(&[("2025.yaml", &plan)], &[]), expected(&[own(4), own(5), own(9)]));
@@ -279,7 +288,10 @@ fn each_further_place_of_a_plan_is_told() {
 fn a_cycle_is_told_for_each_plan_that_it_runs_through() {
     let plan = |year: u32, to: &str| {
         format!(
-            "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n- id: p\n  title: P\n  activities: [{{id: a{year}, title: T{year}, owners: [iom], status: planned, due: {year}-08-01, depends_on: [{to}]}}]\n"
+            "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n\
+                - id: p\n  title: P\n\
+                \x20 activities: [{{id: a{year}, title: T{year}, owners: [iom], status: planned, \
+                due: {year}-08-01, depends_on: [{to}]}}]\n"
         )
     };
     let (a, b, c) = (plan(2025, "2026/a2026"), plan(2026, "2025/a2025"), plan(2027, "2026/a2026"));
@@ -344,7 +356,8 @@ fn a_milestone_without_a_title_is_late_and_open_all_the_same() {
 fn another_plan_is_offered_where_it_has_the_activity() {
     let activity = |id: &str, from: &str| {
         format!(
-            "{HEAD}priorities: [{{id: a, title: A, activities: [{{id: {id}, title: T, {REST}, carried_from: {from}}}]}}]\n"
+            "{HEAD}priorities: [{{id: a, title: A, activities: [{{id: {id}, title: T, {REST}, \
+                carried_from: {from}}}]}}]\n"
         )
     };
     let help = |from: &str| {

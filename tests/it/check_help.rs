@@ -75,7 +75,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("duplicate-title", "status: ongoing, due: 2026-12-01, title: Before"),
     (
         "target-not-reached",
-        "status: completed, completed: 2026-02-02, due: 2026-10-01, indicators: [{name: N, baseline: 0, target: 5, actual: 2}]",
+        "status: completed, completed: 2026-02-02, due: 2026-10-01, indicators: [{name: N, \
+            baseline: 0, target: 5, actual: 2}]",
     ),
     (
         "indicator-incomplete",

@@ -5,7 +5,9 @@ use std::fs;
 
 use crate::support::{commit_on, folder, git_on, workplan};
 
-pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- id: coast\n  name: Coast Watch\n  focal_points: [{name: F}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
+    organizations:\n- id: coast\n  name: Coast Watch\n  focal_points: [{name: F}]\npriorities:\n\
+    - id: p\n  title: P\n  activities:\n";
 
 pub fn activity(id: &str) -> String {
     format!(
@@ -222,8 +224,11 @@ fn advice_names_a_command_first() {
         "{HEAD}{}{}{}",
         activity("w1").replace("status: ongoing", "status: planned\n    start: 2026-01-10"),
         activity("w2").replace("status: ongoing", "status: on_hold"),
-        activity("w3")
-            .replace("status: ongoing", "status: completed\n    completed: 2026-02-01\n    milestones:\n    - {title: M, due: 2026-01-31}"),
+        activity("w3").replace(
+            "status: ongoing",
+            "status: completed\n    completed: 2026-02-01\n\
+                \x20   milestones:\n    - {title: M, due: 2026-01-31}"
+        ),
     );
     let said = check(&text, &[]).stdout;
     for command in [

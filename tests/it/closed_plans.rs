@@ -114,7 +114,8 @@ fn lists_that_a_new_file_of_a_closed_plan_brings_are_not_judged() {
 fn a_new_file_of_a_closed_plan_is_not_judged() {
     let head = HEAD_2024.replace("endorsed: 2024-01-15\n", "");
     let root = repository(&[("2024/plan.yaml", plan(&head, ONE))]);
-    let more = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '9', title: N, owners: [b], status: planned}\n";
+    let more = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n\
+        \x20 - {id: '9', title: N, owners: [b], status: planned}\n";
     write(root.path(), "2024/more.yaml", more);
     assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
     write(root.path(), "2024/plan.yaml", &plan(&head, ONE).replace("title: P\n", "title: Q\n"));

@@ -11,7 +11,8 @@ fn offered(line: &str) -> Vec<String> {
     let words: Vec<&str> = line.split(' ').flat_map(apart).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let script = format!(
-        "complete() {{ :; }}; compopt() {{ :; }}; eval \"$(workplan completions bash)\"; COMP_WORDS=({}); COMP_CWORD={}; COMP_TYPE=9; \
+        "complete() {{ :; }}; compopt() {{ :; }}; eval \"$(workplan completions bash)\"; \
+            COMP_WORDS=({}); COMP_CWORD={}; COMP_TYPE=9; \
          COMP_LINE='{line}'; COMP_POINT={}; \
          _clap_complete_workplan workplan '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
         quoted.join(" "),

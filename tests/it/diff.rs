@@ -14,7 +14,8 @@ pub fn plan(activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     format!(
-        "{head}organizations:\n- {{id: a, name: A}}\n- {{id: b, name: B}}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
+        "{head}organizations:\n- {{id: a, name: A}}\n- {{id: b, name: B}}\npriorities:\n- id: p\n\
+            \x20 title: P\n  activities:\n{lines}"
     )
 }
 
@@ -41,12 +42,14 @@ pub fn diff(root: &Path, arguments: &[&str]) -> Value {
     found
 }
 
-pub const TWO: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30\nid: '2', title: Two, owners: [b], status: planned";
+pub const TWO: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30\n\
+    id: '2', title: Two, owners: [b], status: planned";
 
 #[test]
 fn what_changed_is_told_field_by_field() {
     let root = repository(TWO);
-    let now = "id: '1', title: One, owners: [a, b], status: completed, due: 2024-08, completed: 2024-06-20\nid: '3', title: New, owners: [a], status: planned";
+    let now = "id: '1', title: One, owners: [a, b], status: completed, due: 2024-08, completed: \
+        2024-06-20\nid: '3', title: New, owners: [a], status: planned";
     write(root.path(), "2024.yaml", &plan(now));
     let found = diff(root.path(), &[]);
     assert_eq!(found["base"].as_str().unwrap().len(), 40);
@@ -96,7 +99,8 @@ fn a_word_that_is_there_twice_is_not_another_order() {
 #[test]
 fn the_way_in_which_it_is_written_makes_no_difference() {
     let root = repository(TWO);
-    let other = "id: '1',   title: \"One\", weight: 1.0, owners: [a], status: ongoing, due: 2024-Q2, x_own: 1\nid: '2', title: Two, owners: [b], status: planned, due: 2024";
+    let other = "id: '1',   title: \"One\", weight: 1.0, owners: [a], status: ongoing, due: \
+        2024-Q2, x_own: 1\nid: '2', title: Two, owners: [b], status: planned, due: 2024";
     write(root.path(), "2024.yaml", &format!("# a note\n{}", plan(other)));
     assert_eq!(diff(root.path(), &[])["plans"], json!([]));
     std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
@@ -109,14 +113,16 @@ fn the_way_in_which_it_is_written_makes_no_difference() {
 #[test]
 fn what_moved_is_found_again() {
     let root = repository(
-        "id: '1', title: One, owners: [a], status: ongoing\nid: '2', title: Two, owners: [b], status: planned\nid: '3', title: Three, owners: [a, b], status: planned",
+        "id: '1', title: One, owners: [a], status: ongoing\n\
+            id: '2', title: Two, owners: [b], status: planned\nid: '3', title: Three, owners: [a, b], status: planned",
     );
     write(
         root.path(),
         "2024.yaml",
         &plan("id: '9', title: Three, owners: [b, a], status: planned"),
     );
-    let later = "id: '1', title: One, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
+    let later = "id: '1', title: One, owners: [a], status: ongoing\n\
+        id: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(later).replace("2024-", "2025-"));
     // The reference of what was moved names nothing now: an error, and so it is read on only if
     // that is wished.
@@ -149,7 +155,8 @@ fn what_moved_is_found_again() {
 }
 
 /// Whatever can become of an activity, once each.
-const FATES: &str = "id: '1', title: Opened again, owners: [a], status: completed, completed: 2024-02-01, due: 2024-06-15
+const FATES: &str = "id: '1', title: Opened again, owners: [a], status: completed, completed: \
+    2024-02-01, due: 2024-06-15
 id: '2', title: Given up, owners: [a], status: ongoing, due: 2024-06-15
 id: '3', title: Put off, owners: [a], status: ongoing, due: 2024-06-15
 id: '4', title: Held up, owners: [a], status: ongoing, due: 2024-06-15
@@ -211,7 +218,8 @@ fn a_hostile_title_breaks_no_table() {
     let title =
         r#""a | b `c` <script> [x](https://example.org) @team **d** \\| # ## $x$ ~~y~~ &lt;""#;
     let now = format!(
-        "id: '1', title: {title}, owners: [a], status: ongoing, reason: {title}\nid: '2', title: {title}, owners: [a], status: planned"
+        "id: '1', title: {title}, owners: [a], status: ongoing, reason: {title}\n\
+            id: '2', title: {title}, owners: [a], status: planned"
     );
     write(root.path(), "2024.yaml", &plan(&now));
     let page = workplan(root.path(), &["diff", "--format", "markdown"]).ok();

@@ -341,7 +341,9 @@ fn who_has_nothing_to_do_is_told_so() {
 
 #[test]
 fn no_file_is_written_outside_of_the_folder() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: ../x, name: X}, {id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [../x, a], status: ongoing, due: 2024-06-30}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: ../x, name: X}, {id: a, name: A}]\npriorities:\n- id: p\n  title: P\n\
+        \x20 activities:\n  - {id: p.1, title: T, owners: [../x, a], status: ongoing, due: 2024-06-30}\n";
     let root = folder(&[("p.yaml", plan.as_bytes())]);
     let run = workplan(
         root.path(),

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use crate::support::{Run, folder, workplan};
 
-pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\n- {id: b, name: B}\n- {id: c, name: C}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations:\n- {id: a, name: A}\n- {id: b, name: B}\n- {id: c, name: C}\npriorities:\n\
+    - id: p\n  title: P\n  activities:\n";
 
 /// Runs on a day in 2024.
 pub fn run(folder: &Path, arguments: &[&str]) -> Run {
@@ -128,7 +130,8 @@ fn each_style_is_kept() {
         (
             FLOW,
             &["status=completed"],
-            "-      status: planned, due: 2024-06-30, # two\n+      status: completed, due: 2024-06-30, # two\n+      completed: 2024-09-15,\n",
+            "-      status: planned, due: 2024-06-30, # two\n\
+                +      status: completed, due: 2024-06-30, # two\n+      completed: 2024-09-15,\n",
         ),
         (
             FLOW,
@@ -193,7 +196,8 @@ fn lists_and_their_items_are_replaced_cleared_and_shortened() {
         ("milestones-=M1", "-    - title: M1\n-      due: 2024-05-01\n"),
         (
             "milestones=[{title: X, due: 2024-07-01}]",
-            "-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n+    - {title: X, due: 2024-07-01}\n",
+            "-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n\
+                +    - {title: X, due: 2024-07-01}\n",
         ),
         ("milestones[3]={title: X, due: 2024-07-01}", "+    - {title: X, due: 2024-07-01}\n"),
         (
@@ -259,7 +263,8 @@ fn lists_and_their_items_are_replaced_cleared_and_shortened() {
 
 #[test]
 fn a_comment_does_not_become_text_of_the_block_above_it() {
-    let activity = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    remarks: >-\n      one\n      two\n    forecast: 2024-07\n\n        # why\n    # and\n    due: 2024-06-30\n";
+    let activity = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    remarks: >-\n\
+        \x20     one\n      two\n    forecast: 2024-07\n\n        # why\n    # and\n    due: 2024-06-30\n";
     let (after, run) = edited(activity, &["forecast="]);
     run.ok();
     assert_eq!(
@@ -272,7 +277,10 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     );
     run.ok();
     assert!(
-        after.ends_with("    status: planned\n    remarks: |-\n      one\n\n      two\n\n    # why\n    # and\n    due: 2024-06-30\n"),
+        after.ends_with(
+            "    status: planned\n    remarks: |-\n      one\n\n      two\n\n    # why\n\
+            \x20   # and\n    due: 2024-06-30\n"
+        ),
         "{after}"
     );
     let last = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n\n      # why\n";
@@ -281,7 +289,9 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     assert_eq!(after, format!("{last}    remarks: |-\n      one\n\n      two\n"));
     // In lists, in items with keys, and in the place of a value on one line, which then stays on
     // one line.
-    let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n    - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n          # why not\n    due: 2024-06-30\n";
+    let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n\
+        \x20   - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n\
+        \x20         # why not\n    due: 2024-06-30\n";
     for (argument, old, new) in [
         (
             "geography+=one\ntwo",
@@ -316,7 +326,8 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
 
 #[test]
 fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
-    let activity = "\r\n  - id: 1\r\n    title: T\r\n    owners:\r\n      - a\r\n    status: planned\r\n    due: 2024-06-30";
+    let activity = "\r\n  - id: 1\r\n    title: T\r\n    owners:\r\n      - a\r\n\
+        \x20   status: planned\r\n    due: 2024-06-30";
     let before = format!("\u{feff}{}{activity}", PLAN.trim_end().replace('\n', "\r\n"));
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
     run(folder.path(), &["done", "1"]).ok();
@@ -331,7 +342,9 @@ fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
 
 #[test]
 fn what_others_use_is_for_people_to_edit() {
-    let activity = "  - id: 1\n    title: &t T\n    owners: &o [a]\n    status: planned\n    partners: *o\n    due: 2024-06-30\n    tags: &unused [x]\n  - {id: 2, title: *t, owners: *o, status: planned, due: 2024-06-30}\n";
+    let activity = "  - id: 1\n    title: &t T\n    owners: &o [a]\n    status: planned\n\
+        \x20   partners: *o\n    due: 2024-06-30\n    tags: &unused [x]\n\
+        \x20 - {id: 2, title: *t, owners: *o, status: planned, due: 2024-06-30}\n";
     for (argument, line) in
         [("title=U", 13), ("owners+=b", 14), ("owners=", 14), ("partners=b", 16)]
     {

@@ -155,7 +155,8 @@ fn an_item_that_loses_its_first_key_keeps_its_dash_and_the_comments_below() {
 fn a_comment_stays_where_it_is_unless_a_block_would_take_it_in() {
     let indicators =
         "    indicators:\n    - name: N\n      unit: u\n          # why\n    tags: [x]\n";
-    let below_a_block = "    remarks: >-\n      one\n    forecast: 2024-07\n# far left\n    # why\n      # inside\n    tags: [x]\n";
+    let below_a_block = "    remarks: >-\n      one\n    forecast: 2024-07\n# far left\n    # why\n\
+        \x20     # inside\n    tags: [x]\n";
     assert_edits(&[
         (
             "    forecast: 2024-07\n        # why\n    tags: [x]\n",
@@ -252,7 +253,8 @@ fn a_key_of_the_groups_own_has_no_parts() {
 
 #[test]
 fn a_merge_writes_what_is_empty_as_empty() {
-    let base = "x_list:\n- a\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T}\n  - id: 2\n    tags:\n    - a\n    title: U\n";
+    let base = "x_list:\n- a\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T}\n\
+        \x20 - id: 2\n    tags:\n    - a\n    title: U\n";
     let ours = base.replace("title: T", "title: V");
     let merged = clean(base, &ours, &base.replace("title: T", "title: T, tags: [], budget: {}"));
     assert_eq!(merged, base.replace("title: T", "title: V, tags: [], budget: {}"));
@@ -279,7 +281,8 @@ fn a_merge_takes_lists_that_are_in_another_order_and_files_that_are_lists() {
 #[test]
 fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
     let base = "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1\n    title: T # t\n";
-    let deep = "schema: 1\ntitle: P\npriorities:\n    - id: p\n      title: P\n      activities:\n          - id: 1\n            title: T # t\n";
+    let deep = "schema: 1\ntitle: P\npriorities:\n    - id: p\n      title: P\n      activities:\n\
+        \x20         - id: 1\n            title: T # t\n";
     let new = |id: usize, column: usize| {
         let lines = [
             "# new",
@@ -301,22 +304,33 @@ fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
 
 #[test]
 fn a_list_in_brackets_with_lines_of_its_own_is_rolled_over_by_its_items() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n    [\n      # one\n      {id: 1, title: T, owners: [a], status: completed, due: 2024-06-30, completed: 2024-06-30},\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2024-06-30},\n    ]\n- id: q\n  title: Q\n  activities:\n    [\n      {id: 3, title: V, owners: [a], status: cancelled, reason: R, due: 2024-06-30}\n    ]\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n    [\n\
+        \x20     # one\n      {id: 1, title: T, owners: [a], status: completed, due: 2024-06-30, \
+        completed: 2024-06-30},\n      # two\n\
+        \x20     {id: 2, title: U, owners: [a], status: planned, due: 2024-06-30},\n    ]\n- id: q\n\
+        \x20 title: Q\n  activities:\n    [\n\
+        \x20     {id: 3, title: V, owners: [a], status: cancelled, reason: R, due: 2024-06-30}\n    ]\n";
     let folder = folder(&[("2024.yaml", plan.as_bytes())]);
     let run =
         workplan(folder.path(), &["rollover", "2024", "--as-of", "2024-12-20", "--format", "json"]);
     run.ok();
     let after = std::fs::read_to_string(folder.path().join("workplans/2025.yaml")).unwrap();
-    let list = "    [\n      # one\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2025-06-30, carried_from: 2024/2},\n    ]\n- id: q\n  title: Q\n  activities: []\n";
+    let list = "    [\n      # one\n      # two\n\
+        \x20     {id: 2, title: U, owners: [a], status: planned, due: 2025-06-30, carried_from: \
+        2024/2},\n    ]\n- id: q\n  title: Q\n  activities: []\n";
     assert_eq!(after.split_once("  activities:\n").unwrap().1, list);
 }
 
 #[test]
 fn a_part_that_cannot_be_cut_out_of_a_split_file_is_compared_in_its_own_lines() {
-    let base = "schema: 1\ntitle: P\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T, owners: &o [a, b]}\n- id: q\n  activities:\n  - id: 2\n    title: U\n    owners: *o\n    budget: {currency: USD, required: 5}\n";
+    let base = "schema: 1\ntitle: P\npriorities:\n- id: p\n  activities:\n\
+        \x20 - {id: 1, title: T, owners: &o [a, b]}\n- id: q\n  activities:\n  - id: 2\n\
+        \x20   title: U\n    owners: *o\n    budget: {currency: USD, required: 5}\n";
     let parts = [
         "schema: 1\ntitle: P\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T, owners: [a, b]}\n",
-        "schema: 1\npriorities:\n- id: q\n  activities:\n  - {id: 2, title: U, owners: [a, b], budget: {currency: USD, required: 5}}\n",
+        "schema: 1\npriorities:\n- id: q\n  activities:\n\
+            \x20 - {id: 2, title: U, owners: [a, b], budget: {currency: USD, required: 5}}\n",
     ];
     let shares = shares(base, &base.replace("title: U", "title: V"), &parts).unwrap();
     let [share] = shares.as_slice() else { panic!("{shares:?}") };

@@ -90,7 +90,9 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
 
 #[test]
 fn a_block_whose_followers_go_keeps_its_last_line() {
-    let plan = "schema: 1\ntitle: P 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1\n    title: T\n    owners: [a]\n    status: postponed\n    due: 2024-06-20\n";
+    let plan = "schema: 1\ntitle: P 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - id: 1\n    title: T\n    owners: [a]\n    status: postponed\n    due: 2024-06-20\n";
     for block in
         ["|\n      one\n      two", ">\n      one\n      two", "|+\n      one\n\n", "|-\n      one"]
     {
@@ -117,7 +119,8 @@ fn a_block_whose_followers_go_keeps_its_last_line() {
             assert_eq!(said(root.path(), "2025"), meant, "{before}");
             let after = std::fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap();
             assert!(!after.contains("reason"), "{after}");
-            let target = "schema: 1\ntitle: P 2025\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- {id: p, title: P}\n";
+            let target = "schema: 1\ntitle: P 2025\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+                organizations: [{id: a, name: A}]\npriorities:\n- {id: p, title: P}\n";
             std::fs::write(root.path().join("workplans/2025.yaml"), target).unwrap();
             workplan(root.path(), &["rollover", "2024", "--update", "--as-of", "2024-12-01"]).ok();
             assert_eq!(said(root.path(), "2025"), meant, "{before}");
@@ -170,7 +173,8 @@ fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
         (
             "    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n",
             "milestones=[{title: O, due: 2024-07-01}, {title: P, due: 2024-07-02}]",
-            "-    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n+    milestones: [{title: O, due: 2024-07-01}, {title: P, due: 2024-07-02}]\n",
+            "-    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n\
+                +    milestones: [{title: O, due: 2024-07-01}, {title: P, due: 2024-07-02}]\n",
         ),
     ]);
 }
@@ -194,7 +198,8 @@ fn a_key_in_a_notation_of_its_own_is_for_people_to_edit() {
 fn an_activity_is_added_with_the_spacing_of_those_before_it() {
     let one = |id: &str| {
         format!(
-            "      - id: {id}\n        title: T\n        owners: [a]\n        status: planned\n        due: 2024-06-30\n"
+            "      - id: {id}\n        title: T\n        owners: [a]\n        status: planned\n\
+                \x20       due: 2024-06-30\n"
         )
     };
     let new = "      - id: 3\n        title: New\n        owners: [a]\n        status: planned\n        due: 2024-11\n";
@@ -206,7 +211,8 @@ fn an_activity_is_added_with_the_spacing_of_those_before_it() {
         ("\n      # and then\n", "\n"),
     ] {
         for line_break in ["\n", "\r\n"] {
-            let head = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
+            let head = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+                organizations: [{id: a, name: A}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
             let text = format!("{head}{}{between}{}", one("1"), one("2"));
             let folder = folder(&[("2024.yaml", text.replace('\n', line_break).as_bytes())]);
             let arguments = [
@@ -244,7 +250,8 @@ fn the_comment_behind_an_item_goes_where_the_item_goes() {
 #[test]
 fn a_tag_that_is_called_like_an_organization_is_shown_as_a_tag() {
     let text = format!(
-        "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n{}priorities:\n- id: p\n  title: P\n  activities:\n{HEAD}",
+        "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n\
+            {}priorities:\n- id: p\n  title: P\n  activities:\n{HEAD}",
         "- {id: a, name: Alpha}\n- {id: b, name: Beta}\n- {id: c, name: Gamma}\n"
     );
     let folder = folder(&[("2024.yaml", text.as_bytes())]);

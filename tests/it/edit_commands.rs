@@ -239,7 +239,8 @@ fn a_plan_with_errors_is_edited_to_mend_it() {
     run(folder.path(), &["set", "1", "tags=x"]).ok();
     for text in [
         "  - {id: 1, title: T\n",
-        "  - {id: 1, title: T, owners: [a], status: planned, due: 2024-06-30}\n  - {id: 1, title: U, owners: [a], status: planned, due: 2024-06-30}\n",
+        "  - {id: 1, title: T, owners: [a], status: planned, due: 2024-06-30}\n\
+            \x20 - {id: 1, title: U, owners: [a], status: planned, due: 2024-06-30}\n",
     ] {
         let (after, run) = edited(text, &["status=ongoing"]);
         assert_eq!((run.code, after.as_str()), (Some(2), text));
@@ -270,7 +271,9 @@ fn a_rule_that_the_group_has_made_an_error_stops_what_brings_it_alone() {
 #[test]
 fn an_activity_is_added_where_its_priority_is() {
     let main = PLAN.split("priorities:").next().unwrap();
-    let first = "schema: 1\npriorities:\n- id: 1\n  title: P\n  activities:\n  # c\n  - id: 1.8\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06\n\n  - id: 1.9\n    title: U\n    owners: [a]\n    status: planned\n    due: 2024-06 # last\n  # end\n";
+    let first = "schema: 1\npriorities:\n- id: 1\n  title: P\n  activities:\n  # c\n  - id: 1.8\n\
+        \x20   title: T\n    owners: [a]\n    status: planned\n    due: 2024-06\n\n  - id: 1.9\n\
+        \x20   title: U\n    owners: [a]\n    status: planned\n    due: 2024-06 # last\n  # end\n";
     let second = "schema: 1\npriorities:\n- {id: 2, title: Q}\n- id: 3\n  title: R\n  activities: [] # none yet\n";
     let old = PLAN.replace("2024", "2023")
         + "  - {id: 1.10, title: Old, owners: [a], status: cancelled, reason: x, due: 2023}\n";
@@ -300,15 +303,17 @@ fn an_activity_is_added_where_its_priority_is() {
             .unwrap()
             .contains(&json!({"field": "owners", "before": null, "after": ["b", "a"]}))
     );
-    let new = "\n  - id: 1.11\n    title: 'New: one'\n    owners: [b, a]\n    status: planned\n    due: 2024-Q4\n    tags: [x]\n  # end\n";
+    let new = "\n  - id: 1.11\n    title: 'New: one'\n    owners: [b, a]\n    status: planned\n\
+        \x20   due: 2024-Q4\n    tags: [x]\n  # end\n";
     assert_eq!(read("2024/1.yaml"), first.replace("  # end\n", new));
     add(&["--priority", "2", "--id", "2.7"]).ok();
-    assert!(
-        read("2024/2.yaml")
-            .contains("- {id: 2, title: Q, activities: [{id: 2.7, title: 'New: one', owners: [b, a], status: planned, due: 2024-Q4}]}\n")
-    );
+    assert!(read("2024/2.yaml").contains(
+        "- {id: 2, title: Q, activities: [{id: 2.7, title: 'New: one', owners: [b, \
+                a], status: planned, due: 2024-Q4}]}\n"
+    ));
     add(&["--priority", "3", "status=completed"]).ok();
-    let third = "  activities: # none yet\n  - id: 3.1\n    title: 'New: one'\n    owners: [b, a]\n    status: completed\n    due: 2024-Q4\n    completed: 2024-09-15\n";
+    let third = "  activities: # none yet\n  - id: 3.1\n    title: 'New: one'\n    owners: [b, a]\n\
+        \x20   status: completed\n    due: 2024-Q4\n    completed: 2024-09-15\n";
     assert!(read("2024/2.yaml").ends_with(third), "{}", read("2024/2.yaml"));
     let files = [read("2024/1.yaml"), read("2024/2.yaml")];
     for (wrong, part) in [

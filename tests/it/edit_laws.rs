@@ -156,7 +156,8 @@ proptest! {
         let new = rewrite(&document, &text, &[(place, Change::Value(meant.clone()))]);
         let new = new.map_err(|why| TestCaseError::fail(format!("{}\n{text}\n{edits:?}", why.why)))?;
         let (read, faults) = parse(FileId(0), &new);
-        prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{:?}\n{text}\n{edits:?}\n----\n{new}", faults.first());
+        prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{:?}\n{text}\n{edits:?}\n\
+            ----\n{new}", faults.first());
         if meant == before {
             prop_assert_eq!(&new, &text);
         }
@@ -188,7 +189,8 @@ proptest! {
         let (read, faults) = parse(FileId(0), &new);
         prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{text}\n----\n{new}");
         let mut rest = new.lines();
-        prop_assert!(text.lines().all(|line| rest.any(|other| other == line)), "a line is gone or another:\n{text}\n----\n{new}");
+        prop_assert!(text.lines().all(|line| rest.any(|other| other == line)), "a line is gone or \
+            another:\n{text}\n----\n{new}");
         untouched(&text, &new)?;
     }
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use crate::support::{Run, commit, folder, git, init, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 fn ask(root: &Path, question: &str) -> Run {
     let run = workplan(root, &question.split(' ').collect::<Vec<_>>());

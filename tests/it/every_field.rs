@@ -69,15 +69,18 @@ fn after() -> String {
         ),
         (
             "{title: Was done, due: 2024-03-31, done: 2024-04-02, translations: {es: {title: Se hizo}}}",
-            "{title: Was done, due: 2024-04-15, done: 2024-04-02, translations: {es: {title: Hecho}}}\n    - {title: Came later, due: 2024-09-30}",
+            "{title: Was done, due: 2024-04-15, done: 2024-04-02, translations: {es: {title: \
+                Hecho}}}\n    - {title: Came later, due: 2024-09-30}",
         ),
         ("message: Dear colleagues", "message: Dear friends\ndecisions: [Approve the budget]"),
         ("highlights: [A map, A survey]\n", "highlights: [A map, Two surveys]\n"),
         ("highlights: [Une carte, Une enquête]", "highlights: [Une carte, Deux enquêtes]"),
-        ("iati: XM-EXAMPLE-2, translations: {fr: {name: Bêta}}", "iati: XM-EXAMPLE-3, translations: {fr: {name: Bêta, short: B}}"),
+        ("iati: XM-EXAMPLE-2, translations: {fr: {name: Bêta}}", "iati: XM-EXAMPLE-3, translations: \
+            {fr: {name: Bêta, short: B}}"),
         ("narrative: Goes well", "narrative: Goes better\n  translations: {zh: {title: 第一}}"),
         ("iati: {sector: \"15190\", country: KE}", "iati: {sector: \"15190\", region: \"298\"}"),
-        ("fr: {title: Échoit, description: Quelques mots}, ru: {title: Срок}", "fr: {title: Arrive à échéance, description: Mots}, ar: {title: موعد}"),
+        ("fr: {title: Échoit, description: Quelques mots}, ru: {title: Срок}", "fr: {title: Arrive \
+            à échéance, description: Mots}, ar: {title: موعد}"),
         ("required: 1000, available: 500", "required: 1200, available: 500, spent: 10"),
         ("geography: [Asia, Africa], tags: [x, y]", "geography: [Africa, Europe], tags: [y, x]"),
         ("description: \"Several words\"", "description: \"Other words\", remarks: New"),
@@ -178,7 +181,11 @@ fn long_texts_are_cut_where_they_are_only_quoted() {
 fn an_activity_that_was_taken_out_ends_its_story() {
     let root = repository();
     let path = root.path().join("workplans/2024.yaml");
-    let gone = after().replace("  - {id: p.6, title: Was left, owners: [b], status: cancelled, reason: \"Nobody asked for it\"}\n", "");
+    let gone = after().replace(
+        "  - {id: p.6, title: Was left, owners: [b], status: cancelled, \
+        reason: \"Nobody asked for it\"}\n",
+        "",
+    );
     fs::write(&path, &gone).unwrap();
     git_on("2024-06-25T12:00:00Z", root.path(), &["commit", "-qam", "out"]);
     fs::write(&path, after()).unwrap();
@@ -196,7 +203,10 @@ fn an_activity_that_was_taken_out_ends_its_story() {
 
 #[test]
 fn what_a_plan_leaves_out_is_told_as_left_out() {
-    let bare = "schema: 1\ntitle: Bare\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: Has nothing, owners: [a], status: planned}\n  - {id: p.2, title: Has a start, owners: [a], status: planned, start: 2024-02-01}\n";
+    let bare = "schema: 1\ntitle: Bare\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n\
+        \x20 title: P\n  activities:\n\
+        \x20 - {id: p.1, title: Has nothing, owners: [a], status: planned}\n\
+        \x20 - {id: p.2, title: Has a start, owners: [a], status: planned, start: 2024-02-01}\n";
     let root = folder(&[("2024.yaml", bare.as_bytes())]);
     let lenient = |arguments: &[&str]| {
         workplan(

@@ -143,7 +143,12 @@ fn a_reader_who_has_read_enough_ends_it_quietly() {
     // More than a pipe holds.
     let about = "What was agreed on. ".repeat(20);
     let activities: String = (0..500)
-        .map(|id| format!("  - {{id: a{id}, title: T, owners: [a], status: planned, due: 2024-09-01, description: '{about}'}}\n"))
+        .map(|id| {
+            format!(
+                "  - {{id: a{id}, title: T, owners: [a], status: planned, due: \
+            2024-09-01, description: '{about}'}}\n"
+            )
+        })
         .collect();
     let folder = folder(&[
         ("2024.yaml", (PLAN.to_owned() + &activities).as_bytes()),
@@ -258,7 +263,10 @@ fn a_workbook_of_an_earlier_day_has_the_record_to_edit_and_the_status_beside_it(
 
 #[test]
 fn texts_of_several_lines_come_back_from_csv() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: w1, title: W, owners: [a], status: on_hold, due: 2026-06-30, reason: \"No money.\\n\\n\\tAsked twice.\", description: \"one\\u2028two\", remarks: \"a\\u2029b\"}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\npriorities:\n\
+        - id: p\n  title: P\n  activities:\n\
+        \x20 - {id: w1, title: W, owners: [a], status: on_hold, due: 2026-06-30, reason: \"No \
+        money.\\n\\n\\tAsked twice.\", description: \"one\\u2028two\", remarks: \"a\\u2029b\"}\n";
     let root = folder(&[
         ("2026.yaml", plan.as_bytes()),
         ("organizations.yaml", b"schema: 1\norganizations: [{id: a, name: A}]\n"),

@@ -22,7 +22,8 @@ enum File {
 }
 
 fn text(state: &State) -> String {
-    let mut text = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n\
+    let mut text = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\n\
                     priorities:\n- id: p\n  title: P\n  activities:\n"
         .to_owned();
     if state.is_empty() {
@@ -35,7 +36,8 @@ fn text(state: &State) -> String {
             progress.to_string()
         };
         text += &format!(
-            "  - {{id: 'x{id}', title: T, owners: [a], reason: r, status: {status}, progress: {progress}, due: 2024-{month:02}}}\n"
+            "  - {{id: 'x{id}', title: T, owners: [a], reason: r, status: {status}, progress: \
+                {progress}, due: 2024-{month:02}}}\n"
         );
     }
     text

@@ -19,7 +19,9 @@ fn texts() -> impl Iterator<Item = (&'static Field, String)> {
 /// A plan of one activity, with more keys.
 fn plan(more: &str) -> String {
     format!(
-        "schema: 1\ntitle: T\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: Train\n    owners: [a]\n    status: on_hold\n    due: 2024-06-30\n{more}"
+        "schema: 1\ntitle: T\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
+            organizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+            \x20 - id: '1'\n    title: Train\n    owners: [a]\n    status: on_hold\n    due: 2024-06-30\n{more}"
     )
 }
 
@@ -77,7 +79,8 @@ fn every_field_is_in_the_published_shape() {
     }
     assert!(
         std::fs::read_to_string(&path).unwrap() == made,
-        "docs/schemas/output.json, `whole`, has not the keys {keys:?}; UPDATE_DOCS=1 cargo test --test it fields writes them"
+        "docs/schemas/output.json, `whole`, has not the keys {keys:?}; UPDATE_DOCS=1 cargo test \
+            --test it fields writes them"
     );
 }
 

@@ -10,7 +10,8 @@ fn plan(year: u32, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}, owners: [a]}}\n", line.trim())).collect();
     format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
+        "schema: 1\ntitle: Plan\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n\
+            organizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
     )
 }
 
@@ -136,7 +137,8 @@ fn a_lineage_goes_back_to_the_oldest_and_on_to_all_that_came_of_it() {
 fn before_and_after_leave_the_day_itself_out() {
     let text = plan(
         2024,
-        "id: '1', title: T, status: planned, due: 2024-06-14\nid: '2', title: U, status: planned, due: 2024-06-15\nid: '3', title: V, status: planned, due: 2024-06-16",
+        "id: '1', title: T, status: planned, due: 2024-06-14\n\
+            id: '2', title: U, status: planned, due: 2024-06-15\nid: '3', title: V, status: planned, due: 2024-06-16",
     );
     for (flag, expected) in [("--due-before", ["1"]), ("--due-after", ["3"])] {
         let list =
@@ -155,7 +157,10 @@ fn before_and_after_leave_the_day_itself_out() {
 fn a_part_of_a_field_that_has_changed_is_told() {
     let before = plan(
         2024,
-        "id: '1', title: T, status: planned, due: 2024-06-14, deliverables: [{title: D, url: 'https://example.org/1'}], indicators: [{name: I, unit: people, baseline: 1, target: 9, actual: 2, verification: list}], milestones: [{title: M, due: 2024-05-01}], budget: {currency: USD, required: 5}",
+        "id: '1', title: T, status: planned, due: 2024-06-14, deliverables: [{title: D, url: \
+            'https://example.org/1'}], indicators: [{name: I, unit: people, baseline: 1, target: 9, \
+            actual: 2, verification: list}], milestones: [{title: M, due: 2024-05-01}], budget: \
+            {currency: USD, required: 5}",
     );
     let root = folder(&[("2024.yaml", before.as_bytes())]);
     init(root.path());

@@ -92,7 +92,9 @@ fn day(number: u64) -> NaiveDate {
 }
 
 fn yaml(all: &[Planned]) -> String {
-    let mut text = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n".to_owned();
+    let mut text = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n"
+        .to_owned();
     for (number, one) in all.iter().enumerate() {
         text += &format!(
             "  - id: {number}\n    title: T{number}\n    owners: [a]\n    status: {}\n",
@@ -130,7 +132,9 @@ fn yaml(all: &[Planned]) -> String {
 
 /// The plan of the next year, which continues some of the activities.
 fn next(all: &[Planned]) -> String {
-    let mut text = "schema: 1\ntitle: N\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n".to_owned();
+    let mut text = "schema: 1\ntitle: N\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n"
+        .to_owned();
     for (number, _) in all.iter().enumerate().filter(|(_, one)| one.continued) {
         text += &format!(
             "  - {{id: n{number}, title: N, owners: [a], status: planned, carried_from: 2024/{number}}}\n"
@@ -332,7 +336,8 @@ proptest! {
         let status = status.map_err(|error| TestCaseError::fail(format!("{error}\n{}", yaml(&all))))?;
         let later = on_day.iter().filter(|one| one.status != one.record.status).count();
         let noted = workspace.notes.take().iter().map(ToString::to_string).find_map(|line| Some(line.strip_prefix("note: ")?.split_once(" completed after ")?.0.to_owned()));
-        let meant = match later { 0 => None, 1 => Some("1 activity was".to_owned()), _ => Some(format!("{later} activities were")) };
+        let meant = match later { 0 => None, 1 => Some("1 activity \
+            was".to_owned()), _ => Some(format!("{later} activities were")) };
         prop_assert_eq!(noted, meant, "{}", yaml(&all));
         let meant = expected_total(&on_day, as_of);
         prop_assert_eq!(&status["total"], &meant, "{}", yaml(&all));

@@ -62,7 +62,8 @@ fn names(words: &[&str], numbers: &[usize]) -> String {
 
 fn plan(year: u32, activities: &dyn Fn(usize) -> String) -> String {
     let mut text = format!(
-        "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: A}}, {{id: b, name: B, aliases: [old]}}, {{id: c, name: C}}]\n\
+        "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n\
+            organizations: [{{id: a, name: A}}, {{id: b, name: B, aliases: [old]}}, {{id: c, name: C}}]\n\
          themes: [{{id: t1, title: T}}, {{id: t2, title: T, across: any}}, {{id: t3, title: T}}]\npriorities:\n"
     );
     for number in 0..3 {
@@ -114,8 +115,13 @@ fn yaml(all: &[One]) -> (String, String) {
     });
     let next = plan(2025, &|priority| {
         let own = all.iter().enumerate().filter(|(_, one)| one.priority == priority && one.goes_on);
-        own.map(|(number, _)| format!("  - {{id: n{number}, title: N, owners: [a], status: planned, carried_from: 2024/x{number}}}\n"))
-            .collect()
+        own.map(|(number, _)| {
+            format!(
+                "  - {{id: n{number}, title: N, owners: [a], status: planned, \
+            carried_from: 2024/x{number}}}\n"
+            )
+        })
+        .collect()
     });
     (this, next)
 }

@@ -5,11 +5,13 @@ use serde_json::json;
 
 use crate::support::{Run, folder, workplan};
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n  - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
+    \x20 - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
 
 /// A plan with these lines as its only activity's values, beside those that must be there.
 fn plan(values: &str) -> String {
-    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
+    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
+        \x20 - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
     let mut text = head.to_owned();
     for (key, value) in [("owners", "[iom]"), ("status", "ongoing"), ("due", "2025-09-30")] {
         if !values.contains(&format!("{key}:")) {

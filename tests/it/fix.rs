@@ -4,10 +4,18 @@ use proptest::prelude::*;
 
 use crate::support::{Run, folder, workplan};
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n  - {id: iom, name: Migration, short: IOM, focal_points: [{name: Ana Example}]}\n  - {id: ilo, name: Labour, focal_points: [{name: Ben Example}]}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
+    \x20 - {id: iom, name: Migration, short: IOM, focal_points: [{name: Ana Example}]}\n\
+    \x20 - {id: ilo, name: Labour, focal_points: [{name: Ben Example}]}\n";
 
 /// What people write by habit, each with a comment and other things beside it that must stay.
-const HABITS: &str = "# Our plan\ntitle: Plan   # as agreed\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n      - id: a1\n        Title: 'Train   officers'\n        lead: [IOM]     # first\n        state: In Progress\n        deadline: 30/06/2025\n        percent: 50%\n      - {id: a2, title: B, responsible: ilo, status: Not started, due: 09/13/2025, progress: \"0\"}\n      - id: a3\n        title: C\n        owners: [ilo]\n        status: \"done\"\n        completed: 2025-02-01\n        due: 05/06/2025\n";
+const HABITS: &str = "# Our plan\ntitle: Plan   # as agreed\n\
+    period: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n\
+    \x20   activities:\n      - id: a1\n        Title: 'Train   officers'\n\
+    \x20       lead: [IOM]     # first\n        state: In Progress\n        deadline: 30/06/2025\n\
+    \x20       percent: 50%\n      - {id: a2, title: B, responsible: ilo, status: Not started, due: \
+    09/13/2025, progress: \"0\"}\n      - id: a3\n        title: C\n        owners: [ilo]\n\
+    \x20       status: \"done\"\n        completed: 2025-02-01\n        due: 05/06/2025\n";
 
 fn group(plan: &str) -> tempfile::TempDir {
     folder(&[("2025.yaml", plan.as_bytes()), ("organizations.yaml", ORGANIZATIONS.as_bytes())])
@@ -106,10 +114,12 @@ fn what_would_bring_an_error_stays() {
 fn many_that_would_bring_an_error_stay() {
     let activity = |n: usize| {
         format!(
-            "      - id: a{n}\n        title: T{n}\n        owners: [iom]\n        status: done\n        start: 01/02/2025\n        due: 30/06/2025\n"
+            "      - id: a{n}\n        title: T{n}\n        owners: [iom]\n        status: done\n\
+                \x20       start: 01/02/2025\n        due: 30/06/2025\n"
         )
     };
-    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n";
+    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
+        \x20 - id: a\n    title: A\n    activities:\n";
     let root = group(&format!("{head}{}", (0..60).map(activity).collect::<String>()));
     let run = check(&root, &["--diff"]);
     assert_eq!(run.stderr, "60 to fix; `workplan check --fix` does it\n");
@@ -225,7 +235,8 @@ proptest! {
     #[test]
     fn mends_only_take_errors_away(pairs in prop::collection::vec((key(), word()), 0..6), end in "(\r)?\n") {
         let lines: String = pairs.iter().map(|(key, word)| format!("        {key}: {word}\n")).collect();
-        let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
+        let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+            priorities:\n  - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
         let original = format!("{head}{lines}").replace('\n', &end);
         let root = group(&original);
         let count = |run: &Run| run.json()["errors"].as_i64().unwrap();
@@ -245,7 +256,10 @@ proptest! {
 fn what_an_alias_brings_is_not_mended() {
     let rest = "due: 2025-06-30";
     let plan = format!(
-        "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\nx_all: &all [IOM]\nx_one: &one {{id: a2, title: U, owners: [ilo], {rest}, status: done}}\npriorities: [{{id: a, title: A, activities: [{{id: a1, title: T, owners: *all, status: ongoing, {rest}}}, *one]}}]\n"
+        "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\nx_all: &all [IOM]\n\
+            x_one: &one {{id: a2, title: U, owners: [ilo], {rest}, status: done}}\n\
+            priorities: [{{id: a, title: A, activities: [{{id: a1, title: T, owners: *all, status: \
+            ongoing, {rest}}}, *one]}}]\n"
     );
     let root = group(&plan);
     let run = check(&root, &["--diff"]);

@@ -164,7 +164,8 @@ fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
 
 #[test]
 fn a_long_workbook_asks_for_room_before_it_is_made() {
-    let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+    let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
     let activities: String = (0..5_001)
         .map(|id| format!("  - {{id: a{id}, title: T{id}, owners: [a], status: planned}}\n"))
         .collect();

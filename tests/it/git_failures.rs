@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Run, command, commit_on, folder, git, git_on, init, run};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 /// A repository with two commits: the branch `work` has changed the title of the activity.
 fn repository() -> tempfile::TempDir {
@@ -43,7 +45,8 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-const WAITS: &str = "git has waited without an end, for example for a pipe among the files of the repository, and was stopped";
+const WAITS: &str = "git has waited without an end, for example for a pipe among the files of the \
+    repository, and was stopped";
 
 /// Where a file of the repository leads to a pipe, in places that nobody looks at beforehand.
 #[test]

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::support::{commit_on, git, git_on, init, workplan};
 
-pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\ntarget: 80\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    target: 80\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
 pub fn activity(id: &str, rest: &str) -> String {
     format!("  - {{id: {id}, title: Title {id}, owners: [a], {rest}}}\n")
@@ -215,7 +216,9 @@ fn every_kind_of_repository_is_read() {
 
 #[test]
 fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
-    let organizations = "organizations:\n- {id: a, name: A, focal_points: [{name: X, email: Speaker@example.org}]}\n- {id: b, name: B, focal_points: [{name: Y, email: chair@example.org}]}\n";
+    let organizations = "organizations:\n\
+        - {id: a, name: A, focal_points: [{name: X, email: Speaker@example.org}]}\n\
+        - {id: b, name: B, focal_points: [{name: Y, email: chair@example.org}]}\n";
     let plan = |rest: &str| {
         let text = plan(&[("'1'", rest), ("'2'", "status: ongoing, due: 2024-12-31")]).unwrap();
         Some(text.replace(

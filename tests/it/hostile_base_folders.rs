@@ -175,7 +175,8 @@ fn a_plan_of_the_base_that_cannot_be_read_is_named() {
         commit(root.path());
         write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
         let run = ask(root.path(), "check --base HEAD", &[]);
-        let note = "note: at `HEAD`, not all of the plan `2024` can be read, and what changed in the rest is not judged; `workplan check --at";
+        let note = "note: at `HEAD`, not all of the plan `2024` can be read, and what changed in \
+            the rest is not judged; `workplan check --at";
         assert!(run.code == Some(0) && run.stderr.contains(note), "{before}: {run:?}");
         let others = ask(root.path(), "check 2024 --base main", &[]);
         assert!(others.code == Some(1) && !others.stderr.contains("note: "), "{others:?}");

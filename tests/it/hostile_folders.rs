@@ -8,7 +8,10 @@ use std::path::Path;
 
 use crate::support::{Run, command, folder, git, init, run, workplan};
 
-pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-10\norganizations:\n- {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    endorsed: 2024-01-10\norganizations:\n\
+    - {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n\
+    \x20 title: P\n  activities:\n";
 
 pub const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, due: 2024-06-30}\n";
 
@@ -51,7 +54,10 @@ pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
 
 /// Another plan of the same name: git takes it for no rename.
 pub fn other() -> String {
-    "priorities: [{id: o, title: Other, activities: [{due: 2024-03-31, owners: [x], id: '1', status: planned, title: Mine}]}]\norganizations: [{id: x, name: Eve}]\nperiod: {start: 2024-01-01, end: 2024-12-31}\ntitle: Mine\nschema: 1\n".to_owned()
+    "priorities: [{id: o, title: Other, activities: [{due: 2024-03-31, owners: [x], id: '1', \
+        status: planned, title: Mine}]}]\norganizations: [{id: x, name: Eve}]\n\
+        period: {start: 2024-01-01, end: 2024-12-31}\ntitle: Mine\nschema: 1\n"
+        .to_owned()
 }
 
 pub fn ask(root: &Path, question: &str, more: &[&str]) -> Run {

@@ -11,7 +11,10 @@ pub const STRANGER: &str = "stranger@example.org";
 
 pub fn plan(activities: &str) -> String {
     format!(
-        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A, focal_points: [{{name: F, email: {FOCAL}}}]}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\n\
+            period: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n\
+            - {{id: a, name: A, focal_points: [{{name: F, email: {FOCAL}}}]}}\npriorities:\n\
+            - id: p\n  title: P\n  activities:\n{activities}"
     )
 }
 

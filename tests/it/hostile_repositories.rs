@@ -15,7 +15,9 @@ pub const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, d
 
 pub fn plan(activities: &str) -> String {
     format!(
-        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\n\
+            period: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\n\
+            priorities:\n- id: p\n  title: P\n  activities:\n{activities}"
     )
 }
 
@@ -84,7 +86,12 @@ pub fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
         std::fs::copy(own.join(part), folder.join(part)).unwrap();
     }
     let settings = format!(
-        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {}\n\tfsmonitor = \"{command}\"\n\tpager = \"{command}\"\n\thooksPath = hooks\n\tsshCommand = \"{command}\"\n[filter \"x\"]\n\tclean = \"{command}\"\n\tsmudge = \"{command}\"\n\tprocess = \"{command}\"\n\trequired = true\n[diff]\n\texternal = \"{command}\"\n[diff \"x\"]\n\ttextconv = \"{command}\"\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = \"{command}\"\n",
+        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {}\n\
+            \tfsmonitor = \"{command}\"\n\tpager = \"{command}\"\n\thooksPath = hooks\n\
+            \tsshCommand = \"{command}\"\n[filter \"x\"]\n\tclean = \"{command}\"\n\
+            \tsmudge = \"{command}\"\n\tprocess = \"{command}\"\n\trequired = true\n[diff]\n\
+            \texternal = \"{command}\"\n[diff \"x\"]\n\ttextconv = \"{command}\"\n[log]\n\
+            \tshowSignature = true\n[gpg]\n\tprogram = \"{command}\"\n",
         worktree.display()
     );
     std::fs::write(folder.join("config"), settings).unwrap();

@@ -35,7 +35,8 @@ pub fn book(sheet: &str, shared: &str) -> Vec<u8> {
     part(
         "xl/workbook.xml",
         &format!(
-            "<workbook {MAIN} xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            "<workbook {MAIN} xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"S\" sheetId=\"1\" \
+                r:id=\"r1\"/></sheets></workbook>"
         ),
     );
     let parts = relation(1, "worksheet", "worksheets/sheet1.xml")
@@ -220,7 +221,8 @@ fn a_bound_is_named_for_what_it_is() {
 fn a_table_of_text_has_the_same_bounds() {
     let with = |cell: &str| {
         format!(
-            "Activity,Lead agency,Status,Due date\nTrain officers,UNODC,ongoing,2027-05-31\nWrite,UNICEF,{cell},2027-06-30\n"
+            "Activity,Lead agency,Status,Due date\nTrain officers,UNODC,ongoing,2027-05-31\n\
+                Write,UNICEF,{cell},2027-06-30\n"
         )
     };
     let long = import_as("x.csv", with(&"x".repeat((1 << 20) + 1)).as_bytes());

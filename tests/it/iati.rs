@@ -5,11 +5,15 @@ use roxmltree::{Document, Node};
 
 use crate::support::{Run, folder, workplan};
 
-const CONFIG: &str = "schema: 1\niati: {reporting_org: {ref: XM-EXAMPLE-7, type: 21}, language: en, sector: 15190, country: KE, region: \"298\"}\n";
+const CONFIG: &str = "schema: 1\n\
+    iati: {reporting_org: {ref: XM-EXAMPLE-7, type: 21}, language: en, sector: 15190, country: KE, region: \"298\"}\n";
 
 fn plan(activity: &str) -> String {
     format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-07-01, end: 2026-06-30}}\norganizations:\n- {{id: a, name: Alpha, iati: XM-EXAMPLE-7, translations: {{fr: {{name: Alpha fr}}}}}}\n- {{id: b, name: Beta}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: w1, title: Wells, owners: [a], {activity}}}\n"
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-07-01, end: 2026-06-30}}\norganizations:\n\
+            - {{id: a, name: Alpha, iati: XM-EXAMPLE-7, translations: {{fr: {{name: Alpha fr}}}}}}\n\
+            - {{id: b, name: Beta}}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+            \x20 - {{id: w1, title: Wells, owners: [a], {activity}}}\n"
     )
 }
 
@@ -176,8 +180,10 @@ fn results_documents_and_tags_come_from_what_the_activity_says() {
     let activity = "status: ongoing, due: 2025-10-31, sdg_targets: [\"8.7\", \"16.a\", \"5\", \"8.7\", goal 9], \
         translations: {fr: {title: Puits}, en: {title: Wells}}, \
         deliverables: [{title: Map, url: \"https://example.org/a b.pdf\"}, {title: Film}], \
-        indicators: [{name: Wells, unit: wells, baseline: 0, target: 12, actual: 7.5, verification: \"https://example.org/s\"}, \
-        {name: Sick people, unit: \"%\", baseline: 40, target: 20, verification: Survey}, {name: Opinion, baseline: 3, target: good}, {name: Share, target: 80%}]";
+        indicators: [{name: Wells, unit: wells, baseline: 0, target: 12, actual: 7.5, \
+        verification: \"https://example.org/s\"}, \
+        {name: Sick people, unit: \"%\", baseline: 40, target: 20, verification: Survey}, {name: \
+        Opinion, baseline: 3, target: good}, {name: Share, target: 80%}]";
     let activity = activity.replace("a b.pdf", "a(b)|.pdf");
     read(&activity, |activity| {
         assert_eq!(all(activity, "tag", &["vocabulary", "code"]), ["3 8.7", "3 16.a", "2 5"]);
@@ -276,7 +282,8 @@ fn what_goes_out_by_a_guess_is_said_as_it_is() {
             && !early.contains("the first day of the period"),
         "{early}"
     );
-    let targets = "status: planned, due: 2025-09-30, sdg_targets: [\"8.10\", \"8.70\", \"17.99\", \"17.a\", \"16.b\", \"16.c\", \"18\"]";
+    let targets = "status: planned, due: 2025-09-30, sdg_targets: \
+        [\"8.10\", \"8.70\", \"17.99\", \"17.a\", \"16.b\", \"16.c\", \"18\"]";
     read(targets, |activity| assert_eq!(all(activity, "tag", &["code"]), ["8.10", "16.b"]));
     assert!(said(targets).contains("`sdg_targets` that are no goal and no target"));
     for (codes, what) in [
@@ -294,7 +301,8 @@ fn what_goes_out_by_a_guess_is_said_as_it_is() {
 
 #[test]
 fn a_plan_without_activities_is_no_file_for_iati() {
-    let empty = "schema: 1\ntitle: Plan\nperiod: {start: 2024-07-01, end: 2026-06-30}\npriorities: [{id: p, title: P, activities: []}]\n";
+    let empty = "schema: 1\ntitle: Plan\nperiod: {start: 2024-07-01, end: 2026-06-30}\n\
+        priorities: [{id: p, title: P, activities: []}]\n";
     let root = folder(&[("2024.yaml", empty.as_bytes()), ("config.yaml", CONFIG.as_bytes())]);
     let run =
         workplan(root.path(), &["export", "2024", "--format", "iati", "--as-of", "2025-05-15"]);
@@ -334,7 +342,8 @@ fn nothing_is_generated_after_today_and_no_identifier_is_there_twice() {
 fn an_address_is_one_for_every_reader_or_is_refused() {
     let at = |url: &str| {
         format!(
-            "status: planned, due: 2025-09-30, deliverables: [{{title: D, url: \"{url}\"}}], indicators: [{{name: I, target: 3, verification: \"{url}\"}}]"
+            "status: planned, due: 2025-09-30, deliverables: [{{title: D, url: \"{url}\"}}], \
+                indicators: [{{name: I, target: 3, verification: \"{url}\"}}]"
         )
     };
     for (url, written) in [

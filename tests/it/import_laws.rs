@@ -138,7 +138,8 @@ proptest! {
     fn a_text_that_goes_out_in_a_table_of_text_comes_back(all in proptest::collection::vec(cells(), 1..5)) {
         let activities: String = (0..).zip(&all).map(|(at, cells)| written(at, cells)).collect();
         let plan = format!("{HEAD}{activities}");
-        let folder = folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", b"schema: 1\norganizations: [{id: a, name: A}]\n")]);
+        let folder = folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", b"schema: 1\n\
+            organizations: [{id: a, name: A}]\n")]);
         let run = workplan(folder.path(), &["export", "2023", "-o", "plan.csv"]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{}", run, plan);
         let run = workplan(folder.path(), &["import", "plan.csv", "--to", "2024"]);
@@ -153,7 +154,8 @@ proptest! {
     }
 }
 
-const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2023-01-01, end: 2023-12-31}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2023-01-01, end: 2023-12-31}\npriorities:\n\
+    - id: p\n  title: P\n  activities:\n";
 
 /// The keys that take any text.
 const TEXT_KEYS: [&str; 5] = ["title", "contact", "working_group", "description", "remarks"];

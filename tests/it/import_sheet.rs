@@ -59,7 +59,10 @@ pub fn workbook(rows: &[Vec<Cell>], more: impl FnOnce(&mut Worksheet)) -> Vec<u8
     book.save_to_buffer().unwrap()
 }
 
-pub const MEMBERS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: wfp, name: Food and Farming, short: WFP}\n- {id: fao, name: Organización de la Agricultura, short: FAO, aliases: [oaa]}\n- {id: rd, name: R&D Centre}\n";
+pub const MEMBERS: &str = "schema: 1\norganizations:\n\
+    - {id: iom, name: International Migration, short: IOM}\n\
+    - {id: wfp, name: Food and Farming, short: WFP}\n\
+    - {id: fao, name: Organización de la Agricultura, short: FAO, aliases: [oaa]}\n- {id: rd, name: R&D Centre}\n";
 
 pub fn with(file: &str, bytes: &[u8]) -> tempfile::TempDir {
     let folder = folder(&[("organizations.yaml", MEMBERS.as_bytes())]);

@@ -44,7 +44,12 @@ fn numbered_headings_and_new_owners_take_their_time_once() {
 fn cells_that_are_merged_often_are_merged_once() {
     let mut sheet = rows(PLAN).replace("</sheetData>", "");
     (5..=10_000).for_each(|row| {
-        write!(sheet, "<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>Train</t></is></c><c r=\"D{row}\"/></row>").unwrap();
+        write!(
+            sheet,
+            "<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>Train</t></is></c><c \
+            r=\"D{row}\"/></row>"
+        )
+        .unwrap();
     });
     sheet += "</sheetData><mergeCells>";
     sheet += &"<mergeCell ref=\"C3:C10000\"/>".repeat(1_000);

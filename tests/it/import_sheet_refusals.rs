@@ -101,7 +101,8 @@ fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
         })
         .collect();
     let plan = format!(
-        "schema: 1\ntitle: P\nperiod: {{start: 2023-01-01, end: 2023-12-31}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+        "schema: 1\ntitle: P\nperiod: {{start: 2023-01-01, end: 2023-12-31}}\npriorities:\n- id: p\n\
+            \x20 title: P\n  activities:\n{activities}"
     );
     let folder =
         folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", MEMBERS.as_bytes())]);

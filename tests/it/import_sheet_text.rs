@@ -3,7 +3,8 @@
 use crate::import_sheet::{becomes, import, with};
 use crate::support::{entries, folder, workplan};
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: b, name: Food and Farming}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
+    - {id: iom, name: International Migration, short: IOM}\n- {id: b, name: Food and Farming}\n";
 
 fn with_sheet(bytes: &[u8]) -> tempfile::TempDir {
     let folder = folder(&[("organizations.yaml", ORGANIZATIONS.as_bytes())]);
@@ -11,7 +12,9 @@ fn with_sheet(bytes: &[u8]) -> tempfile::TempDir {
     folder
 }
 
-const GOOD: &[u8] = b"Plan de travail;;;;\nN\xb0;Activit\xe9;Responsable;Statut;\xc9ch\xe9ance\n1. Protection;;;;\n1.1000000000000001;Former;IOM et Food and Farming;Annul\xe9;T3\n;\xc9crire;iom;en cours;03/04/2024\n1.5;Lire;iom;termin\xe9;30/04/2024\n";
+const GOOD: &[u8] = b"Plan de travail;;;;\nN\xb0;Activit\xe9;Responsable;Statut;\xc9ch\xe9ance\n\
+    1. Protection;;;;\n1.1000000000000001;Former;IOM et Food and Farming;Annul\xe9;T3\n\
+    ;\xc9crire;iom;en cours;03/04/2024\n1.5;Lire;iom;termin\xe9;30/04/2024\n";
 
 #[test]
 fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
@@ -61,7 +64,9 @@ fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
 #[test]
 fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
     let folder = with_sheet(
-        "\u{feff}Id,Activity,Owner,Status,Due\n1,One,Nobody,ongoing,TBD\n1,Two,iom,maybe,03/04/2024\n3,Three,,done,2024-02-31\n".as_bytes(),
+        "\u{feff}Id,Activity,Owner,Status,Due\n1,One,Nobody,ongoing,TBD\n\
+            1,Two,iom,maybe,03/04/2024\n3,Three,,done,2024-02-31\n"
+            .as_bytes(),
     );
     let before = entries(&folder.path().join("workplans"));
     let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
@@ -139,7 +144,10 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
     ] {
         let plan = becomes("plan.csv", &bytes);
         assert!(
-            plan.contains("title: Été à Köln\n        owners: [iom]\n        status: planned\n        due: 2024-09-30\n"),
+            plan.contains(
+                "title: Été à Köln\n        owners: [iom]\n        status: planned\n\
+                \x20       due: 2024-09-30\n"
+            ),
             "{name}: {plan}"
         );
         assert_eq!(plan.contains("was read as Windows-1252"), name == "Windows-1252", "{name}");

@@ -176,7 +176,13 @@ fn a_range_of_days_has_a_beginning_and_an_end() {
         );
     }
     let run = one("Start,Due", "2031-01-01,5-30 June", "");
-    assert!(run.stderr.contains("CSV!D2: this is a range: its end is used, but the start of this row is not its beginning"), "{run:?}");
+    assert!(
+        run.stderr.contains(
+            "CSV!D2: this is a range: its end is used, but the start of this \
+        row is not its beginning"
+        ),
+        "{run:?}"
+    );
     for text in [
         "2031-06-30 (NOT 2032)",
         "2031-06-30 or later",
@@ -217,7 +223,8 @@ fn what_is_not_taken_is_said_once() {
     );
     assert!(run.stderr.contains("CSV!E1: skipped: the column `Colour` (1 cell)"), "{run:?}");
     let run = csv(
-        "Activity,Owner,Due\nOne,iom,2031-03-01\nTwo,iom,2031-04-01\n,,\nActivity,Owner,Status,Due\nOnly,iom,planned,2031-06-01\n",
+        "Activity,Owner,Due\nOne,iom,2031-03-01\nTwo,iom,2031-04-01\n,,\nActivity,Owner,Status,Due\n\
+            Only,iom,planned,2031-06-01\n",
         "",
     );
     assert!(

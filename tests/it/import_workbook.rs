@@ -8,7 +8,17 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::support::{Run, project, workplan};
 
-pub const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: Alpha, short: ALP}\n- {id: b, name: Beta}\nthemes: [{id: t, title: Theme}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1.10   # not 1.1\n    title: First\n    owners: [a]      # leads\n    status: ongoing\n    due: 2024-Q3\n    tags: [\"x, y\", z]\n    milestones:\n      - {title: Draft, due: 2024-03-01, done: 2024-03-02}\n      - {title: Final, due: 2024-09-01}\n\n  # The second one\n  - {id: '1.1', title: Second, owners: [a, b], status: planned, due: 2024-06-30}\n  - {id: c, title: Third, owners: [b], status: on_hold, reason: \"=wait\", budget: {currency: USD, required: 10.5}}\n- id: q\n  title: Q\n  activities: []\n";
+pub const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\n\
+    period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n\
+    - {id: a, name: Alpha, short: ALP}\n- {id: b, name: Beta}\nthemes: [{id: t, title: Theme}]\n\
+    priorities:\n- id: p\n  title: P\n  activities:\n  - id: 1.10   # not 1.1\n    title: First\n\
+    \x20   owners: [a]      # leads\n    status: ongoing\n    due: 2024-Q3\n\
+    \x20   tags: [\"x, y\", z]\n    milestones:\n\
+    \x20     - {title: Draft, due: 2024-03-01, done: 2024-03-02}\n\
+    \x20     - {title: Final, due: 2024-09-01}\n\n  # The second one\n\
+    \x20 - {id: '1.1', title: Second, owners: [a, b], status: planned, due: 2024-06-30}\n\
+    \x20 - {id: c, title: Third, owners: [b], status: on_hold, reason: \"=wait\", budget: \
+    {currency: USD, required: 10.5}}\n- id: q\n  title: Q\n  activities: []\n";
 
 pub type Cells = BTreeMap<String, Vec<Vec<Data>>>;
 
@@ -305,7 +315,8 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
     assert_eq!(run.code, Some(2));
     assert_eq!(
         run.stderr,
-        "error: Activities!A1: the column `Id` is missing: rows cannot be identified without it\nhelp: nothing was written; correct these cells and import again\n"
+        "error: Activities!A1: the column `Id` is missing: rows cannot be identified without it\n\
+            help: nothing was written; correct these cells and import again\n"
     );
     export(folder.path());
     edit(folder.path(), |cells| drop(cells.get_mut("workplan state").unwrap().remove(1)));

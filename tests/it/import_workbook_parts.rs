@@ -104,7 +104,11 @@ fn what_can_be_read_in_two_ways_is_refused() {
     refused(&in_book("Id=\"r2\"", "Id=\"r1\""), "the id `r1` is there twice");
     let two = |name: &str, text: String| {
         if name == "_rels/.rels" {
-            text.replace("<Relationship ", "<Relationship Id=\"r0\" Type=\"/relationships/officeDocument\" Target=\"a\"/><Relationship ")
+            text.replace(
+                "<Relationship ",
+                "<Relationship Id=\"r0\" \
+                Type=\"/relationships/officeDocument\" Target=\"a\"/><Relationship ",
+            )
         } else {
             text
         }

@@ -274,7 +274,8 @@ fn git_takes_the_attributes() {
     );
     assert_eq!(
         said,
-        "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\nother.yaml: merge: unspecified\n"
+        "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\n\
+            other.yaml: merge: unspecified\n"
     );
 }
 

@@ -5,7 +5,13 @@ use std::fs;
 
 use crate::support::{Run, folder, workplan};
 
-const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: F}]}\n- {id: b, name: B, focal_points: [{name: F}]}\nthemes: [{id: t1, title: T1}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: one\n    owners: [a, b]\n    themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n  - id: '2'\n    title: two\n    owners: [a]\n    themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n    milestones:\n    - {title: m2, due: 2026-06-01}\n";
+const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
+    organizations:\n- {id: a, name: A, focal_points: [{name: F}]}\n\
+    - {id: b, name: B, focal_points: [{name: F}]}\nthemes: [{id: t1, title: T1}]\npriorities:\n\
+    - id: p\n  title: P\n  activities:\n  - id: '1'\n    title: one\n    owners: [a, b]\n\
+    \x20   themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n  - id: '2'\n    title: two\n\
+    \x20   owners: [a]\n    themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n\
+    \x20   milestones:\n    - {title: m2, due: 2026-06-01}\n";
 
 const CHECK: &[&str] = &["check", "--as-of", "2026-03-01"];
 
@@ -223,7 +229,8 @@ fn a_second_byte_order_mark_is_an_error() {
 #[test]
 fn texts_keep_what_they_hold() {
     // An error elsewhere is no reason to doubt a text.
-    let texts = "    description: |\n      \u{ab}\u{a0}eau\u{a0}\u{bb}\n      - \u{a0}x: y\n    remarks: \"\u{a0}a\n      \u{a0}b: c\" # \u{a0}x\n    outcome: \u{a0}z # \u{200b}\n";
+    let texts = "    description: |\n      \u{ab}\u{a0}eau\u{a0}\u{bb}\n      - \u{a0}x: y\n\
+        \x20   remarks: \"\u{a0}a\n      \u{a0}b: c\" # \u{a0}x\n    outcome: \u{a0}z # \u{200b}\n";
     let wrong = format!(
         "{}{texts}",
         GOOD.replacen("themes: [t1]\n    status", "themes: [t9]\n    status", 1)

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::support::{Run, commit, folder, git, init, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 /// A folder whose plan of 2024 is split into files, some of them links; all of it is committed.
 fn linked() -> tempfile::TempDir {

@@ -117,7 +117,8 @@ fn marks_follow_the_file_and_the_size_asked_for() {
     );
     assert_eq!(run.code, Some(1));
     let text = String::from_utf8(bytes).unwrap();
-    let marked = "<<< ours\r\n        due: 2024-07-31 # agreed\r\n===\r\n        due: 2024-08-31 # agreed\r\n>>> theirs\r\n";
+    let marked = "<<< ours\r\n        due: 2024-07-31 # agreed\r\n===\r\n\
+        \x20       due: 2024-08-31 # agreed\r\n>>> theirs\r\n";
     assert!(text.contains(marked), "{text}");
     assert_eq!(text.replace(marked, "        due: 2024-06-30 # agreed\r\n"), win(BASE));
 }
@@ -205,7 +206,8 @@ pub fn priorities_written(activities: &[Activity], priorities: &[u8]) -> String 
                 )
             } else {
                 format!(
-                    "      # above {id}\n      - id: a{id}\n        title: T{title}\n        due: 2024-01-0{due} # own\n        tags: [{tags}]\n"
+                    "      # above {id}\n      - id: a{id}\n        title: T{title}\n\
+                        \x20       due: 2024-01-0{due} # own\n        tags: [{tags}]\n"
                 )
             };
         }
@@ -340,14 +342,16 @@ proptest! {
         let (theirs, base) = (written(&changed(base.clone(), &changes)), written(&base));
         let indent = |line: &str| line.len() - line.trim_start().len();
         let note = |(number, line): (usize, &str)| {
-            let note = if notes.contains(&number) { format!("{}# note {number}\n", " ".repeat(indent(line))) } else { String::new() };
+            let note = if notes.contains(&number) { format!("{}# note \
+                {number}\n", " ".repeat(indent(line))) } else { String::new() };
             note + line
         };
         let ours: String = base.split_inclusive('\n').enumerate().map(note).collect();
         let (text, conflicts) = merged(&base, &ours, &theirs).unwrap();
         prop_assert_eq!((conflicts, mean_the_same(&text, &theirs)), (0, Some(true)), "{}", text);
         for line in ours.lines().filter(|line| line.trim_start().starts_with("# note")) {
-            prop_assert!(text.lines().any(|other| other.trim_start() == line.trim_start()), "{} is lost:\n{}", line, text);
+            prop_assert!(text.lines().any(|other| other.trim_start() == line.trim_start()), "{} is \
+                lost:\n{}", line, text);
         }
     }
 

@@ -42,14 +42,20 @@ impl Braced {
         let Braced { id, due, .. } = self;
         if self.is_braced {
             format!(
-                "      # above {id}\n      {dash}{{ # head {id}\n          # first in {id}\n          id: a{id}, # the id of {id}\n{}          title: \"T # {id}\", due: 2025-01-{due:02}, # the due day of {id}\n          tags: {}, # behind the tags of {id}\n{}          # end {id}\n        }}{comma} # behind {id}\n",
+                "      # above {id}\n      {dash}{{ # head {id}\n          # first in {id}\n\
+                    \x20         id: a{id}, # the id of {id}\n\
+                    {}          title: \"T # {id}\", due: 2025-01-{due:02}, # the due day of {id}\n\
+                    \x20         tags: {}, # behind the tags of {id}\n{}          # end {id}\n\
+                    \x20       }}{comma} # behind {id}\n",
                 self.notes(3, 10),
                 self.tags(10),
                 self.notes(4, 10)
             )
         } else {
             format!(
-                "      # above {id}\n      - id: a{id} # the id of {id}\n        title: \"T # {id}\"\n{}        tags: {} # behind the tags of {id}\n        due: 2025-01-{due:02} # the due day of {id}\n",
+                "      # above {id}\n      - id: a{id} # the id of {id}\n\
+                    \x20       title: \"T # {id}\"\n{}        tags: {} # behind the tags of {id}\n\
+                    \x20       due: 2025-01-{due:02} # the due day of {id}\n",
                 self.notes(3, 8),
                 self.tags(8)
             )
@@ -192,7 +198,8 @@ proptest! {
         let (ours, theirs) = (changed(&base, &a, "our"), changed(&base, &b, "their"));
         let texts = [written(&base, is_listed), written(&ours, is_listed), written(&theirs, is_listed)];
         let [base, ours, theirs] = &texts;
-        let result = merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"));
+        let result = merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n\
+            {base}----\n{ours}----\n{theirs}"));
         for is_ours in [true, false] {
             let text = settled(&result.text, is_ours);
             let there = comments(&text);
@@ -205,7 +212,8 @@ proptest! {
                 // stay.
                 let may_go = remark.contains(" at 1 of ") && !(a.untags.is_empty() && b.untags.is_empty());
                 let is_right = if is_wanted { count == 1 || may_go && count == 0 } else { count <= 1 };
-                prop_assert!(is_right, "{}\n{}\n---- base\n{}---- ours\n{}---- theirs\n{}", remark, text, base, ours, theirs);
+                prop_assert!(is_right, "{}\n{}\n---- base\n{}---- ours\n{}---- theirs\n\
+                    {}", remark, text, base, ours, theirs);
             }
         }
         let has_told = result.notes.iter().any(|note| note.to_string().contains(" at 1 of "));
@@ -216,7 +224,8 @@ proptest! {
     }
 }
 
-const TAGS: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: Pr\n    activities:\n      - id: w1\n        title: One\n        tags:";
+const TAGS: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: Pr\n    activities:\n\
+    \x20     - id: w1\n        title: One\n        tags:";
 
 /// What two versions of an activity's tags become.
 fn tags(versions: [&str; 3]) -> String {
@@ -243,7 +252,8 @@ fn a_list_in_brackets_keeps_the_lines_of_both_sides() {
     );
     let theirs =
         base.replace("          one, # 1\n", "").replace("two,\n", "two, # 2\n          # last\n");
-    let both = " [ # all\n          # mine\n          three, # 3\n          # note\n          two, # 2\n          # last\n        ] # behind\n";
+    let both = " [ # all\n          # mine\n          three, # 3\n          # note\n\
+        \x20         two, # 2\n          # last\n        ] # behind\n";
     assert_eq!(tags([base, &ours, &theirs]), both);
     assert_eq!(tags([base, &theirs, &ours]), both);
     // Without a last comma, and with several words in a line.

@@ -47,5 +47,11 @@ fn git_merges_and_rebases_with_it() {
     let folder = parted(&ours, &swap("2024-06-30", "2024-08-31"));
     let (is_content, said) = git_tries(folder.path(), &["merge", "--no-edit", "theirs"]);
     assert!(!is_content && said.contains("CONFLICT"), "{said}");
-    assert!(said.contains("conflict in workplans/2024.yaml: activity 1.1, due: ours has “2024-07-31”, theirs has “2024-08-31”"), "{said}");
+    assert!(
+        said.contains(
+            "conflict in workplans/2024.yaml: activity 1.1, due: ours has \
+        “2024-07-31”, theirs has “2024-08-31”"
+        ),
+        "{said}"
+    );
 }

@@ -152,7 +152,8 @@ fn an_activity_that_comes_brings_its_comments_and_keeps_the_spacing() {
 
 #[test]
 fn a_priority_that_comes_back_stands_where_its_side_has_it() {
-    let base = "priorities:\n- id: a\n  activities: [{id: '1'}]\n- id: b\n  activities: [{id: '2'}]\n- id: c\n  activities: [{id: '3'}]\n";
+    let base = "priorities:\n- id: a\n  activities: [{id: '1'}]\n- id: b\n\
+        \x20 activities: [{id: '2'}]\n- id: c\n  activities: [{id: '3'}]\n";
     let ours = base.replace("- id: b\n  activities: [{id: '2'}]\n", "");
     let theirs = base.replace("[{id: '2'}]", "[{id: '2'}, {id: '4'}]");
     assert_eq!(

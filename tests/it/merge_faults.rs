@@ -5,7 +5,11 @@ use std::process::{Command, Output};
 
 fn plan(one: &str, two: &str) -> String {
     format!(
-        "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\norganizations:\n  - {{id: a, name: A}}\npriorities:\n  - id: p\n    title: Pr\n    activities:\n      - id: w1\n        title: Wells\n        owners: [a]\n        status: planned\n        due: 2025-05-05\n{one}      - id: w2\n        title: Pumps\n        owners: [a]\n        status: planned\n        due: 2025-05-05\n{two}"
+        "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\norganizations:\n\
+            \x20 - {{id: a, name: A}}\npriorities:\n  - id: p\n    title: Pr\n    activities:\n\
+            \x20     - id: w1\n        title: Wells\n        owners: [a]\n        status: planned\n\
+            \x20       due: 2025-05-05\n{one}      - id: w2\n        title: Pumps\n\
+            \x20       owners: [a]\n        status: planned\n        due: 2025-05-05\n{two}"
     )
 }
 

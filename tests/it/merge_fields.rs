@@ -36,7 +36,9 @@ fn both_change_a_line_of_several_fields() {
 fn both_add_an_activity_at_one_place() {
     let add = |id: &str, title: &str| {
         let lines = format!(
-            "        status: planned\n      # {title} matters.\n      - id: '{id}'\n        title: {title}\n        owners: [iom] # alone\n        due: 2024-10-31\n        status: planned\n\n"
+            "        status: planned\n      # {title} matters.\n      - id: '{id}'\n\
+                \x20       title: {title}\n        owners: [iom] # alone\n        due: 2024-10-31\n\
+                \x20       status: planned\n\n"
         );
         swap("        status: planned\n\n", &lines)
     };
@@ -169,7 +171,8 @@ conflict in plan.yaml: activity 2.1, title: ours has “Surveys”, theirs has �
 #[test]
 fn one_removes_what_the_other_changes() {
     let gone = swap(
-        "      - id: '1.2'\n        title: Webinar\n        owners: [unodc]\n        due: 2024-09-30\n        status: planned\n",
+        "      - id: '1.2'\n        title: Webinar\n        owners: [unodc]\n\
+            \x20       due: 2024-09-30\n        status: planned\n",
         "",
     );
     let changed = swap("due: 2024-09-30", "due: 2024-10-31");

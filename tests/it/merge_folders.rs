@@ -6,11 +6,14 @@ use std::path::Path;
 
 use crate::support::{commit, git, init, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations:\n  - {id: a, name: A}\n";
+const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+    organizations:\n  - {id: a, name: A}\n";
 
 fn part(priority: &str, activity: &str) -> String {
     format!(
-        "schema: 1\npriorities:\n  - id: {priority}\n    title: Priority {priority}\n    activities:\n      - id: {activity}\n        title: Old {activity}\n        owners: [a]\n        status: planned\n        due: 2025-11-30\n"
+        "schema: 1\npriorities:\n  - id: {priority}\n    title: Priority {priority}\n\
+            \x20   activities:\n      - id: {activity}\n        title: Old {activity}\n\
+            \x20       owners: [a]\n        status: planned\n        due: 2025-11-30\n"
     )
 }
 
@@ -102,6 +105,7 @@ fn a_reference_in_a_file_that_is_not_merged_is_named() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    let line = "workplans/2025/1-p.yaml: 2-q.yaml refers to their w3, and is merged without this file: let it refer to w5\n";
+    let line = "workplans/2025/1-p.yaml: 2-q.yaml refers to their w3, and is merged without this \
+        file: let it refer to w5\n";
     assert!(output.status.success() && said.contains(line), "{said}");
 }

@@ -147,9 +147,8 @@ fn two_new_activities_with_one_id_both_stay() {
     assert_eq!(merged.conflicts, []);
     assert_eq!(
         texts(&merged.notes),
-        [
-            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w5, also in references to it in this file"
-        ]
+        ["both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w5, \
+                also in references to it in this file"]
     );
     let (guides, prints) = (
         activity("w5", "Guides", "progress: 20"),
@@ -174,7 +173,8 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     let run =
         crate::support::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w4, also in references to it in this file\n";
+    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: \
+        theirs is now w4, also in references to it in this file\n";
     assert_eq!(run.stderr, said);
     let text = std::fs::read_to_string(folder.path().join("1-a.yaml")).unwrap();
     assert_eq!(text, plan(&[old, activity("w2", "Maps", ""), activity("w4", "Guides", "")]));
@@ -297,7 +297,8 @@ fn what_one_side_removes_and_the_other_refers_to() {
 
 #[test]
 fn a_theme_or_an_organization_that_is_used_stays() {
-    let lists = "themes:\n  - {id: t1, title: One} # first\n  - {id: t2, title: Two} # second\n\norganizations:\n  - {id: a, name: A}\n  # about b\n  - {id: b, name: B}\n";
+    let lists = "themes:\n  - {id: t1, title: One} # first\n  - {id: t2, title: Two} # second\n\n\
+        organizations:\n  - {id: a, name: A}\n  # about b\n  - {id: b, name: B}\n";
     let head =
         |text: &str| text.replace("title: P\npriorities", &format!("title: P\n{lists}priorities"));
     let base = head(&plan(&[activity("w1", "Wells", "owners: [a]")]));

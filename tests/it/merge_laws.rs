@@ -49,7 +49,8 @@ fn written(all: &[Noted], is_spaced: bool) -> String {
                 own(1)
             );
             out += &format!(
-                "        title: Title {id}\n        # inside {id}\n{}        due: 2025-01-{due:02}   # the due day of {id}\n",
+                "        title: Title {id}\n        # inside {id}\n\
+                    {}        due: 2025-01-{due:02}   # the due day of {id}\n",
                 own(2)
             );
             out += &contact
@@ -181,7 +182,8 @@ impl State {
             false => [start, due, status, day("completed", self.completed), reason].concat(),
         };
         format!(
-            "title: P\npriorities:\n  - id: p\n    activities:\n      - id: a\n{fields}        contact: C\n      - id: b\n"
+            "title: P\npriorities:\n  - id: p\n    activities:\n      - id: a\n\
+                {fields}        contact: C\n      - id: b\n"
         )
     }
 
@@ -248,7 +250,8 @@ proptest! {
             let there = comments(&text);
             let (of_base, of_ours, of_theirs) = (comments(&base), comments(&ours), comments(&theirs));
             for remark in of_base.keys().chain(of_ours.keys()).chain(of_theirs.keys()) {
-                prop_assert_eq!(there.get(remark), Some(&1), "{}\n{}\n---- ours\n{}---- theirs\n{}", remark, text, ours, theirs);
+                prop_assert_eq!(there.get(remark), Some(&1), "{}\n{}\n---- ours\n{}---- theirs\n\
+                    {}", remark, text, ours, theirs);
             }
             prop_assert!(!text.contains("\n\n\n") && text.contains("\n\n      ") <= is_spaced, "{}", text);
         }

@@ -13,7 +13,8 @@ fn plan(added: [&str; 2]) -> String {
     let mut text = HEAD.to_owned();
     for (name, added) in ["p", "q"].into_iter().zip(added) {
         text += &format!(
-            "  - id: {name}\n    title: Priority {name}\n    activities:\n      - id: {name}1 # old\n        title: Old {name}\n{added}"
+            "  - id: {name}\n    title: Priority {name}\n    activities:\n\
+                \x20     - id: {name}1 # old\n        title: Old {name}\n{added}"
         );
     }
     text
@@ -23,19 +24,24 @@ fn plan(added: [&str; 2]) -> String {
 fn activity(way: usize, id: &str, title: &str) -> String {
     match way {
         0 => format!(
-            "      # about {title}\n      - id: {id} # the id of {title}\n        title: {title}\n        owners:\n          # who {title}\n          - a # first {title}\n          - 'b'\n"
+            "      # about {title}\n      - id: {id} # the id of {title}\n        title: {title}\n\
+                \x20       owners:\n          # who {title}\n          - a # first {title}\n          - 'b'\n"
         ),
         1 => format!(
-            "      - title: \"{title}\" # named {title}\n        due: '2026-12-01'\n        id: '{id}'\n        description: |\n          One # no comment\n\n          Two {title}\n"
+            "      - title: \"{title}\" # named {title}\n        due: '2026-12-01'\n\
+                \x20       id: '{id}'\n        description: |\n          One # no comment\n\n          Two {title}\n"
         ),
         2 => format!(
             "      - {{title: '{title}', id: \"{id}\", tags: [a, 'b']}} # in brackets {title}\n"
         ),
         3 => format!(
-            "      - id: {id}\n        title: {title}\n        milestones:\n          # steps {title}\n          - title: 'One' # step {title}\n            due: 2026-05\n            x: [[1, \"2\"], {{a: 'b'}}]\n          # behind {title}\n"
+            "      - id: {id}\n        title: {title}\n        milestones:\n\
+                \x20         # steps {title}\n          - title: 'One' # step {title}\n\
+                \x20           due: 2026-05\n            x: [[1, \"2\"], {{a: 'b'}}]\n          # behind {title}\n"
         ),
         _ => format!(
-            "      -\n        # below {title}\n        id: {id}\n        title: >-\n          {title}\n        depends_on: [p1, # why {title}\n          q1]\n"
+            "      -\n        # below {title}\n        id: {id}\n        title: >-\n\
+                \x20         {title}\n        depends_on: [p1, # why {title}\n          q1]\n"
         ),
     }
 }
@@ -63,7 +69,8 @@ proptest! {
     ) {
         let own = activity(way, "w9", "Maps");
         let written = |id: &str| {
-            let reference = "      - id: w8\n        title: Refers # on\n        depends_on: [p1, w9] # both\n".replace("w9", id);
+            let reference = "      - id: w8\n        title: Refers # on\n\
+                \x20       depends_on: [p1, w9] # both\n".replace("w9", id);
             reference + &activity(their_way, id, "Guides")
         };
         let in_file = |text: String| {
@@ -73,7 +80,8 @@ proptest! {
         let (base, ours, theirs) = (in_file(plan(["", ""])), in_file(plan(at(home, &own))), in_file(plan(at(other, &written("w9")))));
         let (text, notes) = merged(&base, &ours, &theirs);
         let [said] = notes.as_slice() else { panic!("{notes:?}") };
-        let new = said.split("theirs is now ").nth(1).and_then(|rest| rest.split_once(", also in references to it in this file")).unwrap().0;
+        let new = said.split("theirs is now ").nth(1).and_then(|rest| rest.split_once(", also in \
+            references to it in this file")).unwrap().0;
         prop_assert!(new != "w9" && !ours.contains(&format!("id: {new}\n")), "{}", said);
         let plain = text.replace("\r\n", "\n");
         prop_assert_eq!(plain.matches('\n').count() == text.matches("\r\n").count(), line_break == "\r\n");

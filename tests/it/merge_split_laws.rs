@@ -98,9 +98,11 @@ fn an_activity_that_was_moved_in_the_old_file_moves_to_the_file_of_its_new_prior
 
 #[test]
 fn what_neither_side_has_is_told_where_one_may_have_split_the_file() {
-    let base = "schema: 1\ntarget: 80\norganizations: [{id: iom}, {id: ilo}]\npriorities: [{id: '1', activities: [{id: '1.1'}, {id: '1.2'}]}, {id: '2'}]\n";
+    let base = "schema: 1\ntarget: 80\norganizations: [{id: iom}, {id: ilo}]\n\
+        priorities: [{id: '1', activities: [{id: '1.1'}, {id: '1.2'}]}, {id: '2'}]\n";
     let part = "schema: 1\npriorities: [{id: '2'}]\n";
-    let edited = "schema: 1\norganizations: [{id: iom}]\npriorities: [{id: '1', activities: [{id: '1.1'}]}, {id: '2'}]\n";
+    let edited = "schema: 1\norganizations: [{id: iom}]\n\
+        priorities: [{id: '1', activities: [{id: '1.1'}]}, {id: '2'}]\n";
     for [ours, theirs] in [[part, edited], [edited, part]] {
         let lost = lost_by_split(base, ours, theirs).unwrap();
         assert_eq!(texts(&lost), ["target", "organization ilo", "activity 1.2"]);

@@ -9,13 +9,17 @@ use insta::assert_snapshot;
 use crate::merge::{Activity, git_tries, priorities_written};
 use crate::support::{commit, git, workplan};
 
-pub const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
+pub const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\n\
+    period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
 
 /// A priority with so many activities.
 pub fn priority(number: usize, activities: usize) -> String {
     let activity = |at: usize| {
         format!(
-            "      # About {number}.{at}.\n      - id: '{number}.{at}'\n        title: Activity {at} of priority {number}\n        owners: [iom]\n        due: 2024-0{number}-15 # agreed\n        status: planned\n        description: >-\n          Words about {number}.{at},\n          and more.\n"
+            "      # About {number}.{at}.\n      - id: '{number}.{at}'\n\
+                \x20       title: Activity {at} of priority {number}\n        owners: [iom]\n\
+                \x20       due: 2024-0{number}-15 # agreed\n        status: planned\n\
+                \x20       description: >-\n          Words about {number}.{at},\n          and more.\n"
         )
     };
     let activities: String = (1..=activities).map(activity).collect();
@@ -184,7 +188,8 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
     workplans/2024/2-part.yaml: conflict: activity 2.1, due: ours has “2024-07-31”, theirs has “2024-06-30”
     help: resolve the marked conflicts, and then tell git: `git add workplans/2024/2-part.yaml` and `git rm workplans/2024.yaml`
     "#);
-    let marked = "<<<<<<< ours\n        due: 2024-07-31 # agreed\n=======\n        due: 2024-06-30 # agreed\n>>>>>>> theirs\n";
+    let marked = "<<<<<<< ours\n        due: 2024-07-31 # agreed\n=======\n\
+        \x20       due: 2024-06-30 # agreed\n>>>>>>> theirs\n";
     let part = folder.join("workplans/2024/2-part.yaml");
     assert!(std::fs::read_to_string(&part).unwrap().contains(marked));
     // Git keeps asking, and a second run does no harm.
@@ -217,11 +222,13 @@ fn what_is_gone_from_both_is_not_taken_for_removed() {
     let folder = root.path();
     let (is_content, said) = git_tries(folder, &["merge", "--no-edit", "edited"]);
     assert!(!is_content, "{said}");
-    let note = "workplans/2024/2-part.yaml: neither side has activity 3.2 here; if one side has split this file, `workplan resolve` finishes the merge";
+    let note = "workplans/2024/2-part.yaml: neither side has activity 3.2 here; if one side has \
+        split this file, `workplan resolve` finishes the merge";
     assert!(said.contains(note), "{said}");
     assert_eq!(
         workplan(folder, &["resolve"]).ok(),
-        "workplans/2024/3-part.yaml: activity 3.2\nAll of it is merged. Go on with `git commit`, or with `git rebase --continue`.\n"
+        "workplans/2024/3-part.yaml: activity 3.2\n\
+            All of it is merged. Go on with `git commit`, or with `git rebase --continue`.\n"
     );
     assert!(!texts(folder)["workplans/2024/3-part.yaml"].contains("3.2"));
     assert!(git_tries(folder, &["commit", "-q", "--no-edit"]).0);

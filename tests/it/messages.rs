@@ -318,7 +318,8 @@ fn sentences_are_messages() {
         }
     }
     assert!(allowed.is_empty(), "not needed any more: {allowed:?}");
-    let source = "f(\"due {}\", r#\"a 'b\"#, message!(\"a.b\", \"c d\"), '\"', '\\''); // \"x y\"\n #[doc = \"ab cd\"] g(\"ab cd\")";
+    let source = "f(\"due {}\", r#\"a 'b\"#, message!(\"a.b\", \"c d\"), '\"', '\\''); // \"x y\"\n\
+        \x20#[doc = \"ab cd\"] g(\"ab cd\")";
     assert_eq!(literals_outside_messages(source), ["due {}", "a 'b", "ab cd"]);
     for (literal, has) in
         [("due {}", true), ("{} days", true), ("{a} {b}", false), ("is it", true), ("a b", false)]

@@ -141,7 +141,8 @@ fn a_folder_that_was_moved_is_not_called_gone() {
     moves(root.path(), "workplans", "docs/workplans");
     let ask = |arguments: &[&str]| {
         let told = workplan(root.path(), arguments);
-        let message = "the workplans folder was moved to docs/workplans since `base`\nhelp: name it, from the root of the repository: --dir docs/workplans\n";
+        let message = "the workplans folder was moved to docs/workplans since `base`\n\
+            help: name it, from the root of the repository: --dir docs/workplans\n";
         assert!(
             told.code == Some(2) && told.stdout.is_empty() && told.stderr.contains(message),
             "{told:?}"

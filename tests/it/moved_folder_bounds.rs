@@ -60,7 +60,8 @@ fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
         let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
         let moment = 1_707_566_400 + number * 60;
         stream += &format!(
-            "commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n{from}R {last} {place}\n"
+            "commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n\
+                {from}R {last} {place}\n"
         );
         last = place;
     }

@@ -6,9 +6,12 @@ use std::path::Path;
 
 use crate::support::{Run, command, folder, with_input, workplan};
 
-const MAIN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2027-01-01, end: 2027-12-31}\nthemes: [{id: t, title: T}]\n";
-const HEALTH: &str = "schema: 1\npriorities:\n- id: health\n  title: Health\n  activities:\n  - {id: h1, title: Wells, owners: [a], themes: [t], status: ongoing, due: 2027-09-30}\n";
-const WATER: &str = "schema: 1\npriorities:\n- id: water\n  title: Water\n  activities:\n  - {id: w1, title: Pipes, owners: [a], themes: [t], status: ongoing, due: 2027-09-30, depends_on: [h1]}\n";
+const MAIN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2027-01-01, end: 2027-12-31}\n\
+    themes: [{id: t, title: T}]\n";
+const HEALTH: &str = "schema: 1\npriorities:\n- id: health\n  title: Health\n  activities:\n\
+    \x20 - {id: h1, title: Wells, owners: [a], themes: [t], status: ongoing, due: 2027-09-30}\n";
+const WATER: &str = "schema: 1\npriorities:\n- id: water\n  title: Water\n  activities:\n\
+    \x20 - {id: w1, title: Pipes, owners: [a], themes: [t], status: ongoing, due: 2027-09-30, depends_on: [h1]}\n";
 const ORGANIZATIONS: &str =
     "schema: 1\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\n";
 const CONFIG: &str = "schema: 1\nsoon: 20\n";

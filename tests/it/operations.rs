@@ -9,7 +9,10 @@ use crate::support::folder;
 use workplan::ops::{self, Assignment, CheckOptions, EditOptions, Names};
 use workplan::workspace::{ErrorKind, Options, Workspace};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p1, title: Wells, owners: [a], status: ongoing, due: 2024-09-30} # by hand\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n\
+    \x20 title: P\n  activities:\n\
+    \x20 - {id: p1, title: Wells, owners: [a], status: ongoing, due: 2024-09-30} # by hand\n";
 
 fn options(root: &Path) -> Options {
     Options::new(root, "2024-06-01".parse().unwrap())

@@ -56,13 +56,18 @@ fn the_rules_find_commands() {
 /// A plan in which every text is a command.
 fn hostile(year: &str) -> String {
     let text = "\"::add-mask::a ##[error]b ##vso[task.c]d #\\u200b#[e] #\\u0488#\\u0301[f]##\"";
-    let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  ::debug::g\\n:\\u0600:debug::h\\n\\u0488:\\u0301:debug::i\"";
+    let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  \
+        ::debug::g\\n:\\u0600:debug::h\\n\\u0488:\\u0301:debug::i\"";
     format!(
-        "schema: 1\ntitle: {text}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: {text}, \
-         focal_points: [{{name: {text}, email: a@example.org}}]}}]\nthemes: [{{id: t, title: {text}}}]\nmessage: {long}\n\
-         highlights: [{text}]\ndecisions: [{text}]\ntranslations: {{fr: {{title: {text}, message: {long}}}}}\npriorities:\n- id: p\n  title: {text}\n  \
+        "schema: 1\ntitle: {text}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n\
+            organizations: [{{id: a, name: {text}, \
+         focal_points: [{{name: {text}, email: a@example.org}}]}}]\n\
+            themes: [{{id: t, title: {text}}}]\nmessage: {long}\n\
+         highlights: [{text}]\ndecisions: [{text}]\n\
+            translations: {{fr: {{title: {text}, message: {long}}}}}\npriorities:\n- id: p\n  title: {text}\n  \
          narrative: {long}\n  \
-         activities:\n  - {{id: '1', title: {text}, owners: [a], status: on_hold, reason: {long}, due: {year}-03-01, contact: {text}, \
+         activities:\n  - {{id: '1', title: {text}, owners: [a], status: on_hold, reason: {long}, \
+            due: {year}-03-01, contact: {text}, \
          description: {long}, remarks: {long}, milestones: [{{title: {text}, due: {year}-02-01}}], \
          deliverables: [{{title: {text}}}], indicators: [{{name: {text}, target: 5}}], \
          translations: {{ar: {{title: {text}, reason: {long}}}}}}}\n  - {{id: '2', title: {text}, owners: [a], status: \
@@ -276,7 +281,8 @@ fn the_tab_key_offers_no_command() {
     let root = folder(
         &files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>(),
     );
-    let script = "complete() { :; }; compopt() { :; }; eval \"$(workplan completions bash)\"; COMP_WORDS=(workplan status 2); COMP_CWORD=2; COMP_TYPE=9; \
+    let script = "complete() { :; }; compopt() { :; }; eval \"$(workplan completions bash)\"; \
+        COMP_WORDS=(workplan status 2); COMP_CWORD=2; COMP_TYPE=9; \
                   _clap_complete_workplan workplan 2; printf '%s\\n' \"${COMPREPLY[@]}\"";
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());

@@ -6,12 +6,14 @@ use crate::support::{commit, folder, git, workplan};
 /// A plan of so many activities.
 fn plan(number: usize, status: &str, due: &str) -> String {
     let mut out = String::from(
-        "schema: 1\ntitle: Large\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations: [{id: river, name: River Basin Agency}]\n\
+        "schema: 1\ntitle: Large\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
+            organizations: [{id: river, name: River Basin Agency}]\n\
          priorities:\n- id: p\n  title: P\n  activities:\n",
     );
     for id in 1..=number {
         out += &format!(
-            "  - {{id: w{id}, title: \"Restore the gauging station number {id} <&> on the upper river\", owners: [river], status: {status}, due: {due}}}\n"
+            "  - {{id: w{id}, title: \"Restore the gauging station number {id} <&> on the upper \
+                river\", owners: [river], status: {status}, due: {due}}}\n"
         );
     }
     out
@@ -113,7 +115,8 @@ fn a_step_has_ten_marks_and_errors_come_first() {
 
 #[test]
 fn many_organizations_fit_in_a_mail() {
-    let person = "{name: \"A person with a rather long name, of the office for long names\", email: somebody@a-long-domain.example.org}";
+    let person = "{name: \"A person with a rather long name, of the office for long names\", email: \
+        somebody@a-long-domain.example.org}";
     let mut text = plan(1, "ongoing", "2026-03-31");
     let people = vec![person; 900].join(", ");
     let own: String = (0..400)

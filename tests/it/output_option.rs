@@ -67,7 +67,9 @@ fn csv_has_a_mark_where_it_is_asked_for() {
     }
 }
 
-const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: w1, title: Wells, owners: [a], status: ongoing, due: 2025-09-30}\n";
+const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+    organizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n\
+    \x20 title: P\n  activities:\n  - {id: w1, title: Wells, owners: [a], status: ongoing, due: 2025-09-30}\n";
 
 #[test]
 fn a_plan_is_checked_from_standard_input() {

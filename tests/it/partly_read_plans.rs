@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::json_shapes::assert_shape;
 use crate::support::{commit, git, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\nendorsed: 2026-01-02\norganizations:\n- {id: o, name: O}\n";
+const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
+    endorsed: 2026-01-02\norganizations:\n- {id: o, name: O}\n";
 const LISTS: &str = "priorities:
 - id: p
   title: P
@@ -253,7 +254,8 @@ fn a_report_of_a_part_says_so() {
 fn an_item_without_a_key_that_it_needs_is_counted_as_left_out() {
     let whole = format!("{HEAD}- {{id: u, name: U}}\n{LISTS}").replace(
         "{id: a2,",
-        "{id: a2, milestones: [{title: M, due: 2026-03-01}], indicators: [{name: I, target: 5}], deliverables: [{title: D}], budget: {currency: USD, required: 5},",
+        "{id: a2, milestones: [{title: M, due: 2026-03-01}], indicators: [{name: I, target: 5}], \
+            deliverables: [{title: D}], budget: {currency: USD, required: 5},",
     );
     for (written, lacking) in [
         ("{title: M, due", "{due"),

@@ -7,11 +7,13 @@ use serde_json::json;
 
 use crate::support::{Run, commit, folder, git, init, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: Plan 2025\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A, focal_points: [{name: F}]}]\n";
+const HEAD: &str = "schema: 1\ntitle: Plan 2025\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+    organizations: [{id: a, name: A, focal_points: [{name: F}]}]\n";
 
 fn plan(keys: &str, activity: &str) -> String {
     format!(
-        "{HEAD}{keys}priorities:\n- id: p\n  title: P\n  activities:\n  - {{id: p.1, title: First, owners: [a], status: ongoing, due: 2025-06-30{activity}}}\n"
+        "{HEAD}{keys}priorities:\n- id: p\n  title: P\n  activities:\n\
+            \x20 - {{id: p.1, title: First, owners: [a], status: ongoing, due: 2025-06-30{activity}}}\n"
     )
 }
 
@@ -100,7 +102,10 @@ fn wrong_settings_are_reported_at_their_place() {
     ] {
         refused(&[("2025.yaml", &plan), ("config.yaml", &format!("schema: 1\n{config}\n"))], words);
     }
-    let all = "schema: 1\nlanguage: fr\nlanguages: [fr, ar]\nreport: {name: Group, logo: logo.svg, accent: \"#1a5fb4\", contact: desk@example.org, classification: Draft}\niati: {reporting_org: {ref: XM-EXAMPLE-7, type: 40}, sector: 15190, country: NO, region: 298, language: en}\n";
+    let all = "schema: 1\nlanguage: fr\nlanguages: [fr, ar]\n\
+        report: {name: Group, logo: logo.svg, accent: \"#1a5fb4\", contact: desk@example.org, \
+        classification: Draft}\n\
+        iati: {reporting_org: {ref: XM-EXAMPLE-7, type: 40}, sector: 15190, country: NO, region: 298, language: en}\n";
     assert_eq!(check(&[("2025.yaml", &plan), ("config.yaml", all)]).code, Some(0));
     assert_eq!(
         check(&[
@@ -243,7 +248,8 @@ fn the_log_tells_of_translations() {
 fn each_text_is_written_out() {
     let text = plan(
         "message: Hello\n",
-        ", iati: {sector: \"15190\"}, milestones: [{title: M, due: 2025-05-01, translations: {fr: {title: Étape}}}], translations: {fr: {title: Premier}}",
+        ", iati: {sector: \"15190\"}, milestones: [{title: M, due: 2025-05-01, translations: {fr: \
+            {title: Étape}}}], translations: {fr: {title: Premier}}",
     );
     let root = folder(&[("2025.yaml", text.as_bytes())]);
     let run = |arguments: &[&str]| {

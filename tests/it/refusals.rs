@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::support::{Run, command, commit, folder, git, samples, workplan};
 
-pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n- id: climate\n  title: Q\n";
+pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n\
+    \x20 - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n- id: climate\n  title: Q\n";
 
 /// Holds that a command ends in 2 with a sentence and what to do, and leaves every file as it was.
 pub fn refuses(root: &Path, arguments: &[&str], error: &str, help: &str) {

@@ -73,8 +73,10 @@ fn the_page_loads_nothing_and_runs_only_its_own_script() {
 
 #[test]
 fn an_address_that_runs_something_is_no_link() {
-    let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: x, name: X}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
-    let activity = "      - {id: a, title: A, owners: [x], status: planned, contact: 'javascript:alert(1)', due: 2024-06-01, deliverables: [{title: D, url: 'javascript:alert(2)'}]}\n";
+    let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: x, name: X}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
+    let activity = "      - {id: a, title: A, owners: [x], status: planned, contact: \
+        'javascript:alert(1)', due: 2024-06-01, deliverables: [{title: D, url: 'javascript:alert(2)'}]}\n";
     let root = folder(&[("p.yaml", format!("{head}{activity}").as_bytes())]);
     let refused = workplan(root.path(), &["report", "p", "--format", "html", DAY[0], DAY[1]]);
     assert!(
@@ -95,7 +97,9 @@ fn long_titles_stand_once_in_full() {
     let title = "word ".repeat(2000);
     let title = title.trim();
     let text = format!(
-        "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: x, name: X}}]\npriorities:\n  - id: p\n    title: P\n    activities:\n      - {{id: a, title: {title}, owners: [x], status: planned, due: 2024-06-01}}\n"
+        "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
+            organizations: [{{id: x, name: X}}]\npriorities:\n  - id: p\n    title: P\n\
+            \x20   activities:\n      - {{id: a, title: {title}, owners: [x], status: planned, due: 2024-06-01}}\n"
     );
     let root = folder(&[("p.yaml", text.as_bytes())]);
     let page = Html::parse_document(
@@ -137,7 +141,9 @@ fn every_link_within_the_page_leads_somewhere() {
 fn a_plan_with_next_to_nothing_is_a_page() {
     let empty =
         "schema: 1\ntitle: Empty\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n";
-    let bare = "schema: 1\ntitle: Bare\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities:\n  - {id: 1, title: P, activities: [{id: a, title: A, owners: [x], status: planned}]}\norganizations: [{id: x, name: X}]\n";
+    let bare = "schema: 1\ntitle: Bare\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities:\n\
+        \x20 - {id: 1, title: P, activities: [{id: a, title: A, owners: [x], status: planned}]}\n\
+        organizations: [{id: x, name: X}]\n";
     let root = folder(&[("empty.yaml", empty.as_bytes()), ("bare.yaml", bare.as_bytes())]);
     for (plan, says) in [
         ("empty", "This plan has no activities yet."),
@@ -203,7 +209,15 @@ fn the_line_of_today_stands_where_today_is() {
 
 #[test]
 fn addresses_are_shown_where_they_are_asked_for() {
-    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: Alpha, focal_points: [{name: Ana Example, email: ana@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: on_hold, due: 2024-06-01, contact: 'Ben Example <ben_b@example.org>', reason: 'Ask cy@example.org, or @cy'}\n  - {id: y, title: 'Y zoé@example.org|d_@www.example.org', owners: [a], status: planned, due: 2024-06-01, contact: 'Dee e@example.org/f@example.org', remarks: 'g@example.org/h@example.org https://x.org,i@example.org http://x.org?to=j%40example.org', deliverables: [{title: Paper, url: 'https://x.org/?to=k@example.org'}]}\n";
+    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations:\n- {id: a, name: Alpha, focal_points: [{name: Ana Example, email: \
+        ana@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - {id: x, title: X, owners: [a], status: on_hold, due: 2024-06-01, contact: 'Ben \
+        Example <ben_b@example.org>', reason: 'Ask cy@example.org, or @cy'}\n\
+        \x20 - {id: y, title: 'Y zoé@example.org|d_@www.example.org', owners: [a], status: planned, \
+        due: 2024-06-01, contact: 'Dee e@example.org/f@example.org', remarks: \
+        'g@example.org/h@example.org https://x.org,i@example.org http://x.org?to=j%40example.org', \
+        deliverables: [{title: Paper, url: 'https://x.org/?to=k@example.org'}]}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     for form in ["html", "markdown"] {
         let arguments = ["report", "--format", form, DAY[0], DAY[1]];

@@ -262,7 +262,9 @@ fn a_burn_up_says_what_it_lacks() {
 fn a_report_of_an_earlier_day_says_which_record_counts() {
     let with = |status: &str| {
         format!(
-            "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: x, name: X}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: a, title: A, owners: [x], due: 2024-06-01, {status}}}\n"
+            "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
+                organizations: [{{id: x, name: X}}]\npriorities:\n- id: p\n  title: P\n\
+                \x20 activities:\n  - {{id: a, title: A, owners: [x], due: 2024-06-01, {status}}}\n"
         )
     };
     let root = folder(&[("2024.yaml", with("status: planned").as_bytes())]);

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::support::{commit, copy, git, init, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- {id: o, name: O}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: A, owners: [o], status: Done, completed: 2026-05-05}\n";
+const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
+    organizations:\n- {id: o, name: O}\npriorities:\n- id: p\n  title: P\n  activities:\n\
+    \x20 - {id: '1', title: A, owners: [o], status: Done, completed: 2026-05-05}\n";
 
 /// A repository with a plan in that folder; `.` is its root.
 fn repository(folder: &str) -> tempfile::TempDir {

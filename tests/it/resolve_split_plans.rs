@@ -44,7 +44,8 @@ fn a_file_that_is_gone_for_good_is_left_to_people() {
     let before = texts(folder);
     let run = workplan(folder, &["resolve"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
-    assert_snapshot!(run.stderr, @"workplans/2024.yaml: one side has changed it, and the other has removed it: `git add` keeps it, `git rm` removes it");
+    assert_snapshot!(run.stderr, @"workplans/2024.yaml: one side has changed it, and the other has \
+        removed it: `git add` keeps it, `git rm` removes it");
     assert_eq!(texts(folder), before);
 }
 

@@ -6,25 +6,40 @@ use crate::support::folder;
 
 #[test]
 fn aliases_are_written_out_where_they_must_be() {
-    let plan = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: One\n    owners: &us [a]\n    status: completed\n    due: &end 2024-11\n    completed: 2024-11-02\n  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n    due: *end\n";
+    let plan = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - id: '1'\n    title: One\n    owners: &us [a]\n    status: completed\n\
+        \x20   due: &end 2024-11\n    completed: 2024-11-02\n  - id: '2'\n    title: Two\n\
+        \x20   owners: *us\n    status: planned\n    due: *end\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     roll(root.path(), &["2024"]);
     let new = read(root.path(), "2025.yaml");
     assert!(
-        new.ends_with("  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    due: 2025-11\n    carried_from: 2024/2\n"),
+        new.ends_with(
+            "  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n\
+            \x20   due: 2025-11\n    carried_from: 2024/2\n"
+        ),
         "{new}"
     );
 }
 
 #[test]
 fn aliases_of_several_lines_are_written_out_as_well() {
-    let left = "\n- id: p\n  title: P\n  activities:\n  - &all\n    id: '1'\n    title: &title Two, or three\n    owners: &us\n    - a\n    description: &long |\n      Long\n      text: x\n    status: completed\n    completed: 2024-11-02\n    milestones: &steps\n    - title: M\n      due: 2024-05\n      done: 2024-05-02\n";
+    let left = "\n- id: p\n  title: P\n  activities:\n  - &all\n    id: '1'\n\
+        \x20   title: &title Two, or three\n    owners: &us\n    - a\n    description: &long |\n\
+        \x20     Long\n      text: x\n    status: completed\n    completed: 2024-11-02\n\
+        \x20   milestones: &steps\n    - title: M\n      due: 2024-05\n      done: 2024-05-02\n";
     let new = rolled(&format!(
-        "{left}  - id: '2'\n    title: *title\n    owners: *us\n    status: ongoing\n    milestones: *steps\n    description: *long\n    tags: &tags [x]\n    geography: *tags\n"
+        "{left}  - id: '2'\n    title: *title\n    owners: *us\n    status: ongoing\n\
+            \x20   milestones: *steps\n    description: *long\n    tags: &tags [x]\n    geography: *tags\n"
     ));
     assert_eq!(
         new,
-        "\n- id: p\n  title: P\n  activities:\n  - id: '2'\n    title: 'Two, or three'\n    owners: [a]\n    status: ongoing\n    milestones: [{title: M, due: 2024-05, done: 2024-05-02}]\n    carried_from: 2024/2\n    description: \"Long\\ntext: x\\n\"\n    tags: &tags [x]\n    geography: *tags\n"
+        "\n- id: p\n  title: P\n  activities:\n  - id: '2'\n    title: 'Two, or three'\n\
+            \x20   owners: [a]\n    status: ongoing\n\
+            \x20   milestones: [{title: M, due: 2024-05, done: 2024-05-02}]\n\
+            \x20   carried_from: 2024/2\n    description: \"Long\\ntext: x\\n\"\n\
+            \x20   tags: &tags [x]\n    geography: *tags\n"
     );
 }
 
@@ -62,7 +77,8 @@ fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
 
 #[test]
 fn an_alias_of_a_date_that_moves_is_written_out() {
-    let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n    due: &day 2024-05\n    carried_from: 2024/1\n";
+    let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n\
+        \x20   due: &day 2024-05\n    carried_from: 2024/1\n";
     let second = "  - {id: '2', title: Two, owners: [a], status: planned, due: *day, carried_from: 2024/2}\n";
     let old = first.replace("    carried_from: 2024/1\n", "")
         + &second.replace(", carried_from: 2024/2", "");
@@ -87,7 +103,8 @@ fn an_update_writes_out_what_an_alias_would_not_find() {
     // It goes to another file than its anchor.
     let [old, new] =
         both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
-    let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '7', title: Seven, owners: [a], status: planned}\n";
+    let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n\
+        \x20 - {id: '7', title: Seven, owners: [a], status: planned}\n";
     let root = folder(&[
         ("2024.yaml", old.as_bytes()),
         ("2025/p.yaml", (new + "    []\n").as_bytes()),

@@ -14,7 +14,8 @@ proptest! {
         let (first, second) = drawn.split_at(drawn.len() / 2);
         let list = |from: usize, part: &[Drawn]| part.iter().enumerate().map(|(at, one)| written(from + at, one)).collect::<String>();
         let text = format!(
-            "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n{}- id: q\n  title: Q\n  activities:\n{}# the end\n",
+            "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n{}- id: q\n  title: Q\n\
+                \x20 activities:\n{}# the end\n",
             list(0, first), list(first.len(), second)
         );
         let text = if crlf { text.replace('\n', "\r\n") } else { text };

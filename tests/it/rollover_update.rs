@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use crate::support::{folder, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
+const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}]\n";
 
 fn run(root: &Path, arguments: &[&str]) -> String {
     workplan(root, &[&["rollover", "2024", "--as-of", "2024-12-20"], arguments].concat()).ok()
@@ -46,7 +47,11 @@ fn bare(text: &str) -> String {
         .fold(String::new(), |all, line| all + line + "\n")
 }
 
-const ONE: &str = "priorities:\n  # of the charter\n  - id: p  # the first\n    title:   'P'\n    activities:  # in this order\n\n      # ask the donors\n      - id: 1\n        title: One\n        owners: [a]\n        status:   ongoing    # since May\n        description: >-\n            Folded\n            text.\n        # inside\n\n      - {id: 2,   title: \"Two\", owners: [ a ], status: planned}  # beside\n    description: D\n";
+const ONE: &str = "priorities:\n  # of the charter\n  - id: p  # the first\n    title:   'P'\n\
+    \x20   activities:  # in this order\n\n      # ask the donors\n      - id: 1\n\
+    \x20       title: One\n        owners: [a]\n        status:   ongoing    # since May\n\
+    \x20       description: >-\n            Folded\n            text.\n        # inside\n\n\
+    \x20     - {id: 2,   title: \"Two\", owners: [ a ], status: planned}  # beside\n    description: D\n";
 
 #[test]
 fn a_priority_that_is_missing_comes_as_it_is() {
@@ -108,8 +113,10 @@ fn activities_come_as_they_are_whatever_the_priority_has() {
         "- {id: p, title: P, activities: []}\n",
         "- {id: p, title: P}\n",
         "- {id: p, title: P, activities: [{id: 9, title: N, owners: [a], status: planned}]} # main\n",
-        "- id: p\n  title: P\n  activities: [{id: 9, title: N, owners: [a], status: planned}, # nine\n    {id: 8, title: E, owners: [a], status: planned}]\n",
-        "- id: p\n  title: P\n  activities:\n  - id: 9\n    title: N\n    owners: [a]\n    status: planned\n    # of nine\n",
+        "- id: p\n  title: P\n  activities: [{id: 9, title: N, owners: [a], status: planned}, # \
+            nine\n    {id: 8, title: E, owners: [a], status: planned}]\n",
+        "- id: p\n  title: P\n  activities:\n  - id: 9\n    title: N\n    owners: [a]\n\
+            \x20   status: planned\n    # of nine\n",
         "-   id: p\n    title: P\n    activities:\n       - {id: 9, title: N, owners: [a], status: planned}\n",
     ] {
         let new = updated(&old, &format!("priorities:\n{there}"));
@@ -156,7 +163,8 @@ fn an_update_of_many_priorities_is_made_at_once() {
     let many = |text: &dyn Fn(usize) -> String| (0..300).map(text).collect::<String>();
     let old = many(&|n| {
         format!(
-            "- id: p{n}\n  title: P\n  activities:\n  # about {n}\n  - {{id: a{n}, title: T, owners: [a], status: planned}}\n"
+            "- id: p{n}\n  title: P\n  activities:\n  # about {n}\n\
+                \x20 - {{id: a{n}, title: T, owners: [a], status: planned}}\n"
         )
     });
     let old = format!("{HEAD}priorities:\n{old}");
@@ -171,7 +179,10 @@ fn an_update_of_many_priorities_is_made_at_once() {
 #[test]
 fn a_plan_in_brackets_is_opened_up_where_lines_go_in() {
     let old = format!("{HEAD}{ONE}");
-    let head = "{\"schema\": 1, \"title\":\"T\", \"period\": {\"start\": \"2025-01-01\", \"end\": \"2025-12-31\"},\n \"organizations\": [{\"id\": \"a\", \"name\": \"A\"}], \"priorities\": [{\"id\": \"p\", \"title\": \"P\", \"activities\": []}]}\n";
+    let head = "{\"schema\": 1, \"title\":\"T\", \"period\": \
+        {\"start\": \"2025-01-01\", \"end\": \"2025-12-31\"},\n\
+        \x20\"organizations\": [{\"id\": \"a\", \"name\": \"A\"}], \"priorities\": \
+        [{\"id\": \"p\", \"title\": \"P\", \"activities\": []}]}\n";
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", head.as_bytes())]);
     run(root.path(), &["--update"]);
     let new = read(root.path());
@@ -207,13 +218,22 @@ fn a_block_at_the_end_without_a_line_break_says_the_same() {
 #[test]
 fn two_priorities_can_go_under_one() {
     let old = format!(
-        "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n  # one\n  - {{id: 1, title: One, owners: [a], status: planned}}\n- id: q\n  title: Q\n  activities:\n  # two\n  - {{id: 2, title: Two, owners: [a], status: planned}}\n"
+        "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n  # one\n\
+            \x20 - {{id: 1, title: One, owners: [a], status: planned}}\n- id: q\n  title: Q\n\
+            \x20 activities:\n  # two\n  - {{id: 2, title: Two, owners: [a], status: planned}}\n"
     );
     let target = HEAD.replace("2024", "2025") + "priorities:\n- {id: all, title: All}\n";
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", target.as_bytes())]);
     run(root.path(), &["--update", "--map", "p=all", "--map", "q=all"]);
     let new = read(root.path());
-    assert!(new.ends_with("  activities:\n  # one\n  - {id: 1, title: One, owners: [a], status: planned, carried_from: 2024/1}\n  # two\n  - {id: 2, title: Two, owners: [a], status: planned, carried_from: 2024/2}\n"), "{new}");
+    assert!(
+        new.ends_with(
+            "  activities:\n  # one\n\
+        \x20 - {id: 1, title: One, owners: [a], status: planned, carried_from: 2024/1}\n  # two\n\
+        \x20 - {id: 2, title: Two, owners: [a], status: planned, carried_from: 2024/2}\n"
+        ),
+        "{new}"
+    );
 }
 
 #[test]
@@ -281,7 +301,8 @@ proptest! {
         drawn in prop::collection::vec((any::<u8>(), any::<u8>()), 1..6), indent in 0..2usize, there in 0..9usize, crlf: bool
     ) {
         let list = drawn.iter().enumerate().map(|(number, one)| activity(number, *one)).collect::<String>();
-        let old = format!("{HEAD}priorities:\n# the only one\n- id: p\n  title: P\n  activities:\n{}# the end\n", indented(&list, 2 + 2 * indent));
+        let old = format!("{HEAD}priorities:\n# the only one\n- id: p\n  title: P\n  activities:\n\
+            {}# the end\n", indented(&list, 2 + 2 * indent));
         let old = if crlf { old.replace('\n', "\r\n") } else { old };
         let rolled = rolled(&old).replace("\r\n", "\n");
         let (_, body) = rolled.split_once("  activities:\n").unwrap();

@@ -14,7 +14,8 @@ pub fn plan_of(year: u32, head: &str, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     format!(
-        "schema: 1\ntitle: Plan\n{period}\n{head}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
+        "schema: 1\ntitle: Plan\n{period}\n{head}\norganizations: [{{id: a, name: A}}]\n\
+            priorities:\n- id: p\n  title: P\n  activities:\n{lines}"
     )
 }
 
@@ -259,7 +260,9 @@ fn an_id_is_passed_on_and_not_from_further_back() {
 fn the_order_of_what_was_completed_hangs_on_no_day() {
     let told = |one: &str, day: &str| {
         let activities = format!(
-            "id: '1', title: T, owners: [a], status: completed, due: 2024-06-30, completed: {one}\nid: '2', title: U, owners: [a], status: completed, due: 2024-12-15, completed: 2024-12-10, depends_on: ['1']"
+            "id: '1', title: T, owners: [a], status: completed, due: 2024-06-30, completed: {one}\n\
+                id: '2', title: U, owners: [a], status: completed, due: 2024-12-15, completed: \
+                2024-12-10, depends_on: ['1']"
         );
         told_of("dependency-order", day, &plan("", &activities))
     };

@@ -61,7 +61,9 @@ fn what_is_bad_is_told_with_its_place() {
 /// `docs/rules.md`, as the pages of the rules make it.
 fn page_of_the_rules() -> String {
     let mut page = String::from(
-        "# The rules\n\nWhat `workplan check` finds. `workplan check --explain RULE` prints one of these pages, and `config.yaml` sets the levels:\n\n```yaml\nschema: 1\nrules:\n  theme-coverage: error\n  missing-due: off\n```\n\n| rule | level | finds |\n| --- | --- | --- |\n",
+        "# The rules\n\nWhat `workplan check` finds. `workplan check --explain RULE` prints one of \
+            these pages, and `config.yaml` sets the levels:\n\n```yaml\nschema: 1\nrules:\n\
+            \x20 theme-coverage: error\n  missing-due: off\n```\n\n| rule | level | finds |\n| --- | --- | --- |\n",
     );
     for rule in RULES {
         page += &format!(

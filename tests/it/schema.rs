@@ -175,7 +175,10 @@ fn the_projects_own_plans_are_accepted() {
 fn settings_and_organizations_of_the_wrong_shape_are_refused() {
     let (organizations, config) = (validator("organizations"), validator("config"));
     let value = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
-    assert!(config.is_valid(&value("schema: 1\nsoon: 0\nrating: {on_track: 80.5}\nrules: {missing-reason: off, syntax: error}\n")));
+    assert!(config.is_valid(&value(
+        "schema: 1\nsoon: 0\nrating: {on_track: 80.5}\n\
+        rules: {missing-reason: off, syntax: error}\n"
+    )));
     assert!(config.is_valid(&value("schema: 1\nrating:\nrules:\n")));
     for bad in [
         "soon: 30",

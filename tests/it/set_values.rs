@@ -6,7 +6,13 @@ use std::path::Path;
 
 use crate::support::{Run, folder, workplan};
 
-const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: Ada}]}\n- {id: b, name: B}\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: w1\n    title: Wells\n    owners: [a]\n    status: ongoing\n    start: 2025-02-01\n    due: 2025-09-30\n    progress: 40\n    milestones:\n    - {title: Tested, due: 2025-04-30}\n    - {title: Opened, due: 2025-08-31}\n  - id: w2\n    title: Map\n    owners: [a]\n    status: planned\n    due: 2025-11-30\n    depends_on: [w1]\n";
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+    organizations:\n- {id: a, name: A, focal_points: [{name: Ada}]}\n- {id: b, name: B}\n\
+    priorities:\n- id: p\n  title: P\n  activities:\n  - id: w1\n    title: Wells\n    owners: [a]\n\
+    \x20   status: ongoing\n    start: 2025-02-01\n    due: 2025-09-30\n    progress: 40\n\
+    \x20   milestones:\n    - {title: Tested, due: 2025-04-30}\n\
+    \x20   - {title: Opened, due: 2025-08-31}\n  - id: w2\n    title: Map\n    owners: [a]\n\
+    \x20   status: planned\n    due: 2025-11-30\n    depends_on: [w1]\n";
 
 /// Thursday, 15 May 2025.
 fn on_may_15(root: &Path, arguments: &[&str]) -> Run {
@@ -296,7 +302,8 @@ fn what_was_done_on_another_day_is_told() {
     assert_eq!(done("2025-05-15").code, Some(0));
     assert_eq!(done("2025-05-15").stderr, "");
     let again = done("2025-05-01");
-    let told = "note: w1 was completed on 2025-05-15 already; `workplan set w1 completed=2025-05-01` records another day";
+    let told = "note: w1 was completed on 2025-05-15 already; `workplan set w1 \
+        completed=2025-05-01` records another day";
     assert!(again.code == Some(0) && again.stderr.contains(told), "{again:?}");
 }
 

@@ -122,7 +122,8 @@ fn the_files_of_a_plan_may_have_any_names() {
         .unwrap();
         for (number, name) in names.iter().enumerate() {
             let text = format!(
-                "schema: 1\npriorities:\n- id: p{number}\n  title: P{number}\n  activities:\n  - {{id: '{number}', title: T{number}, owners: [a], status: {status}}}\n"
+                "schema: 1\npriorities:\n- id: p{number}\n  title: P{number}\n  activities:\n\
+                    \x20 - {{id: '{number}', title: T{number}, owners: [a], status: {status}}}\n"
             );
             std::fs::write(plan_folder.join(OsStr::from_bytes(name)), text).unwrap();
         }

@@ -14,7 +14,9 @@ const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 
 
 fn plan(activities: &str) -> String {
     format!(
-        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nbaseline: main\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nbaseline: main\n\
+            period: {{start: 2024-01-01, end: 2024-12-31}}\npriorities:\n- id: p\n  title: P\n\
+            \x20 activities:\n{activities}"
     )
 }
 

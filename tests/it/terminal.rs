@@ -180,7 +180,9 @@ fn a_workbook_is_not_poured_over_a_terminal() {
 fn a_narrow_terminal_puts_the_day_below_a_long_title() {
     let title = "A workplan with a title that is longer than the terminal is wide, as titles are";
     let plan = format!(
-        "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: p.1, title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n"
+        "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
+            organizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+            \x20 - {{id: p.1, title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n"
     );
     let root = crate::support::folder(&[("2024.yaml", plan.as_bytes())]);
     let text = plain(root.path(), 44, &["status"]);

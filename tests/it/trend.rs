@@ -72,7 +72,9 @@ fn a_trend_says_what_was_completed_after_its_last_point() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
     git(folder.path(), &["init", "-q"]);
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1, title: T, owners: [a], status: completed, due: 2024-03-01, completed: 2024-02-01}\n";
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
+        \x20 - {id: 1, title: T, owners: [a], status: completed, due: 2024-03-01, completed: 2024-02-01}\n";
     std::fs::write(folder.path().join("workplans/2024.yaml"), plan).unwrap();
     commit_on("2024-01-05T12:00:00Z", folder.path(), "m");
     for every in ["week", "month", "commit"] {

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::support::{git, git_on, init, workplan};
 
-pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\n\
+    priorities:\n- id: p\n  title: P\n  activities:\n";
 
 /// A repository; each text is a commit on a day of its own, by an author of its own.
 pub fn repository(texts: &[String]) -> tempfile::TempDir {
@@ -231,7 +233,8 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
     let one = plan(GOOD);
     let two = |title: &str, id: &str| {
         format!(
-            "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {{id: '{id}', title: {title}, owners: [a], status: ongoing}}\n"
+            "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n\
+                \x20 - {{id: '{id}', title: {title}, owners: [a], status: ongoing}}\n"
         )
     };
     let change = |root: &Path, number: usize, file: &str, text: &str| {

@@ -8,7 +8,9 @@ use crate::support::{Run, commit, folder, git, workplan};
 
 fn plan(year: u32, ids: &[&str]) -> String {
     let head = format!(
-        "schema: 1\ntitle: Plan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: A, focal_points: [{{name: F}}]}}]\npriorities:\n- id: p\n  title: P\n  activities:\n"
+        "schema: 1\ntitle: Plan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n\
+            organizations: [{{id: a, name: A, focal_points: [{{name: F}}]}}]\npriorities:\n- id: p\n\
+            \x20 title: P\n  activities:\n"
     );
     let activity = |id: &&str| {
         format!(
@@ -37,7 +39,8 @@ fn a_day_outside_the_period_is_said_in_one_line() {
         assert_eq!(run.code, Some(0), "{run:?}");
         run.stderr
     };
-    let over = "note: the plan 2021 ended on 31 December 2021, 1 day ago; next: `workplan rollover`, or --as-of DATE for an earlier day\n";
+    let over = "note: the plan 2021 ended on 31 December 2021, 1 day ago; next: `workplan \
+        rollover`, or --as-of DATE for an earlier day\n";
     for command in ["status", "upcoming", "list", "overdue", "report", "matrix", "digest"] {
         assert_eq!(note(&[command, "--as-of", "2022-01-01"]), over, "{command}");
     }
@@ -50,7 +53,8 @@ fn a_day_outside_the_period_is_said_in_one_line() {
     );
     assert_eq!(
         note(&["list", "--as-of", "2020-03-31"]),
-        "note: the plan 2019 ended on 31 December 2019, 91 days ago; the plan 2021 begins on 1 January 2021; --as-of DATE shows another day\n"
+        "note: the plan 2019 ended on 31 December 2019, 91 days ago; the plan 2021 begins on 1 \
+            January 2021; --as-of DATE shows another day\n"
     );
     assert_eq!(
         note(&["list", "2019", "--as-of", "2021-01-31"]),
@@ -189,8 +193,10 @@ fn names_that_are_nearly_right_are_said() {
         ("notes.txt", "x".to_owned()),
     ]);
     fs::remove_dir_all(root.path().join("workplans/2024")).unwrap();
-    let notes = "note: workplans/2025.YML is not read: only names that end in .yaml or .yml are; rename it to 2025.yml\n\
-                 note: workplans/2026.yaml.txt is not read: only names that end in .yaml or .yml are; rename it to 2026.yaml\n";
+    let notes = "note: workplans/2025.YML is not read: only names that end in .yaml or .yml are; \
+        rename it to 2025.yml\n\
+                 note: workplans/2026.yaml.txt is not read: only names that end in .yaml or .yml \
+        are; rename it to 2026.yaml\n";
     for command in ["check", "status"] {
         let run = workplan(root.path(), &[command, "--as-of", "2024-05-01"]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), notes), "{command}");
@@ -228,7 +234,8 @@ fn settings_in_capital_letters_get_their_own_name() {
     assert_eq!(
         check.stderr,
         format!(
-            "note: workplans/organisations.YAML {is_not_read}; organizations.yaml is there as well: compare the two, and keep one\n"
+            "note: workplans/organisations.YAML {is_not_read}; organizations.yaml is there as well: \
+                compare the two, and keep one\n"
         )
     );
 }
@@ -346,7 +353,8 @@ fn with_lenient_the_likely_plan_is_shown_where_a_period_cannot_be_read() {
         &nothing,
         two,
     );
-    let other = "note: the period of the plan `notes` cannot be read; the plan `2025` is shown; to see another plan, name it";
+    let other = "note: the period of the plan `notes` cannot be read; the plan `2025` is shown; to \
+        see another plan, name it";
     let files = [("2025.yaml", plan(2025, &["1"])), ("notes.yaml", String::new())];
     let root = with(&files);
     let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-11-29"]);

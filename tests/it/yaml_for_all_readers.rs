@@ -2,7 +2,8 @@
 
 use crate::support::{folder, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}, {id: 'NO', name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}, {id: 'NO', name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
 /// The plan of 2024 after a command.
 fn after(activities: &str, arguments: &[&str]) -> String {
@@ -137,7 +138,8 @@ fn a_new_activity_goes_below_the_comments_of_the_last_one() {
             "remarks=one\ntwo",
         ],
     );
-    let added = "  - id: p.1\n    title: U\n    owners: [a]\n    status: planned\n    due: 2024-06\n    remarks: |-\n      one\n      two\n";
+    let added = "  - id: p.1\n    title: U\n    owners: [a]\n    status: planned\n    due: 2024-06\n\
+        \x20   remarks: |-\n      one\n      two\n";
     assert_eq!(new, old.replace("  # not this", &format!("{added}  # not this")));
 }
 
@@ -239,7 +241,8 @@ fn the_last_day_of_a_period_stays_the_last_day_and_a_date_that_cannot_move_is_to
     ] {
         let head = HEAD.replace("2024-01-01", start).replace("2024-12-31", end);
         let text = format!(
-            "{head}  - {{id: x, title: T, owners: [a], status: planned, {dates}, milestones: [{{title: M, due: {end}}}]}}\n"
+            "{head}  - {{id: x, title: T, owners: [a], status: planned, {dates}, milestones: \
+                [{{title: M, due: {end}}}]}}\n"
         );
         let root = folder(&[("2024.yaml", text.as_bytes())]);
         workplan(root.path(), &["rollover", "2024", "--to", "next"]).ok();

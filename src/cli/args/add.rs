@@ -17,7 +17,8 @@ Formats: table, json
 
 Examples:
   workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30
-  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run")]
+  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 \
+    themes=child-protection tags=training --dry-run")]
 pub(in crate::cli) struct Add {
     /// The priority's id
     #[arg(long, value_name = "ID", value_parser = filled(which_priority))]

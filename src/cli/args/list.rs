@@ -39,7 +39,8 @@ pub(in crate::cli) struct List {
     pub(in crate::cli) reverse: bool,
 
     /// The columns to show, separated by commas
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column(), help_heading = SHOWN, hide_possible_values = true)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column())]
+    #[arg(help_heading = SHOWN, hide_possible_values = true)]
     pub(in crate::cli) columns: Vec<ListColumn>,
 }
 

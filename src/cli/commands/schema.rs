@@ -16,7 +16,8 @@ use crate::workspace::Result;
 #[command(after_help = "\
 Formats: json
 
-To use it in an editor that knows the YAML language server, keep the schema beside the plans and name it, by its path from the file, in the first line of each plan:
+To use it in an editor that knows the YAML language server, keep the schema beside the \
+plans and name it, by its path from the file, in the first line of each plan:
   workplan schema -o workplans/.plan.schema.json
   # yaml-language-server: $schema=.plan.schema.json       in workplans/2024.yaml
   # yaml-language-server: $schema=../.plan.schema.json    in workplans/2024/plan.yaml

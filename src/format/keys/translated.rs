@@ -9,11 +9,11 @@ const fn language(name: &'static str, about: &'static str, words: &'static KeyTa
 }
 
 const fn line(name: &'static str) -> KeySpec {
-    KeySpec { name, must: false, takes: ValueKind::Line, about: "The same in this language." }
+    KeySpec { name, must: false, takes: ValueKind::Line, about: "Translation into this language." }
 }
 
 const fn text(name: &'static str) -> KeySpec {
-    KeySpec { name, must: false, takes: ValueKind::Text, about: "The same in this language." }
+    KeySpec { name, must: false, takes: ValueKind::Text, about: "Translation into this language." }
 }
 
 const fn texts(name: &'static str) -> KeySpec {
@@ -21,7 +21,7 @@ const fn texts(name: &'static str) -> KeySpec {
         name,
         must: false,
         takes: ValueKind::Texts,
-        about: "The same in this language, in the same order.",
+        about: "Translations into this language, in the same order.",
     }
 }
 

@@ -16,7 +16,8 @@ const MOST_KEY: usize = 1_000;
 
 const BEGINNING: &str = "# What is not sure, each with a proposal: look at every line, then import with --mapping.
 # columns: a key or `ignore`; owners: an id or `new`; dates: a date or `none`; day_order: day-first or month-first;
-# numbers, in a column of dates: `days` as a spreadsheet counts them, or `ignore`; of progress: `shares` of 1, or `percentages`;
+# numbers, in a column of dates: `days` as a spreadsheet counts them, or `ignore`; of progress: \
+    `shares` of 1, or `percentages`;
 # of amounts, where a point is before three digits: `thousands` or `decimal`; amounts: a number or `none`.
 ";
 

@@ -112,8 +112,11 @@ fn name(to: Option<&str>, old: &str, years: (i32, i32, i32), step: PeriodShift) 
             "`{to}` is not a plan's name",
             to = clean_line(to)
         ));
-        return Err(failure
-            .hint(message!("rollover.what-names-are", "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending")));
+        return Err(failure.hint(message!(
+            "rollover.what-names-are",
+            "a name is 1 to 64 of A-Z a-z 0-9 . _ -, \
+                beginning with a letter or a digit: no path, no ending"
+        )));
     }
     if to == old {
         return Err(Error::usage(message!(
@@ -211,8 +214,11 @@ fn priorities(
             "rollover.map-joins-two",
             "--map would make one priority of two"
         ));
-        return Err(failure
-            .hint(message!("rollover.write-priorities-first", "write the new plan with its priorities first, and then bring in the activities with --update")));
+        return Err(failure.hint(message!(
+            "rollover.write-priorities-first",
+            "write the new plan with its \
+                priorities first, and then bring in the activities with --update"
+        )));
     }
     Ok(map)
 }

@@ -126,7 +126,8 @@ impl Mail {
         around(|command| {
             message!(
                 "digest.organizations-not-shown",
-                "{number#1 more organization is|# more organizations are} not shown here, for want of room: {command} shows all.",
+                "{number#1 more organization is|# more organizations are} not shown here, for want \
+                    of room: {command} shows all.",
                 number,
                 command
             )

@@ -40,7 +40,8 @@ impl PlanReport<'_> {
                 let later = is_recorded_later.then(|| {
                     message!(
                         "report.recorded-later",
-                        "The last point counts what has been recorded since; the points before it count what was recorded at the time, as `workplan trend` does."
+                        "The last point counts what has been recorded since; the points before it \
+                            count what was recorded at the time, as `workplan trend` does."
                     )
                 });
                 let notes = left_out.into_iter().chain(later).map(String::from);

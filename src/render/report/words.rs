@@ -88,13 +88,19 @@ words! {
 
 // Sentences.
 words! {
-    about_adjusted: message!("report.about-rates", "Implementation rate: completed activities of all activities, cancelled and postponed ones included. Adjusted: of those that are not cancelled.");
-    about_progress: message!("report.about-progress", "Progress and expected progress: by weight, over what is not cancelled; expected is the share of each activity’s days that has passed.");
-    about_sharing: message!("report.about-sharing", "An activity of several owners, or with several themes, counts in full under each of them.");
-    counted: message!("report.counted", "Overdue, due soon and open count activities; the lists of what is overdue and due soon have milestones (◆) too.");
-    counted_in_sums: message!("report.counted-in-sums", "Overdue and open count activities; the lists of what is overdue and due soon have milestones (◆) too.");
+    about_adjusted: message!("report.about-rates", "Implementation rate: completed activities of \
+        all activities, cancelled and postponed ones included. Adjusted: of those that are not cancelled.");
+    about_progress: message!("report.about-progress", "Progress and expected progress: by weight, \
+        over what is not cancelled; expected is the share of each activity’s days that has passed.");
+    about_sharing: message!("report.about-sharing", "An activity of several owners, or with several \
+        themes, counts in full under each of them.");
+    counted: message!("report.counted", "Overdue, due soon and open count activities; the lists of \
+        what is overdue and due soon have milestones (◆) too.");
+    counted_in_sums: message!("report.counted-in-sums", "Overdue and open count activities; the \
+        lists of what is overdue and due soon have milestones (◆) too.");
     matrix_meaning: message!("report.matrix-meaning", "Completed of all activities that serve both.");
-    matrix_colours: message!("report.matrix-colours", "Completed of all activities that serve both, and their implementation rate; the stronger the colour, the more is done.");
+    matrix_colours: message!("report.matrix-colours", "Completed of all activities that serve both, \
+        and their implementation rate; the stronger the colour, the more is done.");
     nothing_due: message!("report.nothing-due", "Nothing is due in this time.");
     nothing_overdue: message!("report.nothing-overdue", "Nothing is overdue.");
 }

@@ -92,7 +92,8 @@ impl Chart {
         let title = self.title.to_string();
         let (title, width, tall) = (escape(&title), WIDTH + 2 * margin, HEIGHT + 2 * margin);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" width=\"{}\" height=\"{}\" viewBox=\"-{margin} -{margin} {width} {tall}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" width=\"{}\" height=\"{}\" \
+                viewBox=\"-{margin} -{margin} {width} {tall}\" \
              role=\"img\" aria-label=\"{title}{}\">\n<title>{title}</title>\n{style}{lines}",
             width / FINE,
             tall / FINE,

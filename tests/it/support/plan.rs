@@ -10,6 +10,7 @@ pub fn plan(activities: &str) -> String {
 /// The same with more keys of the plan, below its period.
 pub fn plan_with(keys: &str, activities: &str) -> String {
     format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n{keys}organizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
+            {keys}organizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
     )
 }

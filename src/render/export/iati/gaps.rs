@@ -168,7 +168,8 @@ impl<'f> IatiExport<'_, 'f> {
         let early = with(&|facts| facts.start.is_none() && !is_within(facts)).map(|activities| {
             message!(
                 "iati.no-start-due-early",
-                "{activities} without `start` and due before the period: the day on which it is due is written as the planned start as well",
+                "{activities} without `start` and due before the period: the day on which it is due \
+                    is written as the planned start as well",
                 activities
             )
         });
@@ -210,7 +211,8 @@ impl<'f> IatiExport<'_, 'f> {
         let twins = some_activities(&self.twins(facts)).map(|activities| {
             message!(
                 "iati.twins",
-                "{activities} with the identifier of an activity in another plan, because both names read alike: rename a plan",
+                "{activities} with the identifier of an activity in another plan, because both \
+                    names read alike: rename a plan",
                 activities
             )
         });
