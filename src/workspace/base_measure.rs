@@ -178,7 +178,11 @@ impl Workspace {
         else {
             return Ok(());
         };
-        let failure = Error::refused(purpose.before(message!("git.attribute-converts", "`.gitattributes` sets `{attribute}` for {file}, so the file is another text than the one that git holds", attribute = clean_line(&attribute),
+        let failure = Error::refused(purpose.before(message!(
+            "git.attribute-converts",
+            "`.gitattributes` sets `{attribute}` for {file}, so the file is another text than the \
+            one that git holds",
+            attribute = clean_line(&attribute),
             file = shown(&file)
         )));
         Err(failure.hint(message!(

@@ -7,7 +7,7 @@ const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-1
     organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
     \x20 - {id: 1.1, title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
-/// Whole files that no plan can be.
+/// Complete files that cannot be plans.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let deep = |sign: &str| sign.repeat(5000).into_bytes();
     let bomb: String = (0..30)
@@ -128,7 +128,7 @@ fn what_is_no_regular_file_is_not_opened() {
     assert!(run.code == Some(2) && run.stderr.contains("not a regular file"), "{run:?}");
 }
 
-/// 64 MiB is the most that a file may have; whatever is in it, nobody waits for what is larger.
+/// Files larger than 64 MiB are refused without reading them.
 #[test]
 fn a_file_has_a_largest_size() {
     let most = 64 << 20;

@@ -62,7 +62,7 @@ fn an_id_that_still_stands_somewhere_in_a_faulty_plan_is_not_called_removed() {
         write(root.path(), "2024.yaml", now);
         found(root.path(), "2024-07-01").len()
     };
-    // Below a key that nobody knows nothing is read.
+    // Values below an unknown key are not read.
     for (rest, expected) in [
         ("id: '2'", 0),
         ("id: 2", 0),
@@ -227,7 +227,7 @@ proptest! {
         ] {
             workplan(root.path(), arguments).assert_calm();
         }
-        // A fault of the reader is never taken for a removal of what is still there.
+        // A read error is never treated as a removal.
         let ids = check(root.path(), "2024-07-01", &["--base", "main"]);
         let text = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
         for one in ids.iter().filter(|one| one["rule"] == "activity-removed") {

@@ -29,7 +29,7 @@ fn repository(config: &str) -> tempfile::TempDir {
     root
 }
 
-/// The exit code, and whether the removal of activity 2 is told.
+/// The exit code, and whether the removal of activity 2 is reported.
 fn judged(root: &Path, now: &str) -> (Option<i32>, bool) {
     write(root, "2024.yaml", now);
     let run = workplan(root, &["check", "--base", "main", "--as-of", "2024-07-01"]);

@@ -288,7 +288,7 @@ fn a_later_due_needs_a_new_reason() {
         found(root.path(), "2024-07-01"),
         ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]
     );
-    // Also where the activity stands in a file that has not changed.
+    // Also if the activity is in a file that has not changed.
     let head = |end: &str| format!("schema: 1\n{}\n", HEAD_2024.replace("2024-12-31", end));
     let activities =
         format!("schema: 1\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{{open_end}}}\n");
@@ -353,7 +353,7 @@ fn progress_that_falls_is_told_at_what_it_comes_from() {
         change(&steps(", done: 2024-05-02"), &steps("")),
         ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]
     );
-    // Of what cannot be read, then or now, nobody knows how much it was.
+    // The extent of unreadable text, then or now, is unknown.
     for (then, now) in [
         (at("60"), at("much")),
         (steps(", done: 2024-05-02"), format!("{ONE}, milestones: soon")),

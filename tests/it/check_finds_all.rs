@@ -111,7 +111,7 @@ fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
     );
 }
 
-/// What cannot be counted may still carry: the fault is told where it is, and not at what it hides.
+/// An unreadable activity may still continue another one: only its own fault is reported.
 #[test]
 fn what_may_be_carried_is_left_in_peace() {
     let plan = |year: u32, activity: &str| {
@@ -223,7 +223,7 @@ fn a_doubled_key_shows_the_first_one() {
     insta::assert_snapshot!(workplan(root.path(), &["check", "--as-of", "2025-07-15"]).stdout);
 }
 
-/// Nobody is told that there is nothing, where there is something by a wrong name.
+/// A key by a misspelt name is not reported as missing.
 #[test]
 fn a_misspelt_key_is_told_and_nothing_that_follows_from_it() {
     let plan = format!(
@@ -283,7 +283,7 @@ fn each_further_place_of_a_plan_is_told() {
     assert_eq!(found, expected(&[twice("2025.yml"), twice("2025/a.yaml")]));
 }
 
-/// A circle through two plans stands in one of them, and is the concern of both.
+/// A dependency cycle through two plans is reported in one of them, and concerns both.
 #[test]
 fn a_cycle_is_told_for_each_plan_that_it_runs_through() {
     let plan = |year: u32, to: &str| {

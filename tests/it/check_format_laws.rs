@@ -22,7 +22,7 @@ fn told(finding: &Diagnostic) -> String {
     line(&finding.message) + &help.unwrap_or_default()
 }
 
-/// Text that somebody could write to make an output say something else.
+/// Text that could make an output say something else.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("::error file=a::b".to_owned()),

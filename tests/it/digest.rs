@@ -1,4 +1,4 @@
-//! The digest: what each organization is told.
+//! The digest for each organization.
 
 use std::fs;
 use std::path::Path;
@@ -122,7 +122,7 @@ fn its_counts_are_those_of_status() {
     }
 }
 
-/// The samples in a repository, where nobody has touched the plans since January.
+/// The samples in a repository, with plans unchanged since January.
 fn since_january() -> tempfile::TempDir {
     let root = samples();
     git_on("2024-01-10T12:00:00Z", root.path(), &["init", "-q", "-b", "main"]);

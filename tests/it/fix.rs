@@ -109,7 +109,7 @@ fn what_would_bring_an_error_stays() {
     assert!(after.contains("status: \"done\"") && after.contains("due: 2025-06-30"), "{after}");
 }
 
-/// However many of them there are: each is given up, and what stands beside it is mended.
+/// Each of many such values is left as it is, and the values beside it are fixed.
 #[test]
 fn many_that_would_bring_an_error_stay() {
     let activity = |n: usize| {
@@ -125,7 +125,7 @@ fn many_that_would_bring_an_error_stay() {
     assert_eq!(run.stderr, "60 to fix; `workplan check --fix` does it\n");
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
     let count = |text: &str| written(&root).matches(text).count();
-    // 1 February or 2 January: nobody knows.
+    // 1 February or 2 January: ambiguous.
     assert_eq!(
         (count("status: done"), count("due: 2025-06-30"), count("start: 01/02/2025")),
         (60, 60, 60)
@@ -175,7 +175,7 @@ fn what_cannot_be_opened_is_not_called_good() {
     );
 }
 
-/// A value as somebody might write it.
+/// A value as a user might write it.
 fn word() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         "done",

@@ -269,7 +269,7 @@ fn manual_pages_are_all_there_or_none() {
     }
 }
 
-/// As a user without rights, whom the system gives so many processes and threads.
+/// As a user without rights, limited to N processes and threads.
 #[test]
 #[allow(clippy::print_stderr)]
 fn a_workbook_without_threads_ends_in_a_sentence() {

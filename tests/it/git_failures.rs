@@ -48,7 +48,7 @@ fn pipe(path: &Path) {
 const WAITS: &str = "git has waited without an end, for example for a pipe among the files of the \
     repository, and was stopped";
 
-/// Where a file of the repository leads to a pipe, in places that nobody looks at beforehand.
+/// A file of the repository is a pipe, in places that are not checked beforehand.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_git_that_waits_for_a_pipe_is_stopped() {

@@ -67,7 +67,7 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
         let run = ask(root.path(), question, &[]);
         assert!(run.code == Some(0) && run.stderr.starts_with(note), "{question}: {run:?}");
     }
-    // In a part of the history nobody knows where it lay before.
+    // In a part of the history its earlier place is unknown.
     let root = endorsed(&["group/workplans"]);
     git(root.path(), &["checkout", "-q", "main"]);
     write(root.path(), "README", "The group\n");

@@ -163,7 +163,7 @@ fn a_change_is_judged_against_each_common_commit() {
             "{run:?}"
         );
     }
-    // What is found against each of them is told once.
+    // Findings against each of them are reported once.
     write(path, &plan(&activity("1", "One", "").replace("ongoing", "cancelled")));
     let run = ask(path, "check --base main --format json");
     let all = run.json()["diagnostics"].as_array().unwrap().clone();

@@ -16,7 +16,7 @@ use workplan::text::FileId;
 use crate::support::yaml_writer::{Said, TEXTS, Writer};
 use crate::support::{folder, workplan};
 
-/// What somebody types into a cell, and what the plan says then: a text, or items.
+/// The text that a user types into a cell, and the resulting value of the plan: a text, or items.
 #[derive(Clone, Debug)]
 pub enum Typed {
     Text(String),
@@ -234,7 +234,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The sheet of activities with another cell: what a spreadsheet writes for what somebody types.
+/// The sheet of activities with another cell, as a spreadsheet program writes typed text.
 pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String {
     let name = format!("{}{row}", workbook_column(column));
     let document = roxmltree::Document::parse(xml).unwrap();
@@ -421,12 +421,12 @@ proptest! {
         let run = workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
         prop_assert_eq!(run.code, Some(0), "the test itself writes a plan with errors: {}\n{}", run.stderr, text);
 
-        // Nobody has edited it.
+        // It was not edited.
         let run = import(folder, &[]);
         prop_assert!(run.stdout.starts_with("no change") && run.stderr.is_empty(), "{:?}\n{}", run, text);
         prop_assert_eq!(&now(folder), &text);
 
-        // Somebody has.
+        // It was edited.
         type_in(folder, &edit);
         let shown = import(folder, &["--dry-run"]);
         prop_assert_eq!(&now(folder), &text, "a dry run writes nothing");

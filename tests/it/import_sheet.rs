@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use crate::support::{Run, entries, folder, workplan};
 
-/// What stands in a cell of somebody's own workbook.
+/// The content of a cell in a user's own workbook.
 pub enum Cell {
     Text(&'static str),
     Number(f64),
@@ -79,7 +79,7 @@ pub fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
     run
 }
 
-/// What a sheet becomes: the plan and what is told, after `check` has accepted it.
+/// Imports a sheet: the plan, accepted by `check`, and the messages.
 pub fn becomes(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let shown = import(&folder, file, &["--dry-run"]);

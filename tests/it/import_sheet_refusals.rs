@@ -1,4 +1,4 @@
-//! What of a workbook that a group already has is told, asked for or refused.
+//! Messages, questions and refusals for a group's own workbook.
 
 use rust_xlsxwriter::Workbook;
 

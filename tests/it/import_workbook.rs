@@ -1,4 +1,4 @@
-//! A workbook that goes out, is edited by somebody, saved by another program, and comes back.
+//! A workbook that is exported, edited, saved by another program, and imported again.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -1,4 +1,4 @@
-//! What stands in a workbook that comes back and goes into no plan: each kind of it is told once.
+//! Content of a returned workbook that does not go into a plan: each kind is reported once.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
 //! The answers of the reading commands as JSON, made by the library in this process: for laws that
-//! ask hundreds of times. That the program gives the same answers is held here once.
+//! ask hundreds of times. One test checks that the program gives the same answers.
 #![allow(clippy::field_reassign_with_default)]
 
 use std::path::Path;

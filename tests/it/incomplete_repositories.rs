@@ -37,7 +37,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
             "{question}: {run:?}"
         );
     }
-    // Where the answer would be wrong, there is none.
+    // No answer is given if it would be wrong.
     for question in [
         "check --base origin/side",
         "diff --merge-base origin/side",

@@ -216,7 +216,7 @@ fn what_it_tells_to_do_in_git_works() {
     assert_eq!(code, Some(0), "{told}");
     let driver = git(&root.path().join("our group"), &["config", "merge.workplan.driver"]);
     assert_eq!(driver.trim(), "workplan merge-file --path %P --marker-size %L %O %A %B");
-    // Within a repository there is none to be made.
+    // No repository is created inside another one.
     assert!(!init(&root.path().join("our group"), &["b"]).ok().contains("git init"));
 }
 

@@ -124,7 +124,7 @@ fn the_folders_that_links_lead_through_are_read_once_and_not_without_an_end() {
     let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
     let root = root.path();
     let file = told(root, &["hash-object", "-w", "--stdin"], "schema: 1\n");
-    // Long names: a folder of so many bytes is sooner made and read than one of so many entries.
+    // Long names: a large folder is made faster from long names than from many entries.
     let long = "n".repeat(200);
     let linked = |names: usize, links: usize| {
         let flat: String =

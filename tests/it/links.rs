@@ -99,7 +99,7 @@ fn what_the_format_does_not_know_may_lead_anywhere() {
     commit(root.path(), "links");
     assert_eq!(check(&root, &[]).stderr, "");
     assert_eq!(check(&root, &["--at", "HEAD"]).stderr, "");
-    // A folder may hold plans, so that one elsewhere is told of.
+    // A folder may contain plans, so a folder elsewhere is reported.
     symlink("/etc", plans.join("2025")).unwrap();
     let run = check(&root, &[]);
     assert!(

@@ -88,7 +88,7 @@ fn an_activity_that_was_moved_in_the_old_file_moves_to_the_file_of_its_new_prior
         (now, conflicts),
         (vec![moved(&parts[0]), parts[1].replace(&format!("{line}\n"), "")], 0)
     );
-    // Where both have moved it, to different priorities, somebody has to say which.
+    // If both sides have moved it to different priorities, the user must decide.
     let three = "- id: '3'\n  title: Three\n  activities:\n";
     let parts =
         [parts[0].clone(), parts[1].replace(&format!("{line}\n"), &format!("{three}{line}\n"))];
@@ -140,7 +140,7 @@ fn what_cannot_be_cut_out_of_the_old_file_is_compared_by_what_it_says() {
 proptest! {
     #![proptest_config(crate::support::cases(300))]
 
-    /// A split merges as the whole would have, or asks.
+    /// A split plan merges like one file, or with conflicts.
     #[test]
     fn a_split_changes_nothing_of_a_merge(base in activities(), a in changes(), b in changes(), files in [0..3_usize, 0..3_usize, 0..3_usize]) {
         let (ours, theirs) = (changed(base.clone(), &a), written(&changed(base.clone(), &b)));

@@ -12,7 +12,7 @@ use crate::support::{commit, git, workplan};
 pub const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\n\
     period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
 
-/// A priority with so many activities.
+/// A priority with N activities.
 pub fn priority(number: usize, activities: usize) -> String {
     let activity = |at: usize| {
         format!(

@@ -18,7 +18,7 @@ fn json_of(command: &[&str]) -> Value {
     serde_json::from_str(&asked(command, "json")).unwrap()
 }
 
-/// The rows of a CSV, each with its heads.
+/// The rows of a CSV, each with its column headings.
 fn rows(command: &[&str]) -> Vec<Vec<(String, String)>> {
     let text = asked(command, "csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -3,7 +3,7 @@
 
 use crate::support::{commit, folder, git, workplan};
 
-/// A plan of so many activities.
+/// A plan with N activities.
 fn plan(number: usize, status: &str, due: &str) -> String {
     let mut out = String::from(
         "schema: 1\ntitle: Large\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\

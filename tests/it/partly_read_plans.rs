@@ -57,7 +57,7 @@ fn diff(root: &Path) -> Value {
     found
 }
 
-/// Ways in which a plan is half read, and the activities that nobody can tell of then.
+/// Ways in which a plan is partly read, and the activities that are then unknown.
 fn faults() -> Vec<(String, Vec<&'static str>)> {
     let whole = format!("{HEAD}{LISTS}");
     vec![

@@ -154,7 +154,7 @@ fn each_of_many_owners_is_told_of_twenty_others() {
         assert_eq!(digest(22, form).matches(" and 1 more").count(), 22);
         assert!(digest(300, form).len() < 150_000);
     }
-    // Scripts are told of all.
+    // Scripts get the complete list.
     let all: serde_json::Value = serde_json::from_str(&digest(22, "json")).unwrap();
     assert!(all.to_string().contains("\"o21\""));
 }

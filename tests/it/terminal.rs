@@ -29,7 +29,7 @@ fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     // The command holds its ends of the line until it is gone, and so does this process.
     drop((program, far));
     let mut bytes = Vec::new();
-    // Where nobody is at the other end any more, Linux calls it an error.
+    // If the other end is closed, Linux returns an error.
     let _ = std::fs::File::from(near).read_to_end(&mut bytes);
     let output = child.wait_with_output().unwrap();
     bytes.extend(output.stderr);

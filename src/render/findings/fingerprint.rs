@@ -11,8 +11,8 @@ use crate::diagnostic::Diagnostic;
 ///
 /// It is made of the key of the finding, so that neither its place nor the words it is told in, nor
 /// the counts in it, such as the days since something was due, make another one of it; equal
-/// findings of a file are numbered. It is the first half of a SHA-256: the hash of the standard library may change from version to
-/// version, and then every finding of a project would look new.
+/// findings of a file are numbered. It is the first half of a SHA-256: the hash of the standard
+/// library may change from version to version, and then every finding of a project would look new.
 #[derive(Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<Vec<u8>, u64>,

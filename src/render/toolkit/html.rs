@@ -45,7 +45,11 @@ fn acts(c: char) -> bool {
 /// Whether some of the text runs from right to left, or turns the text around it. What does not
 /// needs no isolation from its neighbours.
 pub(crate) fn turns(text: impl AsRef<str>) -> bool {
-    let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    let turns = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}')
+            || matches!(c, '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}')
+            || matches!(c, '\u{1e800}'..='\u{1efff}')
+    };
     text.as_ref().chars().any(|c| turns(c) || is_bidi_control(c))
 }
 

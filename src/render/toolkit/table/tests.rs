@@ -56,20 +56,27 @@ fn a_narrow_screen_gets_more_lines_and_not_fewer_words() {
     );
 }
 
+/// Words in scripts of several widths.
+const CELL: &str =
+    "[a-z\u{4eba}\u{53e3}\u{646}\u{634}\u{e9}]{1,9}( [a-z\u{4eba}\u{634}]{1,7}){0,5}";
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn nothing_is_wider_than_the_screen_and_nothing_is_lost(
-        rows in prop::collection::vec([1, 2, 3].map(|_| "[a-z\u{4eba}\u{53e3}\u{646}\u{634}\u{e9}]{1,9}( [a-z\u{4eba}\u{634}]{1,7}){0,5}"), 1..6),
+        rows in prop::collection::vec([CELL; 3], 1..6),
         width in 22usize..120,
     ) {
         let shown = grid(&rows).table(&screen(Some(width)));
         for line in shown.lines() {
             prop_assert!(line.width() <= width, "{line:?} is wider than {width}");
         }
-        let mut left: Vec<char> = shown.lines().skip(1).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
-        let mut meant: Vec<char> = rows.iter().flatten().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).collect();
+        let is_shown = |c: &char| !c.is_whitespace();
+        let left = shown.lines().skip(1).flat_map(str::chars);
+        let mut left: Vec<char> = left.filter(is_shown).collect();
+        let meant = rows.iter().flatten().flat_map(|text| text.chars());
+        let mut meant: Vec<char> = meant.filter(is_shown).collect();
         left.sort_unstable();
         meant.sort_unstable();
         prop_assert_eq!(left, meant);
