@@ -62,6 +62,23 @@ impl Message {
         Message::new(Template::VERBATIM, [text.into().into()])
     }
 
+    /// Returns the message with flags behind each command of ours that stands between backticks;
+    /// they begin with a space.
+    #[must_use]
+    pub fn with_flags(self, flags: &str) -> Self {
+        Message::new(Template::WITH_FLAGS, [self.into(), flags.into()])
+    }
+
+    fn fmt_with_flags(&self, flags: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, part) in self.to_string().split('`').enumerate() {
+            f.write_str(if number > 0 { "`" } else { "" })?;
+            f.write_str(part)?;
+            let is_command = number % 2 == 1 && part.starts_with("workplan ");
+            f.write_str(if is_command { flags } else { "" })?;
+        }
+        Ok(())
+    }
+
     /// The id: the rule or `shared`, a full stop, and the name of the message.
     pub fn id(&self) -> &'static str {
         self.template.id
@@ -107,6 +124,11 @@ impl serde::Serialize for Message {
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [Argument::Message(message), Argument::Text(flags)] = self.arguments.as_ref()
+            && self.template == Template::WITH_FLAGS
+        {
+            return message.fmt_with_flags(flags, f);
+        }
         let mut rest = self.template.english;
         while let Some((text, behind)) = rest.split_once(['{', '}']) {
             f.write_str(text)?;
@@ -293,6 +315,16 @@ mod tests {
         assert_eq!(days(20).to_string(), "{`1.1`} was due on 2024-02-29, 20 days ago");
         assert_eq!(message!("a.b", "{{}} it is so").to_string(), "{} it is so");
         assert_eq!(Message::verbatim("{a}").to_string(), "{a}");
+    }
+
+    #[test]
+    fn flags_go_behind_each_command_of_ours() {
+        let advice =
+            message!("a.b", "`workplan check` or `git log` or `workplan show {id}`", id = "1.1");
+        assert_eq!(
+            advice.with_flags(" --dir d").to_string(),
+            "`workplan check --dir d` or `git log` or `workplan show 1.1 --dir d`"
+        );
     }
 
     #[test]

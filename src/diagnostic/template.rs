@@ -26,6 +26,10 @@ impl Template {
     /// The template of a text that is not known by its words.
     pub(super) const VERBATIM: &'static Template =
         &Template::new("shared.verbatim", "{text}", &["text"]);
+
+    /// The template of a message with flags behind each of its commands.
+    pub(super) const WITH_FLAGS: &'static Template =
+        &Template::new("shared.with-flags", "{message}{flags}", &["message", "flags"]);
 }
 
 // A template is known by its id, whatever its words are.

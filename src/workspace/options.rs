@@ -90,15 +90,8 @@ impl Options {
         else {
             return;
         };
-        let text = message.to_string();
-        let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
-        let parts = text.split('`').enumerate();
-        let with_flag =
-            parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
-                true => format!("{part}{flag}"),
-                false => part.to_owned(),
-            });
-        *message = Message::verbatim(with_flag.collect::<Vec<_>>().join("`"));
+        let flags = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
+        *message = message.clone().with_flags(&flags);
     }
 
     /// Passes on what is worth knowing beside an answer.
