@@ -130,6 +130,9 @@ impl fmt::Display for Message {
             return message.fmt_with_flags(flags, f);
         }
         let mut rest = self.template.english;
+        if self.template.is_plain {
+            return f.write_str(rest);
+        }
         while let Some((text, behind)) = rest.split_once(['{', '}']) {
             f.write_str(text)?;
             if let Some(escaped) = behind.strip_prefix(['{', '}']) {

@@ -9,6 +9,8 @@ pub struct Template {
     pub(super) id: &'static str,
     pub(super) english: &'static str,
     pub(super) names: &'static [&'static str],
+    /// Whether the sentence is shown as it is written here, as those of most labels are.
+    pub(super) is_plain: bool,
 }
 
 impl Template {
@@ -20,7 +22,7 @@ impl Template {
         names: &'static [&'static str],
     ) -> Self {
         assert!(agree(english, names), "a placeholder or an argument has no counterpart");
-        Template { id, english, names }
+        Template { id, english, names, is_plain: is_plain(english.as_bytes()) }
     }
 
     /// The template of a text that is not known by its words.
@@ -57,6 +59,17 @@ impl std::hash::Hash for Template {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.id.hash(state);
     }
+}
+
+/// Whether a sentence has neither placeholders nor braces.
+const fn is_plain(mut english: &[u8]) -> bool {
+    while let [first, behind @ ..] = english {
+        if matches!(*first, b'{' | b'}') {
+            return false;
+        }
+        english = behind;
+    }
+    true
 }
 
 /// Whether each placeholder has an argument, and each argument a placeholder.

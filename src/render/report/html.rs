@@ -1,6 +1,7 @@
 //! The report as one page that needs nothing but itself.
 
 use askama::Template;
+use chrono::Datelike;
 
 use super::burn_up::BurnUpPicture;
 use super::class::{rating_class, tone_class};

@@ -12,7 +12,7 @@
   const order = [...form.elements.s.options].map((option) => option.value);
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   // What has no day comes last.
-  const day = ({ dataset: { d } }) => (d ? Date.parse(d) : 9e15);
+  const day = ({ dataset: { d } }) => (d ? +d : 9e9);
   const { all: everything, some } = form.elements.n.dataset;
   let sorted = false;
 
