@@ -31,7 +31,7 @@ pub(crate) fn long_day(day: NaiveDate) -> Message {
 
 /// Writes a day briefly: `15 Sep 2024`.
 pub(crate) fn short_day(day: NaiveDate) -> Message {
-    let (month, year) = (short_month(day), day.year().to_string());
+    let (month, year) = (short_month(day), i64::from(day.year()));
     message!("date.short", "{day} {month} {year}", day = day.day(), month, year)
 }
 

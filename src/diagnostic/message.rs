@@ -1,11 +1,11 @@
 //! Messages with an id: the words of a message can be improved or translated, and its id stays.
 
-use std::fmt;
+use std::fmt::{self, Display};
 use std::io;
 
 use chrono::NaiveDate;
 
-use super::template::Template;
+use super::template::{Part, Template};
 use crate::text::clean_line;
 
 /// A sentence with its arguments. It becomes text only where it is shown.
@@ -38,7 +38,7 @@ pub enum Argument {
 macro_rules! message {
     ($id:literal, $english:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const TEMPLATE: &$crate::diagnostic::Template =
-            &$crate::diagnostic::Template::new($id, $english, &[$(stringify!($name)),*]);
+            $crate::diagnostic::template!($id, $english $(, $name)*);
         $crate::diagnostic::Message::new(
             TEMPLATE,
             [$($crate::diagnostic::message!(@value $name $(= $value)?).into()),*],
@@ -67,6 +67,10 @@ impl Message {
     #[must_use]
     pub fn with_flags(self, flags: &str) -> Self {
         Message::new(Template::WITH_FLAGS, [self.into(), flags.into()])
+    }
+
+    fn fmt_argument(&self, number: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.arguments.get(number).map_or(Ok(()), |argument| argument.fmt(f))
     }
 
     fn fmt_with_flags(&self, flags: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,12 +111,6 @@ impl Message {
             }
         }
     }
-
-    fn argument(&self, name: &str) -> Option<&Argument> {
-        let (_, found) =
-            self.template.names.iter().zip(&self.arguments).find(|(own, _)| **own == name)?;
-        Some(found)
-    }
 }
 
 // In JSON a message is its text.
@@ -129,33 +127,29 @@ impl fmt::Display for Message {
         {
             return message.fmt_with_flags(flags, f);
         }
-        let mut rest = self.template.english;
-        if self.template.is_plain {
-            return f.write_str(rest);
-        }
-        while let Some((text, behind)) = rest.split_once(['{', '}']) {
-            f.write_str(text)?;
-            if let Some(escaped) = behind.strip_prefix(['{', '}']) {
-                f.write_str(behind.get(..1).unwrap_or_default())?;
-                rest = escaped;
-                continue;
-            }
-            let (inside, after) = behind.split_once('}').unwrap_or((behind, ""));
-            rest = after;
-            let (name, choice) = inside.split_once('#').map_or((inside, None), |(name, _)| {
-                (name, inside.get(name.len() + 1..).and_then(|choice| choice.split_once('|')))
-            });
-            match (self.argument(name), choice) {
-                (Some(Argument::Number(number)), Some((one, many))) => {
-                    let chosen = if *number == 1 { one } else { many };
-                    f.write_str(&chosen.replace('#', &number.to_string()))?;
-                }
-                (Some(argument), _) => argument.fmt(f)?,
-                (None, _) => {}
+        for part in self.template.parts {
+            match *part {
+                Part::Words(words) => f.write_str(words)?,
+                Part::Argument(number) => self.fmt_argument(number, f)?,
+                Part::Choice(number, one, many) => match self.arguments.get(number) {
+                    Some(Argument::Number(1)) => fmt_choice(one, 1, f)?,
+                    Some(Argument::Number(amount)) => fmt_choice(many, *amount, f)?,
+                    _ => self.fmt_argument(number, f)?,
+                },
             }
         }
-        f.write_str(rest)
+        Ok(())
     }
+}
+
+/// Writes the words of a choice with the number in the place of `#`.
+fn fmt_choice(mut words: &str, number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    while let Some((before, behind)) = words.split_once('#') {
+        f.write_str(before)?;
+        number.fmt(f)?;
+        words = behind;
+    }
+    f.write_str(words)
 }
 
 // A message goes along in an error of the system's kind: `io::Error::other(message!(…))`.

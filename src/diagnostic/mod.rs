@@ -25,4 +25,5 @@ pub use shared::{
 };
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
 pub use template::Template;
+pub(crate) use template::template;
 pub use unseen::unseen_label;

@@ -21,6 +21,10 @@ pub(crate) struct Html;
 
 impl Escaper for Html {
     fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, string: &str) -> fmt::Result {
+        // Most texts have nothing to escape, which their bytes tell sooner than their characters.
+        if string.bytes().all(is_quiet) {
+            return dest.write_str(string);
+        }
         let mut rest = string;
         while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
             let (before, after) = rest.split_at(at);
@@ -34,6 +38,10 @@ impl Escaper for Html {
         }
         dest.write_str(rest)
     }
+}
+
+fn is_quiet(b: u8) -> bool {
+    matches!(b, b' '..=b'~' | b'\n' | b'\t') && !matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'')
 }
 
 fn acts(c: char) -> bool {
@@ -50,7 +58,8 @@ pub(crate) fn turns(text: impl AsRef<str>) -> bool {
             || matches!(c, '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}')
             || matches!(c, '\u{1e800}'..='\u{1efff}')
     };
-    text.as_ref().chars().any(|c| turns(c) || is_bidi_control(c))
+    let text = text.as_ref();
+    !text.is_ascii() && text.chars().any(|c| turns(c) || is_bidi_control(c))
 }
 
 /// The beginning of a text that is too long for a line of a table.
@@ -60,6 +69,10 @@ pub(crate) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
 
 /// The beginning of a text that has many more characters than so many.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    // No text has more characters than bytes.
+    if text.len() <= most {
+        return text.into();
+    }
     let Some((end, _)) =
         text.char_indices().nth(most).filter(|_| text.chars().nth(most + most / 4).is_some())
     else {
