@@ -44,9 +44,6 @@ pub(super) fn guess(
     year: Option<u32>,
 ) -> Option<String> {
     let words = normalize(text);
-    if meant("span", &words) == Some("year") {
-        return year.map(|year| format!("{year:04}"));
-    }
     let bare: Vec<&str> =
         words.split(' ').filter(|word| meant("span", word) != Some("about")).collect();
     // `Jan-24` is the month of a year rather than the day of a month.

@@ -3,18 +3,24 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub(super) use super::folding::normalize;
+pub(super) use super::heading::column;
 use crate::model::{FIELDS, FieldKind};
 
 /// The forms, by kind and folded word.
 static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    for line in include_str!("words.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut parts = line.split('\t');
-        if let (Some(kind), Some(meant), Some(forms)) = (parts.next(), parts.next(), parts.next()) {
-            words.extend(
-                forms.split('|').chain([meant]).map(|form| ((kind, normalize(form)), meant)),
-            );
-        }
+    for (kind, meant, forms) in lines() {
+        // The format's own words are understood as well, but no bare numbers.
+        let own = Some(meant).filter(|_| matches!(kind, "column" | "status"));
+        words.extend(forms.split('|').chain(own).map(|form| ((kind, normalize(form)), meant)));
+        // Titles and periods are columns, too.
+        let column = match (kind, meant) {
+            ("title", "1" | "2") => "title",
+            ("timeline", _) => "due",
+            _ => continue,
+        };
+        words.extend(forms.split('|').map(|form| (("column", normalize(form)), column)));
     }
     // A text of an activity is known by its key and by the heading of our own column.
     for field in FIELDS.iter().filter(|field| matches!(field.kind, FieldKind::Text(..))) {
@@ -26,6 +32,15 @@ static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock
     words
 });
 
+/// The lines of the list: kind, meaning, forms.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let lines = include_str!("words.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut parts = line.split('\t');
+        Some((parts.next()?, parts.next()?, parts.next()?))
+    })
+}
+
 /// Returns the meaning of a word of that kind in the format.
 pub(super) fn meant(kind: &'static str, word: &str) -> Option<&'static str> {
     WORDS.get(&(kind, normalize(word))).copied()
@@ -36,72 +51,73 @@ pub(super) fn is_target(kind: &str, word: &str) -> bool {
     WORDS.iter().any(|((own, _), meant)| *own == kind && *meant == word)
 }
 
-/// Returns a known word with a similar spelling, and its meaning, as a question to the user.
+/// Returns the meaning of the known word with the most similar spelling, as a question to the user.
+/// A word that is known for something else is not similar to any.
 pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     let word = normalize(word);
     let length = word.chars().count();
-    // Words of which one is more than twice as long as the other are never similar.
-    let fits = |form: &str| (length.div_ceil(2)..=2 * length).contains(&form.chars().count());
-    let forms = WORDS.iter().filter(|((own, form), _)| *own == kind && fits(form));
-    let close = forms.map(|((_, form), meant)| (strsim::jaro_winkler(&word, form), form, meant));
-    let best = close
-        .filter(|(score, ..)| *score >= 0.9)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    best.map(|(.., meant)| *meant)
-}
-
-/// Returns the key of a column's heading. Text in brackets does not count, and both parts of
-/// `Activité / Activity` mean one key.
-pub(super) fn column(head: &str) -> Option<&'static str> {
-    let bare = head.split(['(', '[']).next().unwrap_or("");
-    let parts = || bare.split(['/', '|', '\n']).filter(|part| !part.trim().is_empty());
-    let first = parts().next().and_then(|part| meant("column", part));
-    meant("column", bare)
-        .or(first.filter(|first| parts().all(|part| meant("column", part) == Some(first))))
-}
-
-/// A word without case, accents and punctuation.
-pub(super) fn normalize(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let c = match c {
-            'à' | 'á' | 'â' | 'ä' | 'ã' => 'a',
-            'è' | 'é' | 'ê' | 'ë' => 'e',
-            'ì' | 'í' | 'î' | 'ï' => 'i',
-            'ò' | 'ó' | 'ô' | 'ö' | 'õ' => 'o',
-            'ù' | 'ú' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
-            'ñ' => 'n',
-            '°' | 'º' | '\u{300}'..='\u{36f}' => continue,
-            c if c.is_alphanumeric() => c,
-            _ => ' ',
-        };
-        if c != ' ' || !out.ends_with(' ') {
-            out.push(c);
-        }
+    let most = if length < 8 { 1 } else { 2 };
+    let is_known = |(own, form): &(&str, String)| *own != kind && *form == word;
+    if length < 4 || WORDS.keys().any(is_known) {
+        return None;
     }
-    out.trim().to_owned()
+    let forms = WORDS.iter().filter(|((own, form), _)| {
+        // `incomplete` is the opposite of `complete`, and `un` of `done` as well.
+        *own == kind && form.chars().count().abs_diff(length) <= most && !word.ends_with(&**form)
+    });
+    let close = forms.map(|((_, form), meant)| (strsim::osa_distance(&word, form), form, meant));
+    let best =
+        close.filter(|(far, ..)| *far <= most).min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)));
+    best.map(|(.., meant)| *meant)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
-    fn only_words_of_much_the_same_length_are_near() {
-        assert_eq!(
-            [near("column", "Activty"), near("column", "Activty title"), near("status", "ongoin")],
-            [Some("title"), Some("title"), Some("ongoing")]
-        );
-        assert_eq!([near("column", ""), near("column", &"activity ".repeat(9))], [None, None]);
-        // Skipped words would not have been similar.
-        let words = || WORDS.keys().map(|(_, form)| form.as_str());
-        for (one, other) in words().flat_map(|one| words().map(move |other| (one, other))) {
-            let (short, long) = (
-                one.chars().count().min(other.chars().count()),
-                one.chars().count().max(other.chars().count()),
-            );
-            assert!(long <= 2 * short || strsim::jaro_winkler(one, other) < 0.9, "{one} {other}");
+    fn similar_words_are_asked() {
+        for (kind, word, is) in [
+            ("column", "Activty", Some("title")),
+            ("column", "Activty title", Some("title")),
+            ("column", "Respnsible", Some("owners")),
+            ("column", "Мероприятя", Some("title")),
+            ("column", "Remraks", Some("remarks")),
+            ("status", "ongoin", Some("ongoing")),
+            ("status", "terminé́e", Some("completed")),
+            ("column", "", None),
+            ("column", "Active", None),
+            ("column", "BudgetCode", None),
+            ("column", "NOV", None),
+            ("column", "Modality", None),
+            ("status", "wobbly", None),
+            ("status", "Incomplete", None),
+            ("status", "unfinished", None),
+            ("status", "uncompleted", None),
+        ] {
+            assert_eq!(near(kind, word), is, "{word}");
         }
+        assert_eq!(near("column", &"activity ".repeat(9)), None);
+    }
+
+    #[test]
+    fn a_form_has_one_meaning() {
+        let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
+        let mut doubled = Vec::new();
+        for (kind, meant, forms) in lines() {
+            let kind =
+                if kind == "timeline" || kind == "title" && meant != "5" { "column" } else { kind };
+            for form in forms.split('|') {
+                let form = normalize(form);
+                if let Some(other) = seen.insert((kind, form.clone()), meant)
+                    && other != meant
+                {
+                    doubled.push(format!("{kind} {form}: {other}, {meant}"));
+                }
+            }
+        }
+        assert_eq!(doubled, Vec::<String>::new());
     }
 }
