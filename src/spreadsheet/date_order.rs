@@ -1,4 +1,9 @@
-//! Dates of three numbers, such as `03/04/2024`: which number is the day, and which is the month.
+//! Dates of numbers, such as `03/04/2024`: which number is the day, and which is the month.
+
+use chrono::Datelike;
+
+use super::date_text::{plain_date, weekday};
+use crate::model::Day;
 
 /// The order of day and month in dates such as `03/04/2024`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +29,40 @@ pub(super) enum ParsedDate {
     Nothing,
 }
 
-/// Returns the order that a text itself shows: one of its first two numbers is not a month.
+/// Returns the order that a text itself shows, if any: one of its first two numbers is not a month
+/// (`30/06/2024`, `22/10`), or its weekday fits one order only (`Mon 1/13/25`).
+pub(super) fn day_order_shown(text: &str) -> Option<DayMonthOrder> {
+    let plain = plain_date(text);
+    match weekday(&plain) {
+        Some((weekday, rest)) => order(rest).or_else(|| weekday_order(rest, weekday)),
+        None => order(&plain),
+    }
+}
+
+/// Returns the order that a weekday shows: it fits one order of day and month only.
+pub(super) fn weekday_order(text: &str, weekday: u32) -> Option<DayMonthOrder> {
+    let (a, b, year) = numbers(text)?;
+    let fits = |day: u32, month: u32| {
+        let day = Day::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        Some(day.weekday().number_from_monday() == weekday)
+    };
+    match (fits(a, b) == Some(true), fits(b, a) == Some(true)) {
+        (true, false) => Some(DayMonthOrder::DayFirst),
+        (false, true) => Some(DayMonthOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// Returns the order that a text without a weekday shows.
 pub(super) fn order(text: &str) -> Option<DayMonthOrder> {
-    let (a, b, _) = numbers(text)?;
+    let Some((a, b, _)) = numbers(text) else {
+        return match day_and_month(text)? {
+            (13..=31, 1..=12) => Some(DayMonthOrder::DayFirst),
+            // `10/22` may also be the month of a year.
+            (1..=12, 13..=19) => Some(DayMonthOrder::MonthFirst),
+            _ => None,
+        };
+    };
     match (a, b) {
         (13..=31, 1..=12) => Some(DayMonthOrder::DayFirst),
         (1..=12, 13..=31) => Some(DayMonthOrder::MonthFirst),
@@ -37,7 +73,7 @@ pub(super) fn order(text: &str) -> Option<DayMonthOrder> {
 /// Returns the order that texts show together; `None` if they disagree, or if none of them shows
 /// it.
 pub(super) fn common_order<'t>(texts: impl Iterator<Item = &'t str>) -> Option<DayMonthOrder> {
-    let mut orders = texts.filter_map(order);
+    let mut orders = texts.filter_map(day_order_shown);
     let first = orders.next()?;
     orders.all(|order| order == first).then_some(first)
 }
@@ -54,6 +90,23 @@ pub(super) fn numbers(text: &str) -> Option<(u32, u32, u32)> {
     Some((a.parse().ok()?, b.parse().ok()?, full_year(c)?))
 }
 
+/// `22/10`, `22.10.`: two numbers, of which one may be a day and the other one its month.
+pub(super) fn day_and_month(text: &str) -> Option<(u32, u32)> {
+    let text = text.trim();
+    let (bare, sign) = match text.strip_suffix('.') {
+        Some(bare) => (bare, '.'),
+        None => (text, if text.contains('/') { '/' } else { '.' }),
+    };
+    let (a, b) = bare.split_once(sign)?;
+    let (a, b) = (a.trim(), b.trim());
+    let is_number =
+        |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    // `1.5` is a number.
+    let is_right = is_number(a) && is_number(b) && (sign == '/' || b.len() == 2 || text != bare);
+    is_right.then_some(())?;
+    Some((a.parse().ok()?, b.parse().ok()?))
+}
+
 pub(super) fn full_year(text: &str) -> Option<u32> {
     let text = text.trim_start_matches(['\'', '’']);
     let number: u32 = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
@@ -61,5 +114,39 @@ pub(super) fn full_year(text: &str) -> Option<u32> {
         2 => Some(2000 + number),
         4 if (1900..=2999).contains(&number) => Some(number),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_show_their_order() {
+        use DayMonthOrder::{DayFirst, MonthFirst};
+        for (text, is) in [
+            ("30/06/2024", Some(DayFirst)),
+            ("06/30/2024", Some(MonthFirst)),
+            ("22/10", Some(DayFirst)),
+            ("1/13", Some(MonthFirst)),
+            ("10/22", None),
+            ("Mon 1/13/25", Some(MonthFirst)),
+            ("Tue 2/4/25", Some(MonthFirst)),
+            ("Wed 2/4/25", Some(DayFirst)),
+            ("mercredi 2/4/25", Some(DayFirst)),
+            ("Вт 4.2.25", Some(DayFirst)),
+            ("Thu 5/5/25", None),
+            ("Sun 2/4/25", None),
+            ("03/04/2024", None),
+            ("٣٠/٦/٢٠٢٤", Some(DayFirst)),
+            ("30 June 2024", None),
+            ("1.5", None),
+            ("22.10.", Some(DayFirst)),
+            ("", None),
+        ] {
+            assert_eq!(day_order_shown(text), is, "{text}");
+        }
+        assert_eq!(common_order(["3/4/2025", "22/10"].into_iter()), Some(DayFirst));
+        assert_eq!(common_order(["1/13/2025", "22/10"].into_iter()), None);
     }
 }

@@ -1,10 +1,12 @@
 //! Reads dates and ranges of dates as people write them in a spreadsheet.
 
-use super::date_order::{DayMonthOrder, ParsedDate, full_year};
+use super::date_order::{DayMonthOrder, ParsedDate, full_year, weekday_order};
+use super::date_text::{plain_date, weekday};
 use super::date_words::month;
 use super::range::range;
 use super::single_date::single;
 use super::vocabulary::{meant, normalize};
+use super::week_date::week;
 use crate::model::Day;
 
 /// Reads a date in any of the usual notations, or from one to another.
@@ -14,10 +16,13 @@ pub(super) fn date(
     order: Option<DayMonthOrder>,
     year: Option<u32>,
 ) -> ParsedDate {
-    match single(text, is_start, order, year) {
-        ParsedDate::Nothing => range(text, order, year),
-        said => said,
+    let text = plain_date(text);
+    if let Some((weekday, day)) = weekday(&text) {
+        return single(day, is_start, weekday_order(day, weekday).or(order), year);
     }
+    let said = single(&text, is_start, order, year);
+    let said = if said == ParsedDate::Nothing { week(&text, year) } else { said };
+    if said == ParsedDate::Nothing { range(&text, order, year) } else { said }
 }
 
 /// The day that a spreadsheet means by such a number: they count from the last day but one of 1899.

@@ -1,24 +1,59 @@
 //! From one date to another, as people write it.
 
 use super::date_order::{DayMonthOrder, ParsedDate, order as shown_order};
+use super::date_words::ordinal;
 use super::single_date::single;
 use crate::model::DateSpan;
 
 /// Separators between the two dates.
-const BETWEEN: [&str; 10] =
-    [" to ", " until ", " till ", " through ", " au ", " al ", " a ", " à ", " hasta ", "-"];
+const BETWEEN: [&str; 19] = [
+    " to ",
+    " until ",
+    " till ",
+    " through ",
+    " au ",
+    " al ",
+    " a ",
+    " à ",
+    " hasta ",
+    " até ",
+    " ao ",
+    " à fin ",
+    " по ",
+    " до ",
+    " إلى ",
+    " الى ",
+    " حتى ",
+    "...",
+    "-",
+];
 
 /// Separators after `between`.
-const AND: [&str; 3] = [" and ", " et ", " y "];
+const AND: [&str; 6] = [" and ", " et ", " y ", " e ", " и ", " و "];
 
 /// Words before the first date.
-const FROM: [&str; 6] = ["from ", "du ", "del ", "de ", "desde ", "von "];
+const FROM: [&str; 13] = [
+    "from ",
+    "du ",
+    "del ",
+    "de ",
+    "desde el ",
+    "desde ",
+    "von ",
+    "do ",
+    "da ",
+    "с ",
+    "со ",
+    "من ",
+    "в период с ",
+];
 
 /// Reads `15-17 June`, `5 to 30 June`, `01/03/2025 - 15/09/2025`, `2025-2027`: each date completes
 /// the other one. A text that can be separated in two ways is not a range.
 pub(super) fn range(text: &str, order: Option<DayMonthOrder>, year: Option<u32>) -> ParsedDate {
     let text = text.trim().to_lowercase().replace("->", "-").replace(['–', '—', '−', '→'], "-");
-    let between = ["between ", "entre "].iter().find_map(|word| text.strip_prefix(word));
+    let between =
+        ["between ", "entre ", "между ", "بين "].iter().find_map(|word| text.strip_prefix(word));
     let signs: &[&str] = if between.is_some() { &AND } else { &BETWEEN };
     let body =
         between.or_else(|| FROM.iter().find_map(|word| text.strip_prefix(word))).unwrap_or(&text);
@@ -59,11 +94,14 @@ fn ends(first: &str, last: &str, order: Option<DayMonthOrder>, year: Option<u32>
         .or(order);
     let last_is_year = last.len() == 4 && year_in(last).is_some();
     match single(last, false, order, year) {
-        ParsedDate::Date(last) if is_day(first) => {
-            if last.len() == 10 {
-                in_order(month_of(&last) + &two(first), last)
-            } else {
-                ParsedDate::Nothing
+        ParsedDate::Date(last) if is_day(first) && last.len() == 10 => {
+            in_order(month_of(&last) + &two(first), last)
+        }
+        ParsedDate::Date(last) if is_part(first) || is_day(first) => {
+            // `I–III кв. 2025`, `1-2 quarter`
+            match (last.get(..6).filter(|part| part.ends_with(['Q', 'H'])), ordinal(first)) {
+                (Some(year), Some(number @ 1..=4)) => in_order(format!("{year}{number}"), last),
+                _ => ParsedDate::Nothing,
             }
         }
         ParsedDate::Date(last) => {
@@ -72,7 +110,10 @@ fn ends(first: &str, last: &str, order: Option<DayMonthOrder>, year: Option<u32>
             let first = if matches!(own, ParsedDate::Date(_)) {
                 own
             } else {
-                single(&with_year(first, year), true, order, None)
+                match single(&with_year(first, year), true, order, None) {
+                    ParsedDate::Nothing => single(first, true, order, Some(year)),
+                    said => said,
+                }
             };
             match first {
                 ParsedDate::Date(first) if !last_is_year || first.len() == 4 => {
@@ -104,6 +145,11 @@ fn is_day(text: &str) -> bool {
     matches!(bare.len(), 1 | 2)
         && bare.bytes().all(|b| b.is_ascii_digit())
         && matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er")
+}
+
+/// `I`, `first`: nothing but the number of a part of a year.
+fn is_part(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit()) && ordinal(text).is_some()
 }
 
 fn two(day: &str) -> String {
@@ -160,6 +206,27 @@ mod tests {
             ("Jun-Aug", "2031-06", "2031-08"),
             ("Q1-Q3", "2031-Q1", "2031-Q3"),
             ("2025-2027", "2025", "2027"),
+            ("15-17.06", "2031-06-15", "2031-06-17"),
+            ("01/03 - 15/09/2025", "2025-03-01", "2025-09-15"),
+            ("15/03 – 30/06", "2031-03-15", "2031-06-30"),
+            ("du 1er mars au 30 juin 2025", "2025-03-01", "2025-06-30"),
+            ("mars à octobre 2025", "2025-03", "2025-10"),
+            ("enero a mayo de 2025", "2025-01", "2025-05"),
+            ("de enero a mayo de 2025", "2025-01", "2025-05"),
+            ("desde el 5 hasta el 30 de junio", "2031-06-05", "2031-06-30"),
+            ("janeiro a maio de 2025", "2025-01", "2025-05"),
+            ("1 de março até 30 de junho de 2025", "2025-03-01", "2025-06-30"),
+            ("с 1 марта по 30 июня 2025 г.", "2025-03-01", "2025-06-30"),
+            ("с марта по октябрь 2025 года", "2025-03", "2025-10"),
+            ("март–октябрь 2025", "2025-03", "2025-10"),
+            ("من مارس إلى أكتوبر 2025", "2025-03", "2025-10"),
+            ("مارس - أكتوبر ٢٠٢٥", "2025-03", "2025-10"),
+            ("2025年3月至10月", "2025-03", "2025-10"),
+            ("3-5月", "2031-03", "2031-05"),
+            ("1-3 quarter 2025", "2025-Q1", "2025-Q3"),
+            ("I–III кв. 2025", "2025-Q1", "2025-Q3"),
+            ("Q1 2025 – Q3 2025", "2025-Q1", "2025-Q3"),
+            ("W23-W24 2025", "2025-06-02", "2025-06-15"),
         ] {
             assert_eq!(said(text), ParsedDate::Range(first.to_owned(), last.to_owned()), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Reads one date in any of the usual notations, such as `30 June 2024` or `3rd quarter`.
 
-use super::date_order::{DayMonthOrder, ParsedDate, numbers, order as shown_order};
+use super::date_order::{DayMonthOrder, ParsedDate, day_and_month, numbers, order as shown_order};
 use super::date_words::{DatePart, parts};
 use super::vocabulary::normalize;
 use crate::model::DateSpan;
@@ -34,6 +34,9 @@ pub(super) fn single(
             (None, false) => ParsedDate::Nothing,
         };
     }
+    if let Some((a, b)) = day_and_month(text) {
+        return without_year(a, b, shown_order(text).or(order), year);
+    }
     // `20240630`
     if let (8, Some(year), Some(month), Some(day)) =
         (text.len(), text.get(..4), text.get(4..6), text.get(6..))
@@ -50,9 +53,19 @@ pub(super) fn single(
     let folded = normalize(text);
     let words: Vec<&str> =
         folded.split(' ').filter(|word| !FILLING.contains(word) && !LAST.contains(word)).collect();
+    let has_last = says_end(&folded);
+    if has_last && matches!(words.as_slice(), [word] if YEAR.contains(word)) {
+        let written = |year: u32| valid(format!("{year:04}"));
+        return if is_start {
+            ParsedDate::Nothing
+        } else {
+            year.map_or(ParsedDate::NoYear, written)
+        };
+    }
+    let words: Vec<&str> = words.into_iter().filter(|word| !YEAR.contains(word)).collect();
     let Some((shape, parts)) = parts(&words) else { return ParsedDate::Nothing };
     // The end of a month, or of a quarter, is not where something starts.
-    if is_start && !shape.contains('d') && folded.split(' ').any(|word| LAST.contains(&word)) {
+    if is_start && !shape.contains('d') && has_last {
         return ParsedDate::Nothing;
     }
     match joined(text, &shape, &parts, year) {
@@ -61,11 +74,87 @@ pub(super) fn single(
     }
 }
 
+/// Reads `22/10`. `10/22` may be a day or the month of a year, unless the order of others says it.
+fn without_year(a: u32, b: u32, order: Option<DayMonthOrder>, year: Option<u32>) -> ParsedDate {
+    let (day, month) = match order {
+        Some(DayMonthOrder::DayFirst) if b <= 12 => (a, b),
+        Some(DayMonthOrder::MonthFirst) if a <= 12 => (b, a),
+        None if a == b => (a, b),
+        None if a <= 12 && b <= 12 => return ParsedDate::Unclear,
+        _ => return ParsedDate::Nothing,
+    };
+    // Of a leap year, so that 29 February counts while the year is not known.
+    let of = |year: u32| format!("{year:04}-{month:02}-{day:02}");
+    match year {
+        Some(year) if DateSpan::parse(&of(year)).is_ok() => ParsedDate::Date(of(year)),
+        None if DateSpan::parse(&of(2024)).is_ok() => ParsedDate::NoYear,
+        _ => ParsedDate::Nothing,
+    }
+}
+
 /// Words that say nothing of their own in a date.
-const FILLING: [&str; 10] = ["de", "del", "of", "le", "el", "the", "to", "a", "au", "by"];
+const FILLING: [&str; 36] = [
+    "de",
+    "del",
+    "of",
+    "le",
+    "el",
+    "the",
+    "to",
+    "a",
+    "au",
+    "by",
+    "la",
+    "d",
+    "l",
+    "in",
+    "en",
+    "em",
+    "do",
+    "da",
+    "no",
+    "du",
+    "during",
+    "durant",
+    "courant",
+    "durante",
+    "в",
+    "во",
+    "г",
+    "и",
+    "ыи",
+    "течение",
+    "от",
+    "من",
+    "في",
+    "شهر",
+    "م",
+    "خلال",
+];
 
 /// Words that mean the end of a span.
-const LAST: [&str; 2] = ["end", "fin"];
+const LAST: [&str; 12] = [
+    "end",
+    "fin",
+    "fim",
+    "final",
+    "ende",
+    "конец",
+    "конца",
+    "конце",
+    "концу",
+    "نهايه",
+    "اخر",
+    "底",
+];
+
+/// Words for a year.
+const YEAR: [&str; 9] = ["year", "annee", "an", "ano", "год", "года", "году", "عام", "سنه"];
+
+/// Whether a folded text says the end of a span: `end of June`.
+pub(super) fn says_end(folded: &str) -> bool {
+    folded.split(' ').any(|word| LAST.contains(&word))
+}
 
 /// Returns the text before the time of day: `2024-06-30T10:00Z`, `June 30, 2024 8:00 AM`.
 fn without_hour(text: &str) -> Option<&str> {
@@ -154,6 +243,12 @@ fn joined(
                 ),
             })
         }
+        // `Q1-25`, `Q1/25`
+        ("sd", &[span], _, &[short])
+            if is_short(short.word) && (20..=39).contains(&short.number) =>
+        {
+            ParsedDate::Date(format!("{:04}-{}{}", 2000 + short.number, span.unit, span.number))
+        }
         _ if is_range && !is_dashed(text) => ParsedDate::Nothing,
         ("md", _, &[month], &[short])
             if own_year.is_none() && (32..=99).contains(&short.number) =>
@@ -203,7 +298,10 @@ fn is_near(year: u32, default: Option<u32>) -> bool {
 }
 
 /// Words that mean a range if text precedes them.
-const TO: [&str; 9] = ["to", "until", "till", "through", "au", "al", "a", "à", "hasta"];
+const TO: [&str; 16] = [
+    "to", "until", "till", "through", "au", "al", "a", "à", "hasta", "até", "ao", "по", "до",
+    "إلى", "الى", "حتى",
+];
 
 /// Whether a text has a sign or a word that may mean a range.
 fn has_mark(text: &str) -> bool {
