@@ -28,6 +28,7 @@ mod raw_cell;
 mod returned;
 mod returned_row;
 mod single_date;
+mod status_text;
 mod table;
 mod typed_value;
 mod unpack;
