@@ -1,19 +1,48 @@
 //! Percentages and amounts of money as people type them.
 
+use super::folding::plain_signs;
 use crate::model::Decimal;
 
 /// The currencies of each sign.
-const SIGNS: [(&str, &str); 11] = [
+const SIGNS: [(&str, &str); 39] = [
     ("$", "USD"),
     ("US$", "USD"),
+    ("$US", "USD"),
+    ("USDOLLARS", "USD"),
+    ("USDOLLAR", "USD"),
+    ("美元", "USD"),
+    ("ДОЛЛ.США", "USD"),
+    ("ДОЛЛСША", "USD"),
+    ("ДОЛЛАРОВСША", "USD"),
+    ("دولارأمريكي", "USD"),
+    ("دولارامريكي", "USD"),
     ("€", "EUR"),
+    ("EURO", "EUR"),
+    ("EUROS", "EUR"),
+    ("欧元", "EUR"),
+    ("ЕВРО", "EUR"),
+    ("يورو", "EUR"),
     ("£", "GBP"),
     ("¥", "JPY"),
+    ("日元", "JPY"),
+    ("元", "CNY"),
+    ("人民币", "CNY"),
+    ("人民币元", "CNY"),
+    ("RMB", "CNY"),
     ("R$", "BRL"),
+    ("REAIS", "BRL"),
     ("₹", "INR"),
     ("₽", "RUB"),
+    ("РУБ", "RUB"),
+    ("РУБ.", "RUB"),
+    ("РУБЛЕЙ", "RUB"),
+    ("РУБЛЯ", "RUB"),
     ("₴", "UAH"),
+    ("ГРН", "UAH"),
+    ("ГРН.", "UAH"),
     ("₺", "TRY"),
+    ("₸", "KZT"),
+    ("ТЕНГЕ", "KZT"),
     ("ZŁ", "PLN"),
 ];
 
@@ -22,7 +51,8 @@ const SIGNS: [(&str, &str); 11] = [
 /// # Errors
 /// The problem, as the end of a sentence that begins with the place.
 pub(super) fn share(text: &str) -> Result<String, String> {
-    let number = text.trim_end_matches('%').trim_end().replace(',', ".");
+    let plain = plain_signs(text);
+    let number = plain.trim().trim_end_matches('%').trim_end().replace(',', ".");
     match Decimal::parse(&number) {
         Ok(share) if share >= Decimal::ZERO && share <= Decimal::whole(100) => {
             Ok(share.to_string())
@@ -32,9 +62,55 @@ pub(super) fn share(text: &str) -> Result<String, String> {
 }
 
 /// Words, and the number of zeros that each stands for.
-const MULTIPLES: [(&[&str], usize); 2] = [
-    (&["K", "THOUSAND", "THOUSANDS", "000"], 3),
-    (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS", "MILLÓN", "MILLONES"], 6),
+const MULTIPLES: [(&[&str], usize); 3] = [
+    (
+        &[
+            "K",
+            "THOUSAND",
+            "THOUSANDS",
+            "000",
+            "TSD",
+            "MILLE",
+            "MIL",
+            "MILES",
+            "ТЫС",
+            "ТЫСЯЧ",
+            "ТЫСЯЧИ",
+            "ТЫСЯЧА",
+            "ألف",
+            "الف",
+            "آلاف",
+            "千",
+        ],
+        3,
+    ),
+    (&["万", "萬"], 4),
+    (
+        &[
+            "M",
+            "MIO",
+            "MLN",
+            "MN",
+            "MM",
+            "MILLION",
+            "MILLIONS",
+            "MILLÓN",
+            "MILLON",
+            "MILLONES",
+            "MILHÃO",
+            "MILHAO",
+            "MILHÕES",
+            "MILHOES",
+            "МЛН",
+            "МИЛЛИОН",
+            "МИЛЛИОНА",
+            "МИЛЛИОНОВ",
+            "مليون",
+            "ملايين",
+            "百万",
+        ],
+        6,
+    ),
 ];
 
 /// An amount as a cell says it.
@@ -54,11 +130,18 @@ pub(super) struct Amount {
 /// # Errors
 /// The problem, as the end of a sentence that begins with the place.
 pub(super) fn read(text: &str) -> Result<Amount, String> {
-    let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
+    let written = text;
+    let wrong =
+        || format!("`{written}` is not an amount. Enter a number such as 12500 or 12500.50");
+    let plain = plain_signs(text);
+    let text = plain.as_str();
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(start, |last| last + 1);
     let behind = text.get(end..).unwrap_or("").trim_start();
-    let first = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    // Chinese has no spaces: `10万元`.
+    let chinese = ["百万", "千", "万", "萬"].into_iter().find(|word| behind.starts_with(word));
+    let first =
+        chinese.map(str::len).or_else(|| behind.find(char::is_whitespace)).unwrap_or(behind.len());
     let zeros = multiple(behind.get(..first).unwrap_or(""));
     let behind = if zeros.is_some() { behind.get(first..).unwrap_or("") } else { behind };
     let marks = [text.get(..start).unwrap_or(""), behind]
@@ -94,6 +177,8 @@ pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
 /// Returns the sign before the decimals, if the amount itself shows it: `1.250,50`, `1.234.567`,
 /// `12,5`.
 pub(super) fn decimal_sign(text: &str) -> Option<char> {
+    let plain = plain_signs(text);
+    let text = plain.as_str();
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text.get(start..text.rfind(|c: char| c.is_ascii_digit())? + 1)?;
     let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
@@ -238,6 +323,29 @@ mod tests {
             ("12.3456k", "12345.6"),
             ("1,5 Mio. USD", "1500000"),
             ("US $ 12 500", "12500"),
+            ("1.5m", "1500000"),
+            ("2 million", "2000000"),
+            ("1 Mio", "1000000"),
+            ("10 500,50", "10500.5"),
+            ("$ 3000", "3000"),
+            ("USD 12,500.50", "12500.5"),
+            ("USD45k", "45000"),
+            ("45K USD", "45000"),
+            ("2 millions", "2000000"),
+            ("1,5 millones", "1500000"),
+            ("3 milhões", "3000000"),
+            ("12 mil", "12000"),
+            ("120 тыс.", "120000"),
+            ("1,5 млн", "1500000"),
+            ("٣", "3"),
+            ("١٢٬٥٠٠٫٥٠", "12500.5"),
+            ("١٢ ألف", "12000"),
+            ("2 مليون", "2000000"),
+            ("10万", "100000"),
+            ("10万美元", "100000"),
+            ("１２５００", "12500"),
+            ("12 500 美元", "12500"),
+            ("12 500 долл. США", "12500"),
         ] {
             assert_eq!(amount(text, "USD").as_deref(), Ok(is), "{text}");
         }
@@ -276,7 +384,14 @@ mod tests {
             "5bn",
             "5e",
             "0x10",
-            "٣",
+            "٣ أشهر",
+            "two staff months",
+            "5 000 - 10 000",
+            "~5000",
+            "10.000.00",
+            "1 2 3",
+            "10 千万元",
+            "5 млрд",
             "100  200",
         ] {
             assert!(amount(text, "USD").is_err(), "{text}");
@@ -298,7 +413,31 @@ mod tests {
     }
 
     #[test]
+    fn amounts_name_their_currency() {
+        for (text, number, currency) in [
+            ("3 000 €", "3000", "EUR"),
+            ("€3.000,50", "3000.5", "EUR"),
+            ("5000 euros", "5000", "EUR"),
+            ("$ 3000", "3000", "USD"),
+            ("3000 $US", "3000", "USD"),
+            ("£45k", "45000", "GBP"),
+            ("CHF 500", "500", "CHF"),
+            ("10万元", "100000", "CNY"),
+            ("5000元", "5000", "CNY"),
+            ("120 тыс. руб.", "120000", "RUB"),
+            ("1,5 млн рублей", "1500000", "RUB"),
+            ("R$ 1.250,50", "1250.5", "BRL"),
+            ("5000 يورو", "5000", "EUR"),
+        ] {
+            let said = read(text).map(|amount| (amount.number, amount.currencies));
+            assert_eq!(said, Ok((number.to_owned(), vec![currency.to_owned()])), "{text}");
+        }
+    }
+
+    #[test]
     fn percentages() {
+        assert_eq!(share("٥٥٪").as_deref(), Ok("55"));
+        assert_eq!(share("５５％").as_deref(), Ok("55"));
         assert_eq!(share("55 %").as_deref(), Ok("55"));
         assert_eq!(share("55,5%").as_deref(), Ok("55.5"));
         assert!(share("half").is_err() && share("120%").is_err() && share("-1").is_err());

@@ -14,6 +14,13 @@ pub(super) fn plain_date(text: &str) -> String {
     if let Some(english) = in_english(text) {
         return english;
     }
+    // `2025Q1`
+    if let Some((year, part)) = text.split_at_checked(4).filter(|_| text.len() == 6)
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && part.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return format!("{year} {part}");
+    }
     let mut out = String::new();
     for c in text.chars() {
         // `2025г.`, `2025م`
