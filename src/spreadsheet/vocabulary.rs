@@ -22,6 +22,8 @@ static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock
         };
         words.extend(forms.split('|').map(|form| (("column", normalize(form)), column)));
     }
+    // Signs alone are not words.
+    words.retain(|(_, form), _| !form.is_empty());
     // A text of an activity is known by its key and by the heading of our own column.
     for field in FIELDS.iter().filter(|field| matches!(field.kind, FieldKind::Text(..))) {
         let titles = field.column.map(|column| column.title).into_iter().chain([field.key]);
