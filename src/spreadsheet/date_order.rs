@@ -32,6 +32,9 @@ pub(super) enum ParsedDate {
 /// Returns the order that a text itself shows, if any: one of its first two numbers is not a month
 /// (`30/06/2024`, `22/10`), or its weekday fits one order only (`Mon 1/13/25`).
 pub(super) fn day_order_shown(text: &str) -> Option<DayMonthOrder> {
+    if text.chars().count() > 80 {
+        return None;
+    }
     let plain = plain_date(text);
     match weekday(&plain) {
         Some((weekday, rest)) => order(rest).or_else(|| weekday_order(rest, weekday)),

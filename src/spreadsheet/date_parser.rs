@@ -9,6 +9,9 @@ use super::vocabulary::{meant, normalize};
 use super::week_date::week;
 use crate::model::Day;
 
+/// The most characters of a date: longer texts say something else.
+const LONGEST: usize = 80;
+
 /// Reads a date in any of the usual notations, or from one to another.
 pub(super) fn date(
     text: &str,
@@ -16,6 +19,9 @@ pub(super) fn date(
     order: Option<DayMonthOrder>,
     year: Option<u32>,
 ) -> ParsedDate {
+    if text.chars().count() > LONGEST {
+        return ParsedDate::Nothing;
+    }
     let text = plain_date(text);
     if let Some((weekday, day)) = weekday(&text) {
         return single(day, is_start, weekday_order(day, weekday).or(order), year);

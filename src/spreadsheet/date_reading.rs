@@ -95,11 +95,15 @@ pub(super) fn reads_as(text: &str, context: DateContext) -> DateText {
     if is_no_date(text) {
         return DateText { meaning: DateMeaning::NoDate, is_due_only: false };
     }
+    // A doubt is asked.
+    if text.contains(['?', '？']) {
+        return DateText { meaning: DateMeaning::Nothing, is_due_only: false };
+    }
     let plain = plain_date(text);
     let plain = if context.shows_days {
         with_day_in_front(&plain).unwrap_or(plain)
     } else {
-        with_full_years(&plain)
+        with_full_years(&plain, context.year)
     };
     let (lead, rest) = without_lead(&plain);
     let is_end = says_end(&normalize(rest));

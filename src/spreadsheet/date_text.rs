@@ -14,12 +14,8 @@ pub(super) fn plain_date(text: &str) -> String {
     if let Some(english) = in_english(text) {
         return english;
     }
-    // `2025Q1`
-    if let Some((year, part)) = text.split_at_checked(4).filter(|_| text.len() == 6)
-        && year.bytes().all(|byte| byte.is_ascii_digit())
-        && part.starts_with(|c: char| c.is_ascii_alphabetic())
-    {
-        return format!("{year} {part}");
+    if let Some(apart) = apart(text) {
+        return apart;
     }
     let mut out = String::new();
     for c in text.chars() {
@@ -33,11 +29,34 @@ pub(super) fn plain_date(text: &str) -> String {
             c => c,
         });
     }
-    let without = [" г.", " г", " года", " год", " م", " م."];
+    let without = [" г.", " г", " года", " год", " гг.", " гг", " годы", " годов", " م", " م."];
     let bare = without.iter().find_map(|ending| {
         out.strip_suffix(ending).filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit()))
     });
     bare.unwrap_or(&out).trim().to_owned()
+}
+
+/// Returns a date without spaces with them: `2025Q1`, `2T25`, `30Jun2025`.
+fn apart(text: &str) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let (first, last) = text.split_once(&*letters).filter(|_| !letters.is_empty())?;
+    if !first.chars().chain(last.chars()).all(is_digit) {
+        return None;
+    }
+    let full = |year: &str| if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
+    let is_part = matches!(&*letters.to_lowercase(), "q" | "t" | "h" | "s");
+    match (first.len(), last.len()) {
+        (4, 1) if is_part => Some(format!("{first} {letters}{last}")),
+        (1, 2 | 4) if is_part => Some(format!("{letters}{first} {}", full(last))),
+        (0, 5) if is_part => {
+            last.split_at_checked(1).map(|(part, year)| format!("{letters}{part} {year}"))
+        }
+        (1 | 2, 2 | 4) if meant("month", &letters).is_some() => {
+            Some(format!("{first} {letters} {}", full(last)))
+        }
+        _ => None,
+    }
 }
 
 /// A letter of a script whose words follow a year without a space.
@@ -69,7 +88,7 @@ pub(super) fn weekday(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Words before the last day of something: the day itself is in time.
-const BY: [&str; 42] = [
+const BY: [&str; 43] = [
     "no later than ",
     "not later than ",
     "on or before ",
@@ -100,6 +119,7 @@ const BY: [&str; 42] = [
     "a más tardar en ",
     "a más tardar ",
     "hasta el ",
+    "al ",
     "hasta ",
     "para el ",
     "para ",
@@ -161,8 +181,12 @@ pub(super) fn is_no_date(text: &str) -> bool {
     !text.trim().is_empty() && (words.is_empty() || meant("nodate", &words).is_some())
 }
 
-/// Returns a text with the short years behind months in full, as in `sept.-25`, `Jan '24`.
-pub(super) fn with_full_years(text: &str) -> String {
+/// Returns a text with the short years behind months in full, as in `sept.-25`, `Jan '24`: years of
+/// this century, which are near the given one.
+pub(super) fn with_full_years(text: &str, near: Option<u32>) -> String {
+    let is_year = |short: u32| {
+        (20..=39).contains(&short) && near.is_none_or(|near| near.abs_diff(2000 + short) <= 2)
+    };
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
     let mut out = String::new();
     let mut word = String::new();
@@ -179,7 +203,7 @@ pub(super) fn with_full_years(text: &str) -> String {
             let digits: String = rest.clone().take_while(char::is_ascii_digit).collect();
             let behind = rest.clone().nth(2);
             let is_alone = !behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
-            if digits.len() == 2 && is_alone && matches!(digits.parse(), Ok(20_u32..=39)) {
+            if digits.len() == 2 && is_alone && digits.parse().is_ok_and(is_year) {
                 out.pop();
                 out.push_str(" 20");
                 out.push_str(&digits);
@@ -283,7 +307,9 @@ mod tests {
             ("Jun-15", "Jun-15"),
             ("Jun 24", "Jun 24"),
         ] {
-            assert_eq!(with_full_years(text), is, "{text}");
+            assert_eq!(with_full_years(text, None), is, "{text}");
         }
+        assert_eq!(with_full_years("Jun-30", Some(2025)), "Jun-30");
+        assert_eq!(with_full_years("Jun-26", Some(2025)), "Jun 2026");
     }
 }

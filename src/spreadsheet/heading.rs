@@ -4,9 +4,15 @@ use super::amount::{multiple, named};
 use super::folding::{normalize, plain_signs};
 use super::vocabulary::meant;
 
+/// The most characters of a heading: longer texts are not one.
+const LONGEST: usize = 120;
+
 /// Returns the key of a column's heading. The heading counts as whole words: without a number in
 /// front, without brackets, units and years; both parts of `Activité / Activity` mean one key.
 pub(super) fn column(head: &str) -> Option<&'static str> {
+    if head.chars().count() > LONGEST {
+        return None;
+    }
     match plain_signs(head).trim().trim_end_matches(':') {
         "#" => return Some("id"),
         "%" => return Some("progress"),
@@ -21,6 +27,7 @@ pub(super) fn column(head: &str) -> Option<&'static str> {
             .filter(|key| key.starts_with("budget."))
             .or_else(|| without_format(bare).and_then(known).filter(|key| is_day(key)))
             .or_else(|| without_filling(bare).and_then(known))
+            .or_else(|| known(bare.split(" as of ").next()?.split(" as at ").next()?))
     });
     whole.or_else(|| common(&parts(head)))
 }
@@ -43,9 +50,13 @@ pub(super) fn title_rank(head: &str) -> Option<u8> {
 
 /// Whether the heading of a column of dates asks for a range: `Timeline`, `When`.
 pub(super) fn is_timeline(head: &str) -> bool {
-    let is_one = |head: &str| forms(head).iter().any(|form| meant("timeline", form).is_some());
-    let parts = parts(head);
-    is_one(head) || !parts.is_empty() && parts.iter().all(|part| is_one(part))
+    let is_one = |head: &str| {
+        let forms = forms(head);
+        let bare = forms.last().and_then(|form| without_format(form));
+        let mut all = forms.iter().map(String::as_str).chain(bare);
+        all.any(|form| meant("timeline", form).is_some())
+    };
+    column(head) == Some("due") && (is_one(head) || parts(head).iter().any(|part| is_one(part)))
 }
 
 /// Whether this is the key of a date.
@@ -56,9 +67,14 @@ fn is_day(key: &str) -> bool {
 /// The folded forms of a heading, the fullest first: with the text in brackets, and without.
 fn forms(head: &str) -> Vec<String> {
     let plain = plain_signs(head).replace(['【', '〔'], "[").replace(['】', '〕'], "]");
+    // `Task #`
+    let plain = plain.replace('#', " no ");
     let mut out: Vec<String> = Vec::new();
     for text in [plain.clone(), without_brackets(&plain)] {
         for form in [normalize(&text), normalize(without_number(&text))] {
+            // `任 务`
+            let is_wide = |c: char| matches!(c, ' ' | '\u{3400}'..='\u{9fff}');
+            let form = if form.chars().all(is_wide) { form.replace(' ', "") } else { form };
             if !form.is_empty() && !out.contains(&form) {
                 out.push(form);
             }
@@ -278,6 +294,14 @@ fn common(parts: &[String]) -> Option<&'static str> {
     let first = *keys.first()?;
     if keys.iter().all(|key| *key == first) {
         return Some(first);
+    }
+    if keys.iter().all(|key| key.starts_with("indicator")) {
+        return Some("indicators");
+    }
+    // The first one of several organizations leads.
+    if first == "owners" && keys.iter().all(|key| matches!(*key, "owners" | "partners" | "contact"))
+    {
+        return Some("owners");
     }
     let ranks = parts.iter().map(|part| title_rank(part)).collect::<Option<Vec<_>>>()?;
     keys.contains(&"title").then_some("title").filter(|_| ranks.iter().all(|rank| *rank <= 5))

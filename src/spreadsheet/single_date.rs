@@ -79,6 +79,12 @@ fn without_year(a: u32, b: u32, order: Option<DayMonthOrder>, year: Option<u32>)
     let (day, month) = match order {
         Some(DayMonthOrder::DayFirst) if b <= 12 => (a, b),
         Some(DayMonthOrder::MonthFirst) if a <= 12 => (b, a),
+        // Where the day comes first, `12/25` is the month of a year.
+        Some(DayMonthOrder::DayFirst)
+            if a <= 12 && year.is_some_and(|year| year.abs_diff(2000 + b) <= 1) =>
+        {
+            return ParsedDate::Date(format!("{:04}-{a:02}", 2000 + b));
+        }
         None if a == b => (a, b),
         None if a <= 12 && b <= 12 => return ParsedDate::Unclear,
         _ => return ParsedDate::Nothing,

@@ -26,14 +26,28 @@ pub(super) enum StatusText {
 const DELIMITERS: [&str; 13] =
     [" - ", " – ", " — ", ",", ";", ":", "(", ". ", "\n", "，", "；", "：", "。"];
 
+/// The most characters of a text in which a share or a day is searched for.
+const LONGEST: usize = 100;
+
 /// Returns the meaning of a text in place of a status.
 pub(super) fn status_text(text: &str) -> StatusText {
     let text = plain_signs(text);
     let text = without_number(text.trim());
     if let Some(status) = known(text) {
-        return StatusText::Known(status);
+        // A doubt is asked.
+        let is_doubt = text.contains('?');
+        return if is_doubt {
+            StatusText::Unknown(Some(status))
+        } else {
+            StatusText::Known(status)
+        };
     }
-    if let Some(said) = share(text) {
+    // `Delayed` may have begun or not, and `Approved` be done or only begin.
+    if let Some(status) = meant("doubt", text) {
+        return StatusText::Unknown(Some(status));
+    }
+    let is_short = text.chars().count() <= LONGEST;
+    if is_short && let Some(said) = share(text) {
         return said;
     }
     let leading = DELIMITERS
@@ -47,7 +61,7 @@ pub(super) fn status_text(text: &str) -> StatusText {
         _ if is_negated(text) => return StatusText::Negated,
         _ => {}
     }
-    if let Some(day) = completed_on(text) {
+    if is_short && let Some(day) = completed_on(text) {
         return StatusText::CompletedOn(day.to_owned());
     }
     if text.chars().all(|c| matches!(c, '✓' | '✔' | '☑' | '✅' | '√' | ' ')) && !text.is_empty()
@@ -203,7 +217,7 @@ fn is_date(text: &str) -> bool {
     [context, other].into_iter().any(|context| {
         let said = reads_as(text, context);
         let is_some = matches!(said.meaning, DateMeaning::Day(_) | DateMeaning::Span(_));
-        is_some && text.chars().count() > 2
+        is_some && !said.is_due_only && text.chars().count() > 2
     })
 }
 

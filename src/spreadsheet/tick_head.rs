@@ -37,7 +37,7 @@ const ANY_YEAR: u32 = 2032;
 
 /// Returns the span of a heading such as `Q1`, `Trim. 1`, `Jan 2025`, `M3`, `W23` or `2025`.
 pub(super) fn tick_span(head: &str, year: Option<u32>) -> Option<Tick> {
-    let plain = with_full_years(&plain_date(head));
+    let plain = with_full_years(&plain_date(head), None);
     let whole = plain.replace('\n', " ");
     let mut texts = vec![whole.as_str()];
     // `Q1 (Jan-Mar)`, `Q1: Jan-Mar`

@@ -416,6 +416,44 @@ fn headings_in_other_languages() {
 }
 
 #[test]
+fn headings_as_published_plans_have_them() {
+    assert_heads(&[
+        ("id", &["Task #", "Item #", "Nº de orden", "№\nп/п", "序 号"]),
+        (
+            "title",
+            &[
+                "任 务",
+                "重点任务",
+                "Activity Name/Title",
+                "Title of activity",
+                "Key Activities and Sub-activities",
+            ],
+        ),
+        (
+            "owners",
+            &[
+                "Lead Agency & Partners",
+                "Responsable / Partenaires",
+                "Implementing Agency/Partner",
+                "责任单位及责任人",
+                "责 任 单 位",
+            ],
+        ),
+        ("due", &["Date End", "Time Frame 2025", "完成时间", "Timeline/Deadline", "Timescale"]),
+        ("status", &["Status as of June 2025", "Status (Not started/In progress/Completed)"]),
+        (
+            "indicators",
+            &["Indicators/Targets", "Indicator & MoV", "Key Performance Indicator (KPI)"],
+        ),
+        (
+            "budget.required",
+            &["Coût total (F CFA)", "Est. cost", "Объем финансирования, тыс. рублей"],
+        ),
+    ]);
+    assert!(is_timeline("Time Frame 2025") && is_timeline("Timeline/Deadline"));
+}
+
+#[test]
 fn words_of_doubt_are_not_taken_for_something_else() {
     for head in [
         "BudgetCode",
