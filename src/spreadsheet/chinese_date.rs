@@ -109,13 +109,16 @@ const FIXED: [(&str, Word); 23] = [
     ("−", Word::Dash),
 ];
 
+/// Makes a word of a number.
+type OfNumber = fn(u32) -> Word;
+
 /// Returns a number and its unit: `6月`, `第一季度`, `3`.
 fn numbered(text: &str) -> Option<(Word, &str)> {
     let text = text.strip_prefix('第').unwrap_or(text);
     let end = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
     let (figures, rest) = text.split_at_checked(end).filter(|(figures, _)| !figures.is_empty())?;
     let number = number(figures)?;
-    let units: [(&str, fn(u32) -> Word); 12] = [
+    let units: [(&str, OfNumber); 12] = [
         ("年底", Word::Year),
         ("年末", Word::Year),
         ("年度", Word::Year),
@@ -181,7 +184,7 @@ fn complete(first: &mut [Word], last: &mut Vec<Word>) {
             };
         }
     }
-    let has = |side: &[Word], is: fn(&Word) -> bool| side.iter().copied().find(|word| is(word));
+    let has = |side: &[Word], is: fn(&Word) -> bool| side.iter().copied().find(is);
     let is_year = |word: &Word| matches!(word, Word::Year(_));
     let is_month = |word: &Word| matches!(word, Word::Month(_));
     if has(last, |word| matches!(word, Word::Day(_))).is_some() && has(last, is_month).is_none() {

@@ -5,7 +5,7 @@ fn read(text: &str) -> DateText {
 }
 
 fn day(text: &str) -> DateMeaning {
-    DateMeaning::Day(Day::parse_from_str(text, "%Y-%m-%d").unwrap())
+    Day::parse_from_str(text, "%Y-%m-%d").map_or(DateMeaning::Nothing, DateMeaning::Day)
 }
 
 #[test]
@@ -116,7 +116,10 @@ fn some_texts_are_only_the_last_day() {
 
 #[test]
 fn unclear_texts_keep_both_readings() {
-    let period = |day: &str| DatePeriod::of(day, day).unwrap();
+    let period = |day: &str| {
+        let first = Day::parse_from_str(day, "%Y-%m-%d").unwrap_or_default();
+        DatePeriod { first, last: first, start: day.to_owned(), due: day.to_owned() }
+    };
     let both =
         DateMeaning::Unclear { day_first: period("2025-04-03"), month_first: period("2025-03-04") };
     assert_eq!(read("03/04/2025").meaning, both);
