@@ -11,8 +11,8 @@ use workplan::analysis::Index;
 use workplan::format::{FileSet, RawFile, read};
 use workplan::model::Day;
 use workplan::spreadsheet::{
-    ImportContext, Mapping, Preferred, RawSheet, Workbook, merge, read_csv, read_edited,
-    read_foreign,
+    ImportContext, Mapping, Preferred, RawSheet, SheetFile, Workbook, merge, read_csv, read_edited,
+    read_foreign, read_sheets,
 };
 use zip::write::SimpleFileOptions;
 
@@ -33,6 +33,9 @@ const PARTS: [&str; 7] = [
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(sheet) = read_csv(bytes, &mut Vec::new()) {
         foreign(&sheet);
+    }
+    if let Ok(SheetFile::Sheets(sheets)) = read_sheets(bytes, &mut Vec::new()) {
+        sheets.iter().for_each(foreign);
     }
     workbook(bytes);
     if let Some(packed) = packed(bytes) {

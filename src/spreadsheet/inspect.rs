@@ -34,7 +34,7 @@ const ENTRIES: [&str; 9] =
 const MOST_FORMAT: usize = 1 << 10;
 
 /// The most places of a sheet in which cells are merged.
-const MOST_MERGED: usize = 100_000;
+pub(super) const MOST_MERGED: usize = 100_000;
 
 /// Two cells, or the first and the last row or column, from 0.
 pub(super) type CellRange = ((u32, u32), (u32, u32));

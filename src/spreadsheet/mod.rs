@@ -15,6 +15,7 @@ mod date_text;
 mod date_words;
 mod exported_state;
 mod folding;
+mod file;
 mod formula;
 mod heading;
 mod import;
@@ -43,6 +44,7 @@ pub use column::{
     ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_OF, MILESTONE_TITLES, MILESTONES, PlanColumn, STATE,
     STATE_VERSION, WORKED_OUT, milestone_cells,
 };
+pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
 pub use import::{ImportContext, ImportedRow, ImportedSheet, Mapping, read_foreign, unfit};
 pub use merge::{FieldConflict, NewActivity, Preferred, WorkbookMerge, merge};

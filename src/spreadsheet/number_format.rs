@@ -58,12 +58,17 @@ impl NumberFormat {
     }
 
     fn take(&mut self, literal: &mut String) {
+        self.mark(literal);
+        literal.clear();
+    }
+
+    /// Takes words beside the number, without blanks and the signs of negative numbers.
+    pub(super) fn mark(&mut self, literal: &str) {
         let mark = literal
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '+' | '\''));
         if !mark.is_empty() && !self.marks.iter().any(|own| own == mark) {
             self.marks.push(mark.to_owned());
         }
-        literal.clear();
     }
 }
 

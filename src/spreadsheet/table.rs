@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
 use super::cells::RowCells;
 use super::formula::with_formulas;
 use super::positions::{MAX_COLUMNS, MAX_ROWS, cell_name};
@@ -24,14 +26,14 @@ const END_MARK: &str = "\0";
 pub(super) const OWN_HEADS: [&str; 4] =
     ["carried_from", "days_late", "recorded_status", "sdg_targets"];
 
-/// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a
-/// byte-order mark, or Windows-1252.
+/// Reads a table of text: commas, semicolons or tabs between the cells; UTF-8 or UTF-16 with or
+/// without a byte-order mark, or Windows-1252.
 ///
 /// # Errors
 /// The problem, in one sentence.
 pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, String> {
-    let text = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let (text, _, is_damaged) = encoding_rs::UTF_16LE.decode(bytes);
+    let text = if let Some(encoding) = utf_16(bytes) {
+        let (text, is_damaged) = encoding.decode_with_bom_removal(bytes);
         if is_damaged {
             return Err(
                 "it is UTF-16 and damaged: some of its characters are only half there".to_owned()
@@ -101,6 +103,17 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
     Ok(sheet)
 }
 
+/// Returns the encoding of UTF-16, by its mark or by the first character.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        [1..=255, 0, 1..=255, 0, ..] => Some(UTF_16LE),
+        [0, 1..=255, 0, 1..=255, ..] => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
 fn reader<R: Read>(text: R, separator: u8) -> csv::Reader<R> {
     csv::ReaderBuilder::new()
         .delimiter(separator)
@@ -136,6 +149,33 @@ fn separator(text: &str) -> (u8, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_read_in_every_encoding() {
+        let table = "Tâche\tÉchéance\r\nRéunion; fin\t30/06/2025\r\n";
+        let little: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = table.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let semicolons = table.replace(';', ",").replace('\t', ";");
+        let western = encoding_rs::WINDOWS_1252.encode(&semicolons).0.into_owned();
+        for (bytes, title, notes) in [
+            (table.as_bytes().to_vec(), "Réunion; fin", 0),
+            ([b"\xef\xbb\xbf", table.as_bytes()].concat(), "Réunion; fin", 0),
+            ([&b"\xff\xfe"[..], &little].concat(), "Réunion; fin", 0),
+            ([&b"\xfe\xff"[..], &big].concat(), "Réunion; fin", 0),
+            (western, "Réunion, fin", 1),
+        ] {
+            let mut said = Vec::new();
+            let sheet = read_csv(&bytes, &mut said).unwrap_or_default();
+            let cell = |row, column| sheet.rows.get(&row)?.get(&column)?.text();
+            assert_eq!((cell(0, 0), cell(0, 1)), (Some("Tâche"), Some("Échéance")), "{bytes:?}");
+            assert_eq!((cell(1, 0), cell(1, 1)), (Some(title), Some("30/06/2025")));
+            assert_eq!(said.len(), notes);
+        }
+        let bare: Vec<u8> = "Task\tDue\nA\tB\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let sheet = read_csv(&bare, &mut Vec::new()).unwrap_or_default();
+        assert_eq!(sheet.rows.get(&1).and_then(|cells| cells.get(&1)?.text()), Some("B"));
+        assert!(read_csv(&[&b"\xff\xfe"[..], &little, b"x"].concat(), &mut Vec::new()).is_err());
+    }
 
     #[test]
     fn the_separator_is_what_makes_rows_alike() {

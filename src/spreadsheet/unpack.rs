@@ -12,11 +12,11 @@ use zip::result::ZipError;
 use super::inspect::{WorkbookPart, inspect};
 
 /// The most that a workbook may hold when it is unpacked. 200,000 activities take some 250 MiB.
-const MOST_UNPACKED: u64 = 1 << 30;
+pub(super) const MOST_UNPACKED: u64 = 1 << 30;
 
 /// The most bytes of a part that is not a sheet: it is kept in memory, while sheets are read cell
 /// by cell.
-const MOST_KEPT: u64 = 128 << 20;
+pub(super) const MOST_KEPT: u64 = 128 << 20;
 
 /// A sheet of a workbook, with the facts about it beside its cells.
 #[derive(Debug, Default)]
@@ -38,13 +38,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
     let start = usize::try_from(archive.central_directory_start()).unwrap_or(usize::MAX);
     once(bytes.get(start..).unwrap_or_default())?;
     for name in archive.file_names() {
-        let name = name.map_err(|error| format!("it cannot be unpacked: {error}"))?;
-        if name.ends_with("vbaProject.bin") {
-            return Err("it holds macros: save it as .xlsx without them".to_owned());
-        }
-        if name == "content.xml" {
-            return Err("this is an OpenDocument file (.ods): save it as .xlsx".to_owned());
-        }
+        name.map_err(|error| format!("it cannot be unpacked: {error}"))?;
     }
     // The reader knows the parts by their names without regard to capitals.
     let names =

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
-use memchr::memmem;
 
 use super::cell::MOST_CHARS;
 use super::cells::RowCells;
+use super::file::{Coloured, MOST_COLOURED, uncover};
 use super::number_format::{NumberFormat, NumberMarks};
 use super::positions::cell_name;
 use super::raw_cell::RawCell;
@@ -16,16 +16,16 @@ use crate::model::Day;
 
 /// The most bytes of text in all sheets that are read. The text of one cell, shared by many, counts
 /// as often as it is there.
-const MOST_TEXT: usize = 128 << 20;
+pub(super) const MOST_TEXT: usize = 128 << 20;
 
 /// The most cells of all sheets that are read.
 pub(super) const MOST_CELLS: usize = 10_000_000;
 
 /// The most rows of all sheets that are read.
-const MOST_ROWS: usize = 3_000_000;
+pub(super) const MOST_ROWS: usize = 3_000_000;
 
 /// The days of a spreadsheet end before this one, the first of the year 10000.
-const DAYS: f64 = 2_958_466.0;
+pub(super) const DAYS: f64 = 2_958_466.0;
 
 /// A sheet as it was read, without empty cells. Rows and columns count from 0.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,9 @@ pub struct RawSheet {
     pub hidden_rows: Vec<(u32, u32)>,
     /// Columns that are not shown, likewise.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Cells without a value that have a colour, in order: a spreadsheet may show time in this way.
+    /// At most 100,000, and only those of `.xlsx` and `.xlsm` files.
+    pub coloured: Vec<(u32, u32)>,
 }
 
 impl RawSheet {
@@ -87,9 +90,6 @@ impl<'b> Workbook<'b> {
     /// # Errors
     /// The problem, in one sentence.
     pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
-        if bytes.starts_with(&OLE) {
-            return Err(inside_ole(bytes).to_owned());
-        }
         let sheets = unpack(bytes)?;
         let xlsx = open_workbook_from_rs(Cursor::new(bytes))
             .map_err(|error: calamine::XlsxError| format!("it is not a workbook: {error}"))?;
@@ -156,11 +156,9 @@ impl<'b> Workbook<'b> {
             return Err(format!("its sheets have more than {MOST_ROWS} rows"));
         }
         let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
+        let coloured = Coloured::new(reader.styles());
         drop(reader);
         sheet.formulas.sort_unstable();
-        if formats.iter().any(|format| *format != NumberFormat::default()) {
-            self.number_formats(&mut sheet, formats).map_err(wrong)?;
-        }
         if let Some(own) = self.sheets.iter().find(|own| own.name == name) {
             sheet.is_hidden = own.is_hidden;
             sheet.hidden_rows.clone_from(&own.part.hidden_rows);
@@ -170,17 +168,28 @@ impl<'b> Workbook<'b> {
             sheet.merged.sort_unstable();
             sheet.merged.dedup();
         }
+        if !coloured.is_empty() || formats.iter().any(|format| *format != NumberFormat::default()) {
+            self.formats(&mut sheet, formats, &coloured).map_err(wrong)?;
+        }
         Ok(sheet)
     }
 
-    /// Finds the signs that a sheet shows beside its numbers; `formats` are those of its styles.
-    fn number_formats(
+    /// Finds the signs that a sheet shows beside its numbers, and its coloured cells; `formats` and
+    /// `coloured` are those of its styles.
+    fn formats(
         &mut self,
         sheet: &mut RawSheet,
         formats: Vec<NumberFormat>,
+        coloured: &Coloured,
     ) -> Result<(), calamine::XlsxError> {
         let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
         while let Some((row, column, style)) = reader.next_style_id()? {
+            if coloured.has(style)
+                && sheet.coloured.len() < MOST_COLOURED
+                && sheet.rows.get(&row).is_none_or(|cells| !cells.contains_key(&column))
+            {
+                sheet.coloured.push((row, column));
+            }
             let Some(format) =
                 formats.get(style).filter(|format| **format != NumberFormat::default())
             else {
@@ -199,6 +208,9 @@ impl<'b> Workbook<'b> {
                 sheet.marks.places.push((row, column, style));
             }
         }
+        sheet.coloured.sort_unstable();
+        sheet.coloured.dedup();
+        uncover(&mut sheet.coloured, &sheet.merged);
         sheet.percents.sort_unstable();
         sheet.marks.places.sort_unstable();
         sheet.marks.formats = formats.into_iter().map(|format| format.marks).collect();
@@ -212,17 +224,6 @@ fn number_format(style: &calamine::Style) -> NumberFormat {
         .as_ref()
         .map(|format| NumberFormat::parse(&format.format_code))
         .unwrap_or_default()
-}
-
-/// The beginning of Office files before 2007, and of encrypted files.
-const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-fn inside_ole(bytes: &[u8]) -> &'static str {
-    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    match memmem::find(bytes, &wide) {
-        Some(_) => "it is encrypted: save it as .xlsx without a password",
-        None => "this is an old .xls file, or it is encrypted: save it as .xlsx without a password",
-    }
 }
 
 /// The text of a cell.
@@ -260,18 +261,20 @@ fn found(data: &DataRef<'_>) -> Option<RawCell> {
                 RawCell::Day,
             ))
         }
-        DataRef::DateTimeIso(moment) => {
-            // The time of day does not count.
-            let is_day = |rest: &str| rest.is_empty() || rest.starts_with('T');
-            let day = moment
-                .split_at_checked(10)
-                .filter(|(_, rest)| is_day(rest))
-                .and_then(|(day, _)| day.parse().ok());
-            Some(day.map_or_else(|| RawCell::Odd(format!("`{moment}`")), RawCell::Day))
-        }
+        DataRef::DateTimeIso(moment) => Some(iso_day(moment)),
         DataRef::DurationIso(time) => Some(RawCell::Odd(format!("`{time}`"))),
         DataRef::Error(error) => Some(RawCell::Odd(format!("the error {error}"))),
     }
+}
+
+/// Returns the cell of a day or a moment as ISO 8601 writes it. The time of day does not count.
+pub(super) fn iso_day(moment: &str) -> RawCell {
+    let is_day = |rest: &str| rest.is_empty() || rest.starts_with('T');
+    let day = moment
+        .split_at_checked(10)
+        .filter(|(_, rest)| is_day(rest))
+        .and_then(|(day, _)| day.parse().ok());
+    day.map_or_else(|| RawCell::Odd(format!("`{moment}`")), RawCell::Day)
 }
 
 /// A text with the line breaks that a plan has.

@@ -1,0 +1,121 @@
+//! Reads the sheets of a file, whatever its format: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`, or a
+//! table of text. The content decides, and the file's name does not count.
+//!
+//! `.xlsb`, `.xls` and `.ods` have readers of their own here: calamine's panic on damaged files of
+//! these formats, or allocate the rectangle that a sheet claims to have.
+
+mod bytes;
+mod coloured;
+mod compound;
+mod ods;
+mod ods_cell;
+mod ods_styles;
+mod parts;
+mod sink;
+mod style;
+#[cfg(test)]
+mod tests;
+mod xls;
+mod xls_sheet;
+mod xls_text;
+mod xlsb;
+mod xlsb_record;
+
+use compound::CompoundFile;
+use memchr::memmem;
+use parts::ZipParts;
+
+use super::returned::{ReturnedWorkbook, read_edited};
+use super::table::read_csv;
+use super::workbook::{RawSheet, Workbook};
+
+pub(super) use coloured::{Coloured, MOST_COLOURED, uncover};
+
+/// The beginning of Office files before 2007, and of encrypted files.
+pub(super) const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// The content of a file.
+#[derive(Debug)]
+pub enum SheetFile {
+    /// A workbook that was exported before.
+    Returned(Box<ReturnedWorkbook>),
+    /// Any other sheets, in their order.
+    Sheets(Vec<RawSheet>),
+}
+
+/// Reads a file. `notes` gets what the user has to know about the reading of a good file.
+///
+/// # Errors
+/// The problem, in one sentence: the file is encrypted, cut off, damaged, too large, or of another
+/// kind.
+pub fn read_sheets(bytes: &[u8], notes: &mut Vec<String>) -> Result<SheetFile, String> {
+    if bytes.starts_with(&OLE) {
+        return inside_ole(bytes).map(SheetFile::Sheets);
+    }
+    if bytes.starts_with(b"PK") {
+        let parts = ZipParts::open(bytes)?;
+        if parts.has("content.xml") {
+            return ods::read(parts).map(SheetFile::Sheets);
+        }
+        if parts.has("xl/workbook.bin") {
+            return xlsb::read(parts).map(SheetFile::Sheets);
+        }
+        drop(parts);
+        let mut book = Workbook::open(bytes)?;
+        if let Some(edited) = read_edited(&mut book)? {
+            return Ok(SheetFile::Returned(Box::new(edited)));
+        }
+        let names = book.sheets();
+        let sheets: Result<_, _> = names.iter().map(|name| book.sheet(name)).collect();
+        return sheets.map(SheetFile::Sheets);
+    }
+    if let Some(what) = other_kind(bytes) {
+        return Err(format!("it is {what}, not a spreadsheet: save the table as .xlsx or .csv"));
+    }
+    Ok(SheetFile::Sheets(vec![read_csv(bytes, notes)?]))
+}
+
+/// Names the kind of a file that looks like text and is not a table.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |sign: &str| {
+        text.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    match () {
+        () if begins("%PDF-") => Some("a PDF"),
+        () if begins("<html") || begins("<!doctype html") => Some("a web page"),
+        () if begins("<?xml") => Some("an XML file"),
+        () if begins("{\\rtf") => Some("a text document"),
+        () => None,
+    }
+}
+
+/// Reads an Office file before 2007.
+fn inside_ole(bytes: &[u8]) -> Result<Vec<RawSheet>, String> {
+    let file = CompoundFile::open(bytes);
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let is_encrypted = match &file {
+        Ok(file) => file.has("EncryptedPackage"),
+        // The directory of a damaged file may still be there.
+        Err(_) => memmem::find(bytes, &wide("EncryptedPackage")).is_some(),
+    };
+    if is_encrypted {
+        return Err(encrypted());
+    }
+    let file = file?;
+    // A file for Excel 95 and 97 has both; the newer one is complete.
+    match file.stream("Workbook").or_else(|| file.stream("Book")) {
+        Some(stream) => xls::read(&stream?),
+        None => Err("it is an Office file, but not a workbook: save the table as .xlsx".to_owned()),
+    }
+}
+
+/// The message for a file with a password.
+fn encrypted() -> String {
+    "it is encrypted: save it without a password".to_owned()
+}
+
+/// The message for a file that ends too early.
+fn cut_off() -> String {
+    "it is damaged or cut off: it ends in the middle of its content".to_owned()
+}

@@ -1,0 +1,82 @@
+//! The parts of a packed file, within limits for what they may take when they are unpacked.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read, Take};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use crate::spreadsheet::unpack::{MOST_KEPT, MOST_UNPACKED};
+
+/// A part that is being read.
+type OpenPart<'p, 'b> = Take<ZipFile<'p, Cursor<&'b [u8]>>>;
+
+/// A packed file.
+pub(super) struct ZipParts<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// The written name by the name in small letters.
+    names: HashMap<String, String>,
+    /// How many bytes it may still have.
+    left: u64,
+}
+
+impl<'b> ZipParts<'b> {
+    /// Reads the list of parts.
+    ///
+    /// # Errors
+    /// If the file is damaged or cut off.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("it is damaged or cut off: {error}"))?;
+        let names = archive
+            .file_names()
+            .flatten()
+            .map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name.into_owned()))
+            .collect();
+        Ok(ZipParts { archive, names, left: MOST_UNPACKED })
+    }
+
+    /// Whether there is a part.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.names.contains_key(&path.to_ascii_lowercase())
+    }
+
+    /// Opens a part up to the limit; `None` if there is none. [`Self::used`] says how much of it was
+    /// read.
+    pub(super) fn part(&mut self, path: &str) -> Result<Option<OpenPart<'_, 'b>>, String> {
+        let Some(name) = self.names.get(&path.to_ascii_lowercase()) else { return Ok(None) };
+        match self.archive.by_name(name) {
+            Ok(file) => Ok(Some(file.take(self.left))),
+            Err(ZipError::FileNotFound) => Ok(None),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                Err(super::encrypted())
+            }
+            Err(error) => Err(format!("it cannot be unpacked: {error}")),
+        }
+    }
+
+    /// Counts bytes that were unpacked.
+    pub(super) fn used(&mut self, bytes: u64) -> Result<(), String> {
+        self.left = self.left.saturating_sub(bytes);
+        if self.left == 0 {
+            return Err(format!("it unpacks to more than {} MiB", MOST_UNPACKED >> 20));
+        }
+        Ok(())
+    }
+
+    /// Reads a complete part; it is empty if there is none.
+    pub(super) fn read(&mut self, path: &str) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        if let Some(part) = self.part(path)? {
+            part.take(MOST_KEPT + 1)
+                .read_to_end(&mut bytes)
+                .map_err(|error| format!("{path}: it is damaged or cut off: {error}"))?;
+        }
+        if bytes.len() as u64 > MOST_KEPT {
+            return Err(format!("{path} unpacks to more than {} MiB", MOST_KEPT >> 20));
+        }
+        self.used(bytes.len() as u64)?;
+        Ok(bytes)
+    }
+}
