@@ -7,6 +7,7 @@ mod cell;
 mod cell_value;
 mod cells;
 mod chinese_date;
+mod coloured;
 mod column;
 mod date_order;
 mod date_parser;

@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 
 use super::cell::MOST_CHARS;
 use super::cells::RowCells;
-use super::file::{Coloured, MOST_COLOURED, uncover};
+use super::coloured::{Coloured, MOST_COLOURED, uncover};
 use super::number_format::{NumberFormat, NumberMarks};
 use super::positions::cell_name;
 use super::raw_cell::RawCell;

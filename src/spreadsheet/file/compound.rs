@@ -1,7 +1,7 @@
 //! A compound file: a small file system in one file, as Office used it before 2007 (MS-CFB).
 
 use super::bytes::Bytes;
-use super::cut_off;
+use super::refusal::cut_off;
 
 /// Sector numbers from here on have a meaning of their own: free, or the end of a chain.
 const LAST_SECTOR: u32 = 0xffff_fffa;

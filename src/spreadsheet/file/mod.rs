@@ -5,17 +5,20 @@
 //! these formats, or allocate the rectangle that a sheet claims to have.
 
 mod bytes;
-mod coloured;
 mod compound;
 mod ods;
+mod ods_attribute;
 mod ods_cell;
 mod ods_styles;
 mod parts;
+mod refusal;
 mod sink;
 mod style;
 #[cfg(test)]
 mod tests;
 mod xls;
+mod xls_globals;
+mod xls_record;
 mod xls_sheet;
 mod xls_text;
 mod xlsb;
@@ -24,12 +27,11 @@ mod xlsb_record;
 use compound::CompoundFile;
 use memchr::memmem;
 use parts::ZipParts;
+use refusal::encrypted;
 
 use super::returned::{ReturnedWorkbook, read_edited};
 use super::table::read_csv;
 use super::workbook::{RawSheet, Workbook};
-
-pub(super) use coloured::{Coloured, MOST_COLOURED, uncover};
 
 /// The beginning of Office files before 2007, and of encrypted files.
 pub(super) const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -108,14 +110,4 @@ fn inside_ole(bytes: &[u8]) -> Result<Vec<RawSheet>, String> {
         Some(stream) => xls::read(&stream?),
         None => Err("it is an Office file, but not a workbook: save the table as .xlsx".to_owned()),
     }
-}
-
-/// The message for a file with a password.
-fn encrypted() -> String {
-    "it is encrypted: save it without a password".to_owned()
-}
-
-/// The message for a file that ends too early.
-fn cut_off() -> String {
-    "it is damaged or cut off: it ends in the middle of its content".to_owned()
 }

@@ -11,11 +11,12 @@ use crate::spreadsheet::bounded::BoundedReader;
 use crate::spreadsheet::positions::{MAX_COLUMNS, MAX_ROWS, cell_name, values};
 use crate::spreadsheet::workbook::RawSheet;
 
+use super::ods_attribute::{count, plain};
 use super::ods_cell::{OdsCell, OdsValue};
 use super::ods_styles::OdsStyles;
 use super::parts::ZipParts;
+use super::refusal::{cut_off, encrypted};
 use super::sink::Sink;
-use super::{cut_off, encrypted};
 
 /// The most levels of nested tags.
 const MOST_DEPTH: usize = 200;
@@ -280,24 +281,6 @@ impl OdsReader {
             self.sink.sheet.marks.places.push((row, column, format));
         }
         Ok(())
-    }
-}
-
-/// Returns the text of an attribute.
-pub(super) fn plain(raw: &str) -> Result<String, String> {
-    let text = unescape(raw).map_err(|error| format!("it is damaged: {error}"))?;
-    Ok(text.into_owned())
-}
-
-/// Returns a number of rows, columns or blanks: at least one.
-pub(super) fn count(text: Option<&str>) -> Result<u32, String> {
-    let Some(text) = text else { return Ok(1) };
-    match text.parse::<u32>() {
-        Ok(count) => Ok(count.max(1)),
-        Err(_) => Err(format!(
-            "it is damaged: `{}` is not a number of cells",
-            text.chars().take(40).collect::<String>()
-        )),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::spreadsheet::positions::values;
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::workbook::iso_day;
 
-use super::ods::{count, plain};
+use super::ods_attribute::{count, plain};
 use super::sink::text_cell;
 
 /// A cell that is being read.

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use super::refusal::encrypted;
 use crate::spreadsheet::unpack::{MOST_KEPT, MOST_UNPACKED};
 
 /// A part that is being read.
@@ -49,9 +50,7 @@ impl<'b> ZipParts<'b> {
         match self.archive.by_name(name) {
             Ok(file) => Ok(Some(file.take(self.left))),
             Err(ZipError::FileNotFound) => Ok(None),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                Err(super::encrypted())
-            }
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(encrypted()),
             Err(error) => Err(format!("it cannot be unpacked: {error}")),
         }
     }

@@ -3,9 +3,10 @@
 use crate::spreadsheet::raw_cell::RawCell;
 
 use super::bytes::Bytes;
-use super::cut_off;
+use super::refusal::cut_off;
 use super::sink::{Sink, error_cell, text_cell};
-use super::xls::{BOF, EOF, Globals, Record, Records};
+use super::xls_globals::Globals;
+use super::xls_record::{BOF, EOF, Record, Records};
 use super::xls_text::piece;
 
 /// The kinds of records of a sheet.

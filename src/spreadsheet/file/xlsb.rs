@@ -10,8 +10,8 @@ use crate::spreadsheet::unpack::MOST_KEPT;
 use crate::spreadsheet::workbook::RawSheet;
 
 use super::bytes::Bytes;
-use super::cut_off;
 use super::parts::ZipParts;
+use super::refusal::cut_off;
 use super::sink::{Sink, error_cell, text_cell};
 use super::style::Styles;
 use super::xlsb_record::{RecordReader, wide_text};

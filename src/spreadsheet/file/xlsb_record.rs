@@ -3,7 +3,7 @@
 use std::io::{BufReader, ErrorKind, Read};
 
 use super::bytes::Bytes;
-use super::cut_off;
+use super::refusal::cut_off;
 
 /// The most bytes of a record that is read: a text of the longest kind, with its runs. Longer ones
 /// are passed over, as pictures are.

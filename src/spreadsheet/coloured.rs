@@ -2,18 +2,18 @@
 
 use calamine::{Fill, FillPattern, Style};
 
-use crate::spreadsheet::inspect::CellRange;
+use super::inspect::CellRange;
 
 /// The most coloured cells of a sheet that are counted.
-pub(in crate::spreadsheet) const MOST_COLOURED: usize = 100_000;
+pub(super) const MOST_COLOURED: usize = 100_000;
 
 /// The styles of a workbook with a colour behind the cell.
 #[derive(Debug, Default)]
-pub(in crate::spreadsheet) struct Coloured(Vec<bool>);
+pub(super) struct Coloured(Vec<bool>);
 
 impl Coloured {
     /// Finds the styles with a solid fill other than white.
-    pub(in crate::spreadsheet) fn new(styles: &[Style]) -> Self {
+    pub(super) fn new(styles: &[Style]) -> Self {
         let is_coloured = |fill: &Fill| {
             fill.pattern == FillPattern::Solid
                 && fill.foreground_color.is_some_and(|colour| {
@@ -24,12 +24,12 @@ impl Coloured {
     }
 
     /// Whether there is none.
-    pub(in crate::spreadsheet) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         !self.0.contains(&true)
     }
 
     /// Whether a style is one of them.
-    pub(in crate::spreadsheet) fn has(&self, style: usize) -> bool {
+    pub(super) fn has(&self, style: usize) -> bool {
         self.0.get(style).copied().unwrap_or_default()
     }
 }
@@ -38,7 +38,7 @@ impl Coloured {
 const MOST_COMPARED: usize = 100_000_000;
 
 /// Removes the cells that are merged into another one, because they are not seen.
-pub(in crate::spreadsheet) fn uncover(cells: &mut Vec<(u32, u32)>, merged: &[CellRange]) {
+pub(super) fn uncover(cells: &mut Vec<(u32, u32)>, merged: &[CellRange]) {
     if cells.len().saturating_mul(merged.len()) > MOST_COMPARED {
         return;
     }
