@@ -11,8 +11,8 @@ use workplan::analysis::Index;
 use workplan::format::{FileSet, RawFile, read};
 use workplan::model::Day;
 use workplan::spreadsheet::{
-    ImportContext, Mapping, Preferred, RawSheet, SheetFile, Workbook, merge, read_csv, read_edited,
-    read_foreign, read_sheets,
+    ImportContext, Mapping, Preferred, Questions, RawSheet, RowKind, SheetFile, Workbook, merge,
+    read_csv, read_edited, read_foreign, read_sheets,
 };
 use zip::write::SimpleFileOptions;
 
@@ -64,24 +64,26 @@ fn workbook(bytes: &[u8]) {
     }
 }
 
-/// Where nothing is asked and nothing is wrong, each row that was taken says what it is.
+/// The account adds up, and each activity says what it is.
 fn foreign(sheet: &RawSheet) {
-    let mapping = Mapping::new();
     let organization = |name: &str| (name.len() < 5).then(|| name.to_lowercase());
-    let day = Day::from_ymd_opt(2024, 7, 1).expect("a day");
+    let day = |month: u32, day: u32| Day::from_ymd_opt(2024, month, day).expect("a day");
     let around = ImportContext {
         organization: &organization,
         nearest: &|_| None,
-        mapping: &mapping,
         year: Some(2024),
-        day,
+        period: Some((day(1, 1), day(12, 31))),
+        day: day(7, 1),
+        currency: None,
     };
-    let Some(found) = read_foreign(sheet, &around) else { return };
-    if found.asked.is_empty() && found.faults.is_empty() {
-        for taken in &found.activities {
-            assert!(taken.fields.iter().any(|(key, _)| *key == "title"), "{taken:?}");
-            assert!(found.priorities.iter().any(|(id, _)| *id == taken.priority), "{taken:?}");
-        }
+    let questions = Questions::new(Mapping::new());
+    let Ok(found) = read_foreign(std::slice::from_ref(sheet), &around, questions) else { return };
+    let rows: usize = found.account.rows.values().map(Vec::len).sum();
+    assert_eq!(rows, found.account.total());
+    assert_eq!(found.activities.len(), found.account.count(RowKind::Activity));
+    for taken in &found.activities {
+        assert!(taken.fields.iter().any(|(key, _)| *key == "title"), "{taken:?}");
+        assert!(found.priorities.iter().any(|(id, _)| *id == taken.priority), "{taken:?}");
     }
 }
 

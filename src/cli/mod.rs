@@ -13,6 +13,7 @@ mod main;
 mod man_pages;
 mod output;
 mod progress;
+mod questions;
 mod root;
 mod session;
 mod workbook;

@@ -7,7 +7,7 @@ use std::process;
 use super::color_when::ColorWhen;
 use super::environment::Environment;
 use super::output::{ExitStatus, complain};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
 use crate::ops::{disk_full, has_room_for_workbook, no_thread};
 use crate::report::ExportReport;
@@ -19,7 +19,7 @@ pub(super) fn workbook(report: &ExportReport<'_>, today: Day) -> Result<Vec<u8>>
     has_room_for_workbook(report.xlsx_on_disk(), &folder, today)?;
     exit_on_temp_full(&folder);
     report.xlsx().map_err(|error| {
-        Error::new(ErrorKind::Unwritable, error.to_string()).context(|why| {
+        Error::new(ErrorKind::Unwritable, Message::verbatim(error.to_string())).context(|why| {
             message!("workbook.does-not-fit", "the plan does not fit in a workbook: {why}", why)
         })
     })

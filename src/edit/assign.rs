@@ -2,13 +2,14 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::assign_list::{set_list, set_texts};
+use super::assign_list::{change_item, set_list, set_texts};
 use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet};
+use super::mapping::{ordered, put, put_or_remove, remove, taken};
 use super::problem::{did_you_mean, problem, such_as, write};
 use super::text::ScalarText;
-use super::typed::{own_text, text_of, typed};
-use super::understood::{understood, understood_map};
-use super::value::{Value, ValueEntry, ValueItem};
+use super::typed::{own_text, text_of};
+use super::understood::understood;
+use super::value::{Value, ValueItem};
 use crate::diagnostic::message;
 use crate::format::keys::{ACTIVITY, KeyTable, PRIORITY, ValueKind};
 use crate::model::{Day, Status};
@@ -49,7 +50,7 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-pub(super) fn set(
+fn set(
     map: &mut Value,
     table: &'static KeyTable,
     way: &[PathStep],
@@ -87,7 +88,12 @@ pub(super) fn set(
             put_or_remove(map, table, name, value);
             Ok(())
         }
-        ValueKind::List(inner) => set_list(map, table, key, inner, rest, one, as_of),
+        ValueKind::List(inner) => match rest {
+            [PathStep::Number(number), way @ ..] if !way.is_empty() || one.how != Op::Set => {
+                change_item(map, table, name, *number, |item| set(item, inner, way, one, as_of))
+            }
+            _ => set_list(map, table, key, inner, rest, one, as_of),
+        },
         _ if !rest.is_empty() => problem(
             message!("edit.no-parts", "`{key}` takes one value, and has no parts", key = name),
             write(format!("{name}=VALUE")),
@@ -185,55 +191,4 @@ pub fn with_item(mut priority: Value, activity: Value) -> Value {
         Value::List(vec![ValueItem { origin: None, value: activity }]),
     );
     priority
-}
-
-/// A mapping that was typed: its keys in the order of its table, its values as the format writes
-/// them.
-pub(super) fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Value> {
-    understood_map(&mut value, table, as_of)?;
-    let mut sorted = Value::Map(Vec::new());
-    if let Value::Map(entries) = typed(value, table) {
-        for entry in entries.into_iter().filter(|entry| !entry.value.is_nothing()) {
-            put(&mut sorted, table, &entry.key, entry.value);
-        }
-    }
-    Ok(sorted)
-}
-
-/// Removes the value of a key, and returns it.
-pub(super) fn taken(map: &mut Value, name: &str) -> Value {
-    map.get_mut(name).map_or(Value::Null, |value| std::mem::replace(value, Value::Null))
-}
-
-/// Takes a key away.
-pub(super) fn remove(map: &mut Value, name: &str) {
-    if let Value::Map(entries) = map {
-        entries.retain(|entry| entry.key != name);
-    }
-}
-
-pub(super) fn put_or_remove(map: &mut Value, table: &'static KeyTable, name: &str, value: Value) {
-    let is_empty =
-        value.is_nothing() || matches!(&value, Value::Map(entries) if entries.is_empty());
-    if is_empty { remove(map, name) } else { put(map, table, name, value) }
-}
-
-/// Sets the value of a key; a new key is inserted in the order of the table.
-pub(super) fn put(map: &mut Value, table: &KeyTable, name: &str, value: Value) {
-    let Value::Map(entries) = map else { return };
-    if let Some(entry) = entries.iter_mut().find(|entry| entry.key == name) {
-        entry.value = value;
-        return;
-    }
-    let at = match table.names().position(|known| known == name) {
-        None => entries.len(),
-        Some(own) => {
-            // After the nearest key that precedes it in the table.
-            let mut before = table.keys.iter().take(own).rev();
-            before
-                .find_map(|key| entries.iter().rposition(|entry| entry.key == key.name))
-                .map_or(0, |at| at + 1)
-        }
-    };
-    entries.insert(at, ValueEntry { key: name.to_owned(), origin: None, value });
 }

@@ -1,7 +1,7 @@
 //! Assignments to the lists of an activity, on its value.
 
-use super::assign::{ordered, put_or_remove, set, taken};
 use super::assignment::{Assignment, Op, PathStep, Result, shown, snippet, split};
+use super::mapping::{ordered, put_or_remove, taken};
 use super::problem::{did_you_mean, problem, such_as};
 use super::typed::text_of;
 use super::value::{Value, ValueItem};
@@ -163,17 +163,6 @@ pub(super) fn set_list(
                 })
             })?;
         }
-        ([PathStep::Number(number), way @ ..], _) => {
-            set_item(&mut items, name, *number, false, |old| {
-                let mut item =
-                    old.cloned().unwrap_or(ValueItem { origin: None, value: Value::Null });
-                if !matches!(item.value, Value::Map(_)) {
-                    item.value = Value::Map(Vec::new());
-                }
-                set(&mut item.value, inner, way, one, as_of)?;
-                Ok(item)
-            })?;
-        }
         _ => {
             return problem(
                 message!(
@@ -186,6 +175,27 @@ pub(super) fn set_list(
             );
         }
     }
+    put_or_remove(map, table, name, Value::List(items));
+    Ok(())
+}
+
+/// Changes the keys of one item of a list, which may be a new one.
+pub(super) fn change_item(
+    map: &mut Value,
+    table: &'static KeyTable,
+    name: &str,
+    number: usize,
+    change: impl FnOnce(&mut Value) -> Result<()>,
+) -> Result<()> {
+    let mut items = if let Value::List(items) = taken(map, name) { items } else { Vec::new() };
+    set_item(&mut items, name, number, false, |old| {
+        let mut item = old.cloned().unwrap_or(ValueItem { origin: None, value: Value::Null });
+        if !matches!(item.value, Value::Map(_)) {
+            item.value = Value::Map(Vec::new());
+        }
+        change(&mut item.value)?;
+        Ok(item)
+    })?;
     put_or_remove(map, table, name, Value::List(items));
     Ok(())
 }

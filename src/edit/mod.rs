@@ -14,6 +14,7 @@ mod flow;
 mod layout;
 mod lists;
 mod locate;
+mod mapping;
 pub mod merge;
 mod next_id;
 mod problem;

@@ -1,7 +1,8 @@
 //! Changes that a new status brings to other keys.
 
-use super::assign::{assign, put, remove};
+use super::assign::assign;
 use super::assignment::{Assignment, Result};
+use super::mapping::{put, remove};
 use super::text::ScalarText;
 use super::translated::remove_translations;
 use super::value::Value;

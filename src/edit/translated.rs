@@ -1,6 +1,6 @@
 //! The translations of the texts of an activity, a plan or a priority.
 
-use super::assign::remove;
+use super::mapping::remove;
 use super::value::{Value, ValueEntry};
 
 /// The translations of a mapping, by language.

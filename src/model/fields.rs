@@ -7,6 +7,7 @@ use super::activity::Activity;
 use super::date::DateSpan;
 use super::decimal::Decimal;
 use super::text::Text;
+use crate::diagnostic::{Message, message};
 use crate::text::{Span, Spanned};
 
 /// A field of an activity.
@@ -17,6 +18,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// The meaning, for people.
     pub about: &'static str,
+    /// The name in a sentence.
+    pub name: fn() -> Message,
     /// Whether each activity needs it.
     pub is_required: bool,
     /// Whether a search looks into it.
@@ -153,79 +156,92 @@ macro_rules! fields {
 }
 
 fields! {
-    Id => field("id", FieldKind::Id, "Id, unique within the plan and never used again.")
-        .required().searched().column("Id", 9);
-    Title => field("title", FieldKind::Title, "What is to be done.")
+    Id => field("id", FieldKind::Id, "Id, unique within the plan and never used again.",
+        || message!("field.id", "id")).required().searched().column("Id", 9);
+    Title => field("title", FieldKind::Title, "What is to be done.",
+        || message!("field.title", "title"))
         .required().searched().translated(Translated::Expected).column("Title", 44);
     Owners => field("owners", FieldKind::Organizations(slot!(owners)),
-        "Accountable organizations; the first one leads.")
-        .required().column("Owners", 18);
-    Contact => text("contact", slot!(contact), TextLength::Line, "Person to contact.")
+        "Accountable organizations; the first one leads.",
+        || message!("field.owners", "owners")).required().column("Owners", 18);
+    Contact => text("contact", slot!(contact), TextLength::Line, "Person to contact.",
+        || message!("field.contact", "contact"))
         .translated(Translated::Optional).column("Contact", 20);
     Partners => field("partners", FieldKind::Organizations(slot!(partners)),
-        "Organizations that contribute but are not accountable.")
-        .column("Partners", 18);
+        "Organizations that contribute but are not accountable.",
+        || message!("field.partners", "partners")).column("Partners", 18);
     Themes => field("themes", FieldKind::Themes(slot!(themes)),
-        "Cross-cutting themes that the activity serves.")
-        .column("Themes", 26);
-    Status => field("status", FieldKind::Status, "Recorded status.")
-        .required().column("Status", 11);
-    Start => field("start", FieldKind::Date(slot!(start)), "Planned or actual start.")
-        .column("Start", 11);
+        "Cross-cutting themes that the activity serves.",
+        || message!("field.themes", "themes")).column("Themes", 26);
+    Status => field("status", FieldKind::Status, "Recorded status.",
+        || message!("field.status", "status")).required().column("Status", 11);
+    Start => field("start", FieldKind::Date(slot!(start)), "Planned or actual start.",
+        || message!("field.start", "start")).column("Start", 11);
     Due => field("due", FieldKind::Date(slot!(due)),
-        "Agreed due date; the end of the period by default.")
-        .column("Due", 11);
+        "Agreed due date; the end of the period by default.",
+        || message!("field.due", "due")).column("Due", 11);
     Forecast => field("forecast", FieldKind::Date(slot!(forecast)),
-        "Date on which the owner expects completion, if not the due date.")
-        .column("Forecast", 11);
+        "Date on which the owner expects completion, if not the due date.",
+        || message!("field.forecast", "forecast")).column("Forecast", 11);
     Completed => field("completed", FieldKind::Date(slot!(completed)),
-        "Date of completion; only with status completed.")
-        .column("Completed", 11);
+        "Date of completion; only with status completed.",
+        || message!("field.completed", "completed")).column("Completed", 11);
     Progress => field("progress", FieldKind::Percent(slot!(progress)),
-        "Progress in percent, as reported by the owner.")
-        .column("Progress", 9);
+        "Progress in percent, as reported by the owner.",
+        || message!("field.progress", "progress")).column("Progress", 9);
     Weight => field("weight", FieldKind::Weight(slot!(weight)),
-        "Weight in progress and expected progress; 1 by default.")
-        .column("Weight", 8);
-    Milestones => field("milestones", FieldKind::Milestones, "Steps on the way to completion.")
-        .searched();
-    Deliverables => field("deliverables", FieldKind::Deliverables, "Products of the activity.");
-    Indicators => field("indicators", FieldKind::Indicators, "Measures of success.");
-    Budget => field("budget", FieldKind::Budget, "Funds required, available and spent.");
+        "Weight in progress and expected progress; 1 by default.",
+        || message!("field.weight", "weight")).column("Weight", 8);
+    Milestones => field("milestones", FieldKind::Milestones, "Steps on the way to completion.",
+        || message!("field.milestones", "milestones")).searched();
+    Deliverables => field("deliverables", FieldKind::Deliverables, "Products of the activity.",
+        || message!("field.deliverables", "deliverables"));
+    Indicators => field("indicators", FieldKind::Indicators, "Measures of success.",
+        || message!("field.indicators", "indicators"));
+    Budget => field("budget", FieldKind::Budget, "Funds required, available and spent.",
+        || message!("field.budget", "budget"));
     DependsOn => field("depends_on", FieldKind::References(slot!(depends_on)),
-        "Activities that must be completed first: id, or plan/id.")
-        .column("Depends on", 12);
+        "Activities that must be completed first: id, or plan/id.",
+        || message!("field.depends-on", "depends on")).column("Depends on", 12);
     CarriedFrom => field("carried_from", FieldKind::PlanReference(slot!(carried_from)),
-        "Activity of an earlier plan that this one continues: plan/id.")
-        .column("Carried from", 12);
+        "Activity of an earlier plan that this one continues: plan/id.",
+        || message!("field.carried-from", "carried from")).column("Carried from", 12);
     Reason => text("reason", slot!(reason), TextLength::Sentences,
-        "Reason why it is on hold, postponed or cancelled.")
-        .column("Reason", 30);
+        "Reason why it is on hold, postponed or cancelled.",
+        || message!("field.reason", "reason")).column("Reason", 30);
     WorkingGroup => text("working_group", slot!(working_group), TextLength::Line,
-        "Working group that the activity belongs to.")
-        .column("Working group", 16);
-    Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where the activity takes place.")
-        .column("Geography", 16);
+        "Working group that the activity belongs to.",
+        || message!("field.working-group", "working group")).column("Working group", 16);
+    Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where the activity takes place.",
+        || message!("field.geography", "geography")).column("Geography", 16);
     SdgTargets => field("sdg_targets", FieldKind::Texts(slot!(sdg_targets)),
-        "Targets of the Sustainable Development Goals, such as 8.7.")
-        .column("SDG targets", 12);
+        "Targets of the Sustainable Development Goals, such as 8.7.",
+        || message!("field.sdg-targets", "sdg targets")).column("SDG targets", 12);
     Iati => field("iati", FieldKind::Iati,
-        "IATI codes of this activity, if they differ from those in config.yaml.");
-    Tags => field("tags", FieldKind::Texts(slot!(tags)), "The group's own labels.")
-        .searched().column("Tags", 14);
-    Description => text("description", slot!(description), TextLength::Long, "Description of the activity.")
-        .column("Description", 40);
-    Remarks => text("remarks", slot!(remarks), TextLength::Long, "Other remarks.")
-        .column("Remarks", 30);
-    Translations => field("translations", FieldKind::Translations, "Translations of its texts.");
+        "IATI codes of this activity, if they differ from those in config.yaml.",
+        || message!("field.iati", "iati"));
+    Tags => field("tags", FieldKind::Texts(slot!(tags)), "The group's own labels.",
+        || message!("field.tags", "tags")).searched().column("Tags", 14);
+    Description => text("description", slot!(description), TextLength::Long, "Description of the activity.",
+        || message!("field.description", "description")).column("Description", 40);
+    Remarks => text("remarks", slot!(remarks), TextLength::Long, "Other remarks.",
+        || message!("field.remarks", "remarks")).column("Remarks", 30);
+    Translations => field("translations", FieldKind::Translations, "Translations of its texts.",
+        || message!("field.translations", "translations"));
 }
 
 /// Makes a field with the parts that every field has.
-const fn field(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
+const fn field(
+    key: &'static str,
+    kind: FieldKind,
+    about: &'static str,
+    name: fn() -> Message,
+) -> Field {
     Field {
         key,
         kind,
         about,
+        name,
         is_required: false,
         is_searched: false,
         translated: Translated::Never,
@@ -234,8 +250,16 @@ const fn field(key: &'static str, kind: FieldKind, about: &'static str) -> Field
 }
 
 /// A text, which is searched and translated.
-const fn text(key: &'static str, slot: TextSlot, length: TextLength, about: &'static str) -> Field {
-    field(key, FieldKind::Text(slot, length), about).searched().translated(Translated::Expected)
+const fn text(
+    key: &'static str,
+    slot: TextSlot,
+    length: TextLength,
+    about: &'static str,
+    name: fn() -> Message,
+) -> Field {
+    field(key, FieldKind::Text(slot, length), about, name)
+        .searched()
+        .translated(Translated::Expected)
 }
 
 impl Field {

@@ -1,12 +1,19 @@
 //! What came of a file that was imported, as JSON and for people.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use super::import_account::account_text;
+use crate::diagnostic::message;
 use crate::render::edit::EditShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::SCHEMA;
 use crate::render::toolkit::terminal::Terminal;
-use crate::report::{EditedActivity, Edits, Import, ImportConflict, NewMapping, NewPlan};
+use crate::report::ImportedRow;
+use crate::report::{
+    EditedActivity, Edits, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
+};
 use crate::text::clean_line;
 
 #[derive(Serialize)]
@@ -21,7 +28,7 @@ struct ConflictShape<'a> {
     id: &'a str,
     field: &'a str,
     exported: &'a str,
-    plan: &'a str,
+    plan: Cow<'a, str>,
     workbook: &'a str,
 }
 
@@ -32,6 +39,29 @@ struct ImportedPlanShape<'a> {
     path: &'a str,
     written: bool,
     activities: usize,
+    rows: usize,
+    priorities: usize,
+    milestones: usize,
+    continuation_rows: usize,
+    repeated_headers: usize,
+    totals: usize,
+    empty_rows: usize,
+    skipped_rows: usize,
+}
+
+#[derive(Serialize)]
+struct QuestionsShape {
+    schema: u32,
+    questions: Vec<QuestionShape>,
+}
+
+#[derive(Serialize)]
+struct QuestionShape {
+    section: &'static str,
+    word: String,
+    proposal: String,
+    place: String,
+    count: usize,
 }
 
 /// Returns for scripts what came of a file that was imported.
@@ -45,14 +75,35 @@ pub fn import_json(import: &Import) -> String {
             path: &plan.path,
             written: import.has_written(),
             activities: plan.activities,
+            rows: plan.account.total(),
+            priorities: plan.account.count(ImportedRow::Priority),
+            milestones: plan.account.count(ImportedRow::Milestone),
+            continuation_rows: plan.account.count(ImportedRow::Continuation),
+            repeated_headers: plan.account.count(ImportedRow::RepeatedHeader),
+            totals: plan.account.count(ImportedRow::Total),
+            empty_rows: plan.account.count(ImportedRow::Empty),
+            skipped_rows: plan.account.count(ImportedRow::Skipped),
         }),
         Import::Mapping(mapping) => mapping_text(mapping),
+        Import::Questions(questions) => questions_json(questions),
     }
+}
+
+fn questions_json(questions: &[ImportQuestion]) -> String {
+    let shape = |own: &ImportQuestion| QuestionShape {
+        section: own.section,
+        word: own.word.clone(),
+        proposal: own.proposal.clone(),
+        place: own.place.clone(),
+        count: own.count,
+    };
+    to_json(&QuestionsShape { schema: SCHEMA, questions: questions.iter().map(shape).collect() })
 }
 
 fn workbook_json(edits: &[EditedActivity], conflicts: &[ImportConflict]) -> String {
     fn shape(conflict: &ImportConflict) -> ConflictShape<'_> {
         let ImportConflict { id, field, exported, plan, workbook } = conflict;
+        let plan = in_plan(plan.as_deref());
         ConflictShape { id, field, exported, plan, workbook }
     }
     to_json(&ImportShape {
@@ -69,18 +120,30 @@ pub fn import_text(import: &Import, screen: &Terminal) -> String {
         Import::Conflicts(conflicts) => conflicts_text(conflicts),
         Import::Plan(plan) => plan_text(plan),
         Import::Mapping(mapping) => mapping_text(mapping),
+        Import::Questions(questions) => {
+            let line = |own: &ImportQuestion| {
+                let (place, doubt) = (&own.place, &own.doubt);
+                message!("import.doubt", "{place}: {doubt}", place, doubt)
+            };
+            questions.iter().map(|own| format!("{}\n", line(own))).collect()
+        }
     }
 }
 
 fn edits_text(edits: &Edits, screen: &Terminal) -> String {
     if edits.edits.is_empty() {
-        return "no change: the plan already has every value of the workbook\n".to_owned();
+        let line = message!(
+            "import.no-change",
+            "no change: the plan already has every value of the workbook"
+        );
+        return format!("{line}\n");
     }
     let shown = edits.terminal(screen);
     match edits.preview {
         Some(_) => {
             let words = edits.in_words(screen);
-            format!("{words}\nnothing was written; it would be:\n\n{shown}")
+            let line = message!("import.preview", "nothing was written; it would be:");
+            format!("{words}\n{line}\n\n{shown}")
         }
         None => shown,
     }
@@ -88,31 +151,65 @@ fn edits_text(edits: &Edits, screen: &Terminal) -> String {
 
 fn conflicts_text(conflicts: &[ImportConflict]) -> String {
     let shown = |text: &str| match text.is_empty() {
-        true => "(nothing)".to_owned(),
-        false => format!("`{}`", clean_line(text)),
+        true => message!("import.nothing", "(nothing)"),
+        false => message!("import.value", "`{text}`", text = clean_line(text)),
     };
     let mut out = String::new();
     for ImportConflict { id, field, exported, plan, workbook } in conflicts {
-        out += &format!(
-            "conflict: {} {field}: was {}, is {} in the plan, {} in the workbook\n",
-            clean_line(id),
-            shown(exported),
-            shown(plan),
-            shown(workbook)
+        let line = message!(
+            "import.conflict",
+            "conflict: {id} {field}: was {exported}, is {plan} in the plan, {workbook} in the \
+             workbook",
+            id = clean_line(id),
+            field,
+            exported = shown(exported),
+            plan = shown(&in_plan(plan.as_deref())),
+            workbook = shown(workbook)
         );
+        out += &format!("{line}\n");
     }
-    out + "nothing was written; --ours keeps what the plan says, --theirs takes what the workbook says\n"
+    let advice = message!(
+        "import.ours-or-theirs",
+        "nothing was written; --ours keeps what the plan says, --theirs takes what the workbook says"
+    );
+    format!("{out}{advice}\n")
+}
+
+/// The value in the plan, or that its activity is gone.
+fn in_plan(value: Option<&str>) -> Cow<'_, str> {
+    match value {
+        Some(value) => value.into(),
+        None => message!("import.activity-is-gone", "(the activity is gone)").to_string().into(),
+    }
 }
 
 fn plan_text(plan: &NewPlan) -> String {
     if let Some(text) = &plan.preview {
         return text.clone();
     }
-    let (path, many, source) = (&plan.path, plan.activities, &plan.source);
-    let activities = if many == 1 { "activity" } else { "activities" };
-    format!("{path}: {many} {activities} from {source}\n")
+    let line = message!(
+        "import.new-plan",
+        "{path}: {count#1 activity|# activities} from {source}",
+        path = &plan.path,
+        count = plan.activities,
+        source = &plan.source
+    );
+    format!("{line}\n{}", account_text(plan))
+}
+
+/// Returns the account of a plan that is not written yet.
+pub fn import_account(plan: &NewPlan) -> String {
+    account_text(plan)
 }
 
 fn mapping_text(mapping: &NewMapping) -> String {
-    format!("{}: {} to decide\n", mapping.name, mapping.decisions)
+    let line = message!(
+        "import.new-mapping",
+        "{name}: {count#1 decision|# decisions}, of which {open} could be wrong: change what is \
+         not right, then import with --mapping {name}",
+        name = &mapping.name,
+        count = mapping.decisions,
+        open = mapping.open
+    );
+    format!("{line}\n")
 }

@@ -11,6 +11,7 @@ mod export;
 mod file_merge;
 mod findings;
 mod import;
+mod import_account;
 mod items;
 mod list;
 mod log;
@@ -35,7 +36,7 @@ pub use findings::{
     MOST_ANNOTATIONS, MOST_RESULTS, findings_github, findings_gitlab, findings_json,
     findings_junit, findings_report, findings_sarif, findings_text, found_faults,
 };
-pub use import::{import_json, import_text};
+pub use import::{import_account, import_json, import_text};
 pub use list::{ListColumn, ListView};
 pub use new_folder::new_folder_text;
 pub use report::ReportForm;

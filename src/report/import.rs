@@ -1,6 +1,8 @@
 //! What came of a file that was imported.
 
 use super::edits::{Edits, NewFindings};
+use super::import_account::ImportAccount;
+use crate::diagnostic::Message;
 
 /// What came of a file that was imported.
 pub enum Import {
@@ -12,6 +14,25 @@ pub enum Import {
     Plan(NewPlan),
     /// A sheet of the group's own: the file of what is to be decided about it.
     Mapping(NewMapping),
+    /// A sheet of the group's own: what has to be decided first. Nothing was written.
+    Questions(Vec<ImportQuestion>),
+}
+
+/// Something about a sheet that could be read wrong.
+#[derive(Clone, Debug)]
+pub struct ImportQuestion {
+    /// The section of the mapping.
+    pub section: &'static str,
+    /// The word of the sheet.
+    pub word: String,
+    /// What is proposed; empty for no proposal.
+    pub proposal: String,
+    /// The first cell: `Plan!B3`.
+    pub place: String,
+    /// The number of cells.
+    pub count: usize,
+    /// What is not clear.
+    pub doubt: Message,
 }
 
 /// A field that was changed in the plan and in the workbook.
@@ -23,8 +44,8 @@ pub struct ImportConflict {
     pub field: String,
     /// What was exported.
     pub exported: String,
-    /// What the plan says.
-    pub plan: String,
+    /// What the plan says; `None` if the activity is gone.
+    pub plan: Option<String>,
     /// What the workbook says.
     pub workbook: String,
 }
@@ -40,6 +61,10 @@ pub struct NewPlan {
     pub source: String,
     /// How many activities it has.
     pub activities: usize,
+    /// How many organizations it names that were not known.
+    pub organizations: usize,
+    /// What became of each row and column.
+    pub account: ImportAccount,
     /// Its text, where it is only to be shown.
     pub preview: Option<String>,
 }
@@ -51,6 +76,8 @@ pub struct NewMapping {
     pub name: String,
     /// How many decisions it asks for.
     pub decisions: usize,
+    /// How many of them could be wrong as proposed.
+    pub open: usize,
 }
 
 impl Import {
@@ -63,7 +90,7 @@ impl Import {
     pub fn has_written(&self) -> bool {
         match self {
             Import::Edits(edits) => edits.has_written(),
-            Import::Conflicts(_) => false,
+            Import::Conflicts(_) | Import::Questions(_) => false,
             Import::Plan(plan) => plan.preview.is_none(),
             Import::Mapping(_) => true,
         }

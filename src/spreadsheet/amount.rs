@@ -1,6 +1,7 @@
 //! Percentages and amounts of money as people type them.
 
 use super::folding::plain_signs;
+use crate::diagnostic::{Message, message};
 use crate::model::Decimal;
 
 /// The currencies of each sign.
@@ -50,14 +51,18 @@ const SIGNS: [(&str, &str); 39] = [
 ///
 /// # Errors
 /// The problem, as the end of a sentence that begins with the place.
-pub(super) fn share(text: &str) -> Result<String, String> {
+pub(super) fn share(text: &str) -> Result<String, Message> {
     let plain = plain_signs(text);
     let number = plain.trim().trim_end_matches('%').trim_end().replace(',', ".");
     match Decimal::parse(&number) {
         Ok(share) if share >= Decimal::ZERO && share <= Decimal::whole(100) => {
             Ok(share.to_string())
         }
-        _ => Err(format!("`{text}` is not a percentage. Enter a number from 0 to 100")),
+        _ => Err(message!(
+            "workbook.not-a-percentage",
+            "`{text}` is not a percentage. Enter a number from 0 to 100",
+            text
+        )),
     }
 }
 
@@ -129,10 +134,15 @@ pub(super) struct Amount {
 ///
 /// # Errors
 /// The problem, as the end of a sentence that begins with the place.
-pub(super) fn read(text: &str) -> Result<Amount, String> {
+pub(super) fn read(text: &str) -> Result<Amount, Message> {
     let written = text;
-    let wrong =
-        || format!("`{written}` is not an amount. Enter a number such as 12500 or 12500.50");
+    let wrong = || {
+        message!(
+            "workbook.not-an-amount",
+            "`{text}` is not an amount. Enter a number such as 12500 or 12500.50",
+            text = written
+        )
+    };
     let plain = plain_signs(text);
     let text = plain.as_str();
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
@@ -153,7 +163,7 @@ pub(super) fn read(text: &str) -> Result<Amount, String> {
     let (number, fraction) = grouped(digits).ok_or_else(wrong)?;
     let sign = digits.chars().find(|c| matches!(c, '.' | ',')).unwrap_or('.');
     let as_decimal =
-        fraction.map(|fraction| Ok::<_, String>((full(fraction)?, sign))).transpose()?;
+        fraction.map(|fraction| Ok::<_, Message>((full(fraction)?, sign))).transpose()?;
     Ok(Amount { number: full(number)?, as_decimal, currencies })
 }
 
@@ -161,14 +171,19 @@ pub(super) fn read(text: &str) -> Result<Amount, String> {
 ///
 /// # Errors
 /// As for [`read`]: also where it can be read in two ways, and where it names another currency.
-pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
+pub(super) fn amount(text: &str, currency: &str) -> Result<String, Message> {
     let Amount { number, as_decimal, currencies } = read(text)?;
     for named in currencies {
-        agrees(&named, currency).map_err(|why| format!("`{text}` {why}"))?;
+        agrees(text, &named, currency)?;
     }
     match as_decimal {
-        Some((fraction, _)) => Err(format!(
-            "`{text}` can be read as {number} or as {fraction}. Enter it without a separator of thousands"
+        Some((fraction, _)) => Err(message!(
+            "workbook.two-amounts",
+            "`{text}` can be read as {number} or as {fraction}. Enter it without a separator of \
+             thousands",
+            text,
+            number,
+            fraction
         )),
         None => Ok(number),
     }
@@ -197,12 +212,17 @@ pub(super) fn decimal_sign(text: &str) -> Option<char> {
 ///
 /// # Errors
 /// See [`amount`].
-pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result<(), String> {
+pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result<(), Message> {
     for mark in marks {
         let named = named(mark).ok_or_else(|| {
-            format!("`{number}` is shown with `{mark}`. Enter the amount as a plain number")
+            message!(
+                "workbook.amount-with-a-mark",
+                "`{number}` is shown with `{mark}`. Enter the amount as a plain number",
+                number,
+                mark
+            )
         })?;
-        agrees(&named, currency).map_err(|why| format!("`{number} {mark}` {why}"))?;
+        agrees(&format!("{number} {mark}"), &named, currency)?;
     }
     Ok(())
 }
@@ -214,13 +234,24 @@ pub(super) fn named(mark: &str) -> Option<String> {
     sign.or_else(|| iso_currency::Currency::from_code(&mark).map(|_| mark))
 }
 
-fn agrees(named: &str, currency: &str) -> Result<(), String> {
+/// Compares the currency that an amount, as it is shown, names with that of its row.
+fn agrees(shown: &str, named: &str, currency: &str) -> Result<(), Message> {
     match currency.trim() {
-        "" => Err(format!(
-            "names a currency: enter {named} in the column `Currency`, and here the number alone"
+        "" => Err(message!(
+            "workbook.names-a-currency",
+            "`{shown}` names a currency: enter {named} in the column `Currency`, and here the \
+             number alone",
+            shown,
+            named
         )),
         currency if named.eq_ignore_ascii_case(currency) => Ok(()),
-        currency => Err(format!("is in {named}, but the currency of this row is {currency}")),
+        currency => Err(message!(
+            "workbook.another-currency",
+            "`{shown}` is in {named}, but the currency of this row is {currency}",
+            shown,
+            named,
+            currency
+        )),
     }
 }
 

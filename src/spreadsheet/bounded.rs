@@ -1,12 +1,10 @@
 //! A part of a workbook, read up to a limit of bytes.
 
+use super::bounds::MOST_RUN;
 use std::io::{self, BufRead, Read};
 
-use super::cell::MOST_CHARS;
-
-/// The most bytes of a tag, and of a text: one of the longest kind, each character written as a
-/// reference.
-pub(super) const MOST_RUN: u64 = 512 << 10;
+use super::refusal::{tag_too_long, text_too_long, too_many_blanks};
+use crate::diagnostic::Message;
 
 /// A reader of a part, with a limit for the part and another one between two tags.
 pub(super) struct BoundedReader<R> {
@@ -35,13 +33,11 @@ pub(super) struct ReadSoFar {
 
 impl ReadSoFar {
     /// Describes the bytes if they are too long.
-    pub(super) fn too_long(&self) -> Option<String> {
+    pub(super) fn too_long(&self) -> Option<Message> {
         (self.length > MOST_RUN).then(|| match self {
-            ReadSoFar { is_tag: true, .. } => {
-                format!("a tag is longer than {} KiB", MOST_RUN >> 10)
-            }
-            ReadSoFar { has_text: true, .. } => too_long(),
-            _ => format!("more than {} KiB of blanks stand between two tags", MOST_RUN >> 10),
+            ReadSoFar { is_tag: true, .. } => tag_too_long(),
+            ReadSoFar { has_text: true, .. } => text_too_long(),
+            _ => too_many_blanks(),
         })
     }
 }
@@ -116,8 +112,4 @@ impl<R: Read> Read for BoundedReader<R> {
         self.consume(read);
         Ok(read)
     }
-}
-
-pub(super) fn too_long() -> String {
-    format!("a text is longer than {MOST_CHARS} characters, the most that a cell may hold")
 }

@@ -3,6 +3,8 @@
 
 use quick_xml::events::Event;
 
+use crate::diagnostic::{Message, message};
+
 /// The type of value that a cell declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum CellType {
@@ -40,7 +42,7 @@ impl CellValue {
     }
 
     /// Begins the value.
-    pub(super) fn open(&mut self) -> Result<(), String> {
+    pub(super) fn open(&mut self) -> Result<(), Message> {
         if std::mem::replace(&mut self.has_value, true) {
             return Err(twice());
         }
@@ -49,16 +51,16 @@ impl CellValue {
     }
 
     /// Begins a text in its own tags.
-    pub(super) fn inline(&mut self) -> Result<(), String> {
+    pub(super) fn inline(&mut self) -> Result<(), Message> {
         if std::mem::replace(&mut self.has_inline, true) { Err(twice()) } else { Ok(()) }
     }
 
     /// Adds a piece of the value. For other types than text the reader uses only the first piece,
     /// and in a text it leaves out CDATA.
-    pub(super) fn piece(&mut self, event: &Event<'_>) -> Result<(), String> {
+    pub(super) fn piece(&mut self, event: &Event<'_>) -> Result<(), Message> {
         let had_piece = std::mem::replace(&mut self.has_piece, true);
         match (self.kind, event) {
-            (CellType::Text, Event::CData(_)) => Err("its value is in pieces".to_owned()),
+            (CellType::Text, Event::CData(_)) => Err(in_pieces()),
             (CellType::Text, _) => Ok(()),
             (CellType::Shared, Event::Text(text)) if !had_piece => {
                 let index = text.as_ref();
@@ -66,15 +68,19 @@ impl CellValue {
                     return Ok(());
                 }
                 let index: String = index.chars().take(40).collect();
-                Err(format!("`{index}` is not the number of a text that cells share"))
+                Err(message!(
+                    "workbook.not-the-number-of-a-text",
+                    "`{index}` is not the number of a text that cells share",
+                    index
+                ))
             }
             (_, Event::Text(_)) if !had_piece => Ok(()),
-            _ => Err("its value is in pieces".to_owned()),
+            _ => Err(in_pieces()),
         }
     }
 
     /// The cell ends.
-    pub(super) fn end(&mut self) -> Result<(), String> {
+    pub(super) fn end(&mut self) -> Result<(), Message> {
         let is_lost = if self.kind == CellType::Inline {
             self.has_piece
         } else {
@@ -85,6 +91,10 @@ impl CellValue {
     }
 }
 
-fn twice() -> String {
-    "it has two values, or one in an unexpected place".to_owned()
+fn in_pieces() -> Message {
+    message!("workbook.value-in-pieces", "its value is in pieces")
+}
+
+fn twice() -> Message {
+    message!("workbook.two-values", "it has two values, or one in an unexpected place")
 }

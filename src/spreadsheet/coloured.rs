@@ -2,7 +2,7 @@
 
 use calamine::{Fill, FillPattern, Style};
 
-use super::inspect::CellRange;
+use super::workbook_part::CellRange;
 
 /// The most coloured cells of a sheet that are counted.
 pub(super) const MOST_COLOURED: usize = 100_000;

@@ -63,6 +63,10 @@ pub(super) fn guess(
     {
         return Some(format!("{year:04}-{month:0>2}"));
     }
+    // Without a word taken away, only signs were: `1/2` is not `12`.
+    if bare.len() == words.split(' ').count() {
+        return None;
+    }
     match date(&bare.join(" "), is_start, order, year) {
         ParsedDate::Date(date) => Some(date),
         ParsedDate::Range(first, last) => Some(if is_start { first } else { last }),

@@ -71,6 +71,7 @@ impl DatePeriod {
 
 impl DateText {
     /// Returns the beginning in the notation of the format, if the text says one.
+    #[cfg(test)]
     pub(super) fn start(&self) -> Option<String> {
         match &self.meaning {
             _ if self.is_due_only => None,

@@ -1,16 +1,25 @@
 //! The content of a part of a workbook, as the tokenizer of its later reader sees it. Parts that
 //! would be read in another way, or take too much memory or time, are refused.
 
+use super::bounds::{MOST_MERGED, MOST_RUN};
 use std::io::Read;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::bounded::{BoundedReader, MOST_RUN, too_long};
+use super::bounded::BoundedReader;
 use super::cell_value::CellValue;
 use super::positions::{
     MAX_COLUMNS, MAX_ROWS, beyond, cell_name, in_order, is_true, place, range, row_number, values,
 };
+use super::refusal::{
+    beyond_last_cell, damaged, declares_too_many_texts, format_too_long, in_sheet,
+    merged_too_often, misplaced_date_system, nested_too_deep, placed, relation_to_nowhere,
+    tag_of_another_kind, text_before_first_tag, text_too_long, too_many_entries,
+    too_many_shared_texts, too_many_tags,
+};
+use super::workbook_part::WorkbookPart;
+use crate::diagnostic::{Message, message};
 
 /// The most bytes of a text in all of its runs, each of which may have its own font.
 const MOST_TEXT: u64 = 8 << 20;
@@ -33,28 +42,6 @@ const ENTRIES: [&str; 9] =
 /// The most bytes of the name of a font, or of the format of a number. Each cell format has a copy.
 const MOST_FORMAT: usize = 1 << 10;
 
-/// The most places of a sheet in which cells are merged.
-pub(super) const MOST_MERGED: usize = 100_000;
-
-/// Two cells, or the first and the last row or column, from 0.
-pub(super) type CellRange = ((u32, u32), (u32, u32));
-
-/// A part of a workbook, as far as it is known.
-#[derive(Debug, Default)]
-pub(super) struct WorkbookPart {
-    /// The number of bytes after unpacking.
-    pub length: u64,
-    /// The relations, as they are written: id, kind, target.
-    pub relations: Vec<[String; 3]>,
-    /// The sheets: name, state, id of the relation, as they are written.
-    pub sheets: Vec<[String; 3]>,
-    /// Cells that are merged, from the first to the last.
-    pub merged: Vec<CellRange>,
-    /// Rows and columns that are not shown, from one to another.
-    pub hidden_rows: Vec<(u32, u32)>,
-    pub hidden_columns: Vec<(u32, u32)>,
-}
-
 /// Inspects a part of up to `most` bytes; `None` if it has more. `name` is that of the sheet or the
 /// part; `tags` counts the tags of all parts.
 ///
@@ -66,7 +53,7 @@ pub(super) fn inspect(
     name: &str,
     is_sheet: bool,
     tags: &mut usize,
-) -> Result<Option<WorkbookPart>, String> {
+) -> Result<Option<WorkbookPart>, Message> {
     let mut xml = Reader::from_reader(BoundedReader::new(file, most));
     let mut look = PartInspector {
         name,
@@ -95,35 +82,33 @@ pub(super) fn inspect(
         let event = xml.read_event_into(&mut buffer);
         look.at = xml.buffer_position();
         match event {
-            Ok(Event::Start(tag)) => look.start(&tag).map_err(|what| look.said(&what))?,
+            Ok(Event::Start(tag)) => look.start(&tag).map_err(|what| look.said(what))?,
             Ok(Event::End(tag)) => {
-                look.end(local(tag.name().into_inner())).map_err(|what| look.said(&what))?;
+                look.end(local(tag.name().into_inner())).map_err(|what| look.said(what))?;
             }
             Ok(Event::Empty(tag)) => {
                 look.start(&tag)
                     .and_then(|()| look.end(local(tag.name().into_inner())))
-                    .map_err(|what| look.said(&what))?;
+                    .map_err(|what| look.said(what))?;
             }
             Ok(Event::Text(text)) if look.depth == 0 && !text.trim_ascii().is_empty() => {
-                return Err(look.said("there is text before its first tag"));
+                return Err(look.said(text_before_first_tag()));
             }
             Ok(Event::Eof) => break,
             Ok(event) if look.value.is_open => look
                 .count()
                 .and_then(|()| look.value.piece(&event))
-                .map_err(|what| look.said(&what))?,
-            Ok(_) => look.count().map_err(|what| look.said(&what))?,
+                .map_err(|what| look.said(what))?,
+            Ok(_) => look.count().map_err(|what| look.said(what))?,
             Err(_) if xml.get_ref().is_over() => return Ok(None),
             Err(error) => {
                 let too_long = xml.get_mut().run().too_long();
-                return Err(
-                    look.said(&too_long.unwrap_or_else(|| format!("it is damaged: {error}")))
-                );
+                return Err(look.said(too_long.unwrap_or_else(|| damaged(error))));
             }
         }
     }
     if look.depth > 0 {
-        return Err(look.said("it is cut off"));
+        return Err(look.said(message!("workbook.part-cut-off", "it is cut off")));
     }
     look.part.length = xml.buffer_position();
     Ok(Some(look.part))
@@ -159,16 +144,21 @@ struct PartInspector<'l> {
 
 impl PartInspector<'_> {
     /// A fault with its place.
-    fn said(&self, what: &str) -> String {
-        let sign = if what.starts_with("is ") { "" } else { ":" };
+    fn said(&self, what: Message) -> Message {
         match self.cell {
-            Some((row, column)) => format!("{}!{}{sign} {what}", self.name, cell_name(row, column)),
-            None if self.is_sheet => format!("the sheet `{}`: {what}", self.name),
-            None => format!("{}: {what}", self.name),
+            // The place is in the sentence.
+            Some((row, column)) if row >= MAX_ROWS || column >= MAX_COLUMNS => what,
+            Some((row, column)) => placed(self.place(row, column), what),
+            None if self.is_sheet => in_sheet(self.name, what),
+            None => placed(self.name, what),
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
+    fn place(&self, row: u32, column: u32) -> String {
+        format!("{}!{}", self.name, cell_name(row, column))
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Message> {
         *self.tags += 1;
         self.depth += 1;
         if *self.tags > MOST_TAGS
@@ -184,7 +174,7 @@ impl PartInspector<'_> {
         if self.depth == 1 {
             self.prefix = prefix(whole, name).to_owned();
         } else if self.is_among_cells && prefix(whole, name) != self.prefix {
-            return Err("there is a tag of another kind among its cells".to_owned());
+            return Err(tag_of_another_kind());
         }
         // Tags that come by the million are checked first.
         match name {
@@ -203,30 +193,33 @@ impl PartInspector<'_> {
     }
 
     /// Checks whether a tag is allowed here.
-    fn misplaced(&mut self) -> Result<(), String> {
+    fn misplaced(&mut self) -> Result<(), Message> {
         if *self.tags > MOST_TAGS {
-            return Err(format!("up to here it has more than {MOST_TAGS} tags"));
+            return Err(too_many_tags(MOST_TAGS));
         }
         if self.depth > MOST_DEPTH {
-            return Err(format!("tags are nested more than {MOST_DEPTH} deep"));
+            return Err(nested_too_deep(MOST_DEPTH));
         }
         if self.leaf.is_some() {
-            return Err("there is a tag inside a text".to_owned());
+            return Err(message!("workbook.tag-inside-text", "there is a tag inside a text"));
         }
         if self.depth == 1 && std::mem::replace(&mut self.has_root, true) {
-            return Err("it is damaged: it has two first tags".to_owned());
+            return Err(message!(
+                "workbook.two-first-tags",
+                "it is damaged: it has two first tags"
+            ));
         }
         Ok(())
     }
 
     /// Checks a tag that is neither a row nor a cell, nor inside a cell.
-    fn other(&mut self, name: &str, raw: &str, whole: &str) -> Result<(), String> {
+    fn other(&mut self, name: &str, raw: &str, whole: &str) -> Result<(), Message> {
         if let Some(entries) =
             ENTRIES.iter().position(|own| *own == name).and_then(|at| self.entries.get_mut(at))
         {
             *entries += 1;
             if *entries > MOST_ENTRIES {
-                return Err(format!("it has more than {MOST_ENTRIES} tags `{name}`"));
+                return Err(too_many_entries(MOST_ENTRIES, name));
             }
         }
         if matches!(name, "f" | "definedName") {
@@ -246,7 +239,7 @@ impl PartInspector<'_> {
             "si" => {
                 (self.text, self.shared) = (0, self.shared + 1);
                 if self.shared > MOST_SHARED {
-                    return Err(format!("its cells share more than {MOST_SHARED} texts"));
+                    return Err(too_many_shared_texts(MOST_SHARED));
                 }
             }
             "sst" => {
@@ -254,20 +247,16 @@ impl PartInspector<'_> {
                 if count.is_some_and(|count| {
                     count.parse::<usize>().ok().is_none_or(|count| count > MOST_SHARED)
                 }) {
-                    return Err(format!(
-                        "it says that its cells share more than {MOST_SHARED} texts"
-                    ));
+                    return Err(declares_too_many_texts(MOST_SHARED));
                 }
             }
             "sheetData" if std::mem::replace(&mut self.has_cells, true) => {
-                return Err("its cells are there twice".to_owned());
+                return Err(message!("workbook.cells-twice", "its cells are there twice"));
             }
             "sheetData" => self.is_among_cells = true,
             "workbookPr" if self.depth != 2 || prefix(whole, name) != self.prefix => {
                 let [first_day] = values(raw, ["date1904"])?;
-                first_day.map_or(Ok(()), |_| {
-                    Err("its date system is set in an unexpected place".to_owned())
-                })?;
+                first_day.map_or(Ok(()), |_| Err(misplaced_date_system()))?;
             }
             "dimension" => {
                 let [cells] = values(raw, ["ref"])?;
@@ -286,12 +275,12 @@ impl PartInspector<'_> {
                 }
             }
             "name" | "numFmt" if raw.len() > MOST_FORMAT => {
-                return Err(format!("a format in it takes more than {MOST_FORMAT} bytes"));
+                return Err(format_too_long(MOST_FORMAT));
             }
             "Relationship" => {
                 let [Some(id), Some(kind), Some(target)] = values(raw, ["Id", "Type", "Target"])?
                 else {
-                    return Err("it is damaged: a relation in it leads nowhere".to_owned());
+                    return Err(relation_to_nowhere());
                 };
                 self.part.relations.push([id, kind, target].map(str::to_owned));
             }
@@ -303,12 +292,12 @@ impl PartInspector<'_> {
         Ok(())
     }
 
-    fn end(&mut self, name: &str) -> Result<(), String> {
+    fn end(&mut self, name: &str) -> Result<(), Message> {
         self.depth = self.depth.saturating_sub(1);
         if let Some(begun) = self.leaf.take() {
             self.text += self.at - begun;
             if self.text > MOST_TEXT {
-                return Err(too_long());
+                return Err(text_too_long());
             }
         }
         match name {
@@ -325,15 +314,15 @@ impl PartInspector<'_> {
     }
 
     /// Checks the length of the current text.
-    fn count(&self) -> Result<(), String> {
+    fn count(&self) -> Result<(), Message> {
         if self.leaf.is_some_and(|begun| self.at - begun > MOST_RUN) {
-            Err(too_long())
+            Err(text_too_long())
         } else {
             Ok(())
         }
     }
 
-    fn row(&mut self, raw: &str) -> Result<(), String> {
+    fn row(&mut self, raw: &str) -> Result<(), Message> {
         let [number, hidden] = values(raw, ["r", "hidden"])?;
         if let Some(number) = number {
             self.row = row_number(number).ok_or_else(|| beyond(number))?;
@@ -347,7 +336,7 @@ impl PartInspector<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, raw: &str) -> Result<(), String> {
+    fn cell(&mut self, raw: &str) -> Result<(), Message> {
         let [name, kind] = values(raw, ["r", "t"])?;
         self.value = CellValue::of(kind);
         let (row, column) = match name {
@@ -358,11 +347,11 @@ impl PartInspector<'_> {
         if row < MAX_ROWS && column < MAX_COLUMNS {
             Ok(())
         } else {
-            Err("is beyond the last cell of a sheet, XFD1048576".to_owned())
+            Err(beyond_last_cell(self.place(row, column)))
         }
     }
 
-    fn merged(&mut self, raw: &str) -> Result<(), String> {
+    fn merged(&mut self, raw: &str) -> Result<(), Message> {
         let [cells] = values(raw, ["ref"])?;
         let Some(text) = cells else { return Ok(()) };
         let (one, other) = range(text).ok_or_else(|| beyond(text))?;
@@ -371,11 +360,7 @@ impl PartInspector<'_> {
             (one.0.max(other.0), one.1.max(other.1)),
         ));
         self.cell = None;
-        if self.part.merged.len() > MOST_MERGED {
-            Err(format!("cells are merged in more than {MOST_MERGED} places"))
-        } else {
-            Ok(())
-        }
+        if self.part.merged.len() > MOST_MERGED { Err(merged_too_often()) } else { Ok(()) }
     }
 }
 

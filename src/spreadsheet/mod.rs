@@ -3,6 +3,7 @@
 
 mod amount;
 mod bounded;
+mod bounds;
 mod cell;
 mod cell_value;
 mod cells;
@@ -15,8 +16,8 @@ mod date_reading;
 mod date_text;
 mod date_words;
 mod exported_state;
-mod folding;
 mod file;
+mod folding;
 mod formula;
 mod heading;
 mod import;
@@ -24,9 +25,11 @@ mod inspect;
 mod merge;
 mod not_taken;
 mod number_format;
+mod order_shown;
 mod positions;
 mod range;
 mod raw_cell;
+mod refusal;
 mod returned;
 mod returned_row;
 mod row_words;
@@ -39,6 +42,7 @@ mod unpack;
 mod vocabulary;
 mod week_date;
 mod workbook;
+mod workbook_part;
 
 pub use cell::{SheetCell, kept_parts, shortened};
 pub use column::{
@@ -47,7 +51,11 @@ pub use column::{
 };
 pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
-pub use import::{ImportContext, ImportedRow, ImportedSheet, Mapping, read_foreign, unfit};
+pub use import::{
+    Account, Draft, DraftActivity, DraftMilestone, DraftOrganization, ImportContext, LeftOutColumn,
+    Mapping, NoTable, Question, Questions, RowKind, fiscal_month, read_foreign, sections, takes,
+    unfit,
+};
 pub use merge::{FieldConflict, NewActivity, Preferred, WorkbookMerge, merge};
 pub use returned::{ReturnedWorkbook, read_edited};
 pub use table::read_csv;

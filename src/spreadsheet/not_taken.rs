@@ -8,27 +8,39 @@ use super::positions::cell_name;
 use super::raw_cell::RawCell;
 use super::typed_value::plain_number;
 use super::workbook::RawSheet;
+use crate::diagnostic::{Message, message};
 
 /// The most columns, and sheets, that are named.
 const MOST_NAMED: usize = 20;
 
 /// Reports sheets that the user has added.
-pub(super) fn own_sheets(names: &[String]) -> Option<String> {
+pub(super) fn own_sheets(names: &[String]) -> Option<Message> {
     let ours =
         |name: &str| [ACTIVITIES, MILESTONES, STATE].contains(&name) || NOT_READ.contains(&name);
     let mut own = names.iter().filter(|name| !ours(name)).map(|name| format!("`{name}`"));
     let named = own.by_ref().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
     let more = own.count();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!named.is_empty())
-        .then(|| format!("skipped: these sheets are not part of the plan: {named}{more}"))
+    match more {
+        _ if named.is_empty() => None,
+        0 => Some(message!(
+            "workbook.sheets-skipped",
+            "skipped: these sheets are not part of the plan: {named}",
+            named
+        )),
+        more => Some(message!(
+            "workbook.many-sheets-skipped",
+            "skipped: these sheets are not part of the plan: {named} and {more} more",
+            named,
+            more
+        )),
+    }
 }
 
 /// A column that is not read: its first cell, the number of its cells, and its kind.
 struct IgnoredColumn {
     first: (u32, u32),
     many: usize,
-    what: String,
+    what: Message,
 }
 
 /// Reports the content of columns that are not read, below the header row `top`. `is_taken` tells
@@ -39,7 +51,7 @@ pub(super) fn own_columns(
     top: u32,
     is_taken: &dyn Fn(u32) -> bool,
     id: Option<u32>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Message>,
 ) {
     let Some(heads) = sheet.rows.get(&top) else { return };
     let head = |at: u32| heads.get(&at).and_then(RawCell::text);
@@ -56,15 +68,24 @@ pub(super) fn own_columns(
                     continue;
                 }
                 (Some((_, head)), _) => {
-                    format!("`{head}` is calculated: changes in this column are ignored")
+                    message!(
+                        "workbook.calculated-column",
+                        "`{head}` is calculated: changes in this column are ignored",
+                        head = *head
+                    )
                 }
                 (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => continue,
                 (None, Some(head)) => {
-                    format!("skipped: the column `{head}` is not part of the plan")
+                    message!(
+                        "workbook.column-skipped",
+                        "skipped: the column `{head}` is not part of the plan",
+                        head
+                    )
                 }
-                (None, None) => format!(
-                    "skipped: the column {} has no heading",
-                    cell_name(0, at).trim_end_matches('1')
+                (None, None) => message!(
+                    "workbook.nameless-column-skipped",
+                    "skipped: the column {column} has no heading",
+                    column = cell_name(0, at).trim_end_matches('1')
                 ),
             };
             found.entry(at).or_insert(IgnoredColumn { first: (row, at), many: 0, what }).many += 1;
@@ -73,12 +94,22 @@ pub(super) fn own_columns(
     let more = found.len().saturating_sub(MOST_NAMED);
     notes.extend(found.into_values().take(MOST_NAMED).map(
         |IgnoredColumn { first: (row, at), many, what }| {
-            let cells = if many == 1 { "1 cell".to_owned() } else { format!("{many} cells") };
-            format!("{}!{}: {what} ({cells})", sheet.name, cell_name(row, at))
+            message!(
+                "workbook.content-skipped",
+                "{place}: {what} ({many#1 cell|# cells})",
+                place = format!("{}!{}", sheet.name, cell_name(row, at)),
+                what,
+                many
+            )
         },
     ));
     if more > 0 {
-        notes.push(format!("{}: {more} more columns are skipped", sheet.name));
+        notes.push(message!(
+            "workbook.more-columns-skipped",
+            "{sheet}: {more#1 more column is|# more columns are} skipped",
+            sheet = &sheet.name,
+            more
+        ));
     }
 }
 
@@ -88,6 +119,6 @@ fn plain(cell: &RawCell) -> String {
         RawCell::Text(text) => text.clone(),
         RawCell::Number(number) => plain_number(*number).unwrap_or_default(),
         RawCell::Day(day) => day.to_string(),
-        RawCell::Odd(what) => what.clone(),
+        RawCell::Odd(what) => what.to_string(),
     }
 }

@@ -1,5 +1,7 @@
 //! Places and other values of attributes, as they are written in a workbook.
 
+use crate::diagnostic::{Message, message};
+
 /// Row and column, from 0.
 type CellPosition = (u32, u32);
 
@@ -32,19 +34,27 @@ pub(super) fn range(text: &str) -> Option<(CellPosition, CellPosition)> {
 }
 
 /// Refuses a range that does not begin with its first cell.
-pub(super) fn in_order(text: &str) -> Result<(), String> {
+pub(super) fn in_order(text: &str) -> Result<(), Message> {
     let ((row, column), (last_row, last_column)) = range(text).ok_or_else(|| beyond(text))?;
     if row <= last_row && column <= last_column {
         Ok(())
     } else {
-        Err(format!("the range `{text}` does not begin with its first cell"))
+        Err(message!(
+            "workbook.range-out-of-order",
+            "the range `{text}` does not begin with its first cell",
+            text
+        ))
     }
 }
 
 /// The message for a text that is not a cell.
-pub(super) fn beyond(text: &str) -> String {
+pub(super) fn beyond(text: &str) -> Message {
     let text: String = text.chars().take(40).collect();
-    format!("`{text}` is not a cell, or is beyond the last cell of a sheet, XFD1048576")
+    message!(
+        "workbook.not-a-cell",
+        "`{text}` is not a cell, or is beyond the last cell of a sheet, XFD1048576",
+        text
+    )
 }
 
 /// Whether a switch is on.
@@ -59,21 +69,28 @@ pub(super) fn is_true(value: Option<&str>) -> bool {
 pub(super) fn values<'t, const N: usize>(
     attributes: &'t str,
     names: [&str; N],
-) -> Result<[Option<&'t str>; N], String> {
+) -> Result<[Option<&'t str>; N], Message> {
     let mut found = [None; N];
     let mut rest = attributes.trim_ascii_start();
     while !rest.is_empty() {
-        let (key, value, behind) =
-            next(rest).ok_or("it is damaged: an attribute has no value in quotes")?;
+        let (key, value, behind) = next(rest).ok_or_else(without_quotes)?;
         let is_named = |name: &&str| *name == key || *name == "id" && key.ends_with(":id");
         if let Some(slot) = names.iter().position(is_named).and_then(|at| found.get_mut(at))
             && slot.replace(value).is_some()
         {
-            return Err(format!("the attribute `{key}` is in one tag twice"));
+            return Err(message!(
+                "workbook.attribute-twice",
+                "the attribute `{key}` is in one tag twice",
+                key
+            ));
         }
         rest = behind;
     }
     Ok(found)
+}
+
+fn without_quotes() -> Message {
+    message!("workbook.value-without-quotes", "it is damaged: an attribute has no value in quotes")
 }
 
 /// Returns the first attribute, its value, and the rest.

@@ -1,5 +1,6 @@
 //! A cell as it was read from a workbook or a CSV file.
 
+use crate::diagnostic::Message;
 use crate::model::Day;
 
 /// The content of a cell in a foreign workbook.
@@ -12,7 +13,7 @@ pub(super) enum RawCell {
     /// A day, or a moment of it.
     Day(Day),
     /// A content that is not a value, in words.
-    Odd(String),
+    Odd(Message),
 }
 
 impl RawCell {

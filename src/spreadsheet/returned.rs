@@ -6,13 +6,15 @@ use super::amount::shown_in;
 use super::column::{
     ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
 };
-use super::date_order::common_order;
 use super::exported_state::ExportedState;
 use super::not_taken::{own_columns, own_sheets};
+use super::order_shown::common_order;
 use super::raw_cell::RawCell;
+use super::refusal::placed;
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow, place};
 use super::typed_value::{CellContext, half_taken, percent_value, plain_number, value};
 use super::workbook::{RawSheet, Workbook};
+use crate::diagnostic::{Message, message};
 
 /// A workbook of ours as it came back.
 #[derive(Debug, Default)]
@@ -24,16 +26,16 @@ pub struct ReturnedWorkbook {
     /// The rows of milestones; `None` if they cannot be identified, or the sheet is missing.
     pub milestones: Option<Vec<ReturnedRow>>,
     /// All that is wrong with it, with its place.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
     /// Notes for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// Reads a workbook that was exported; nothing where it was not.
 ///
 /// # Errors
 /// If a sheet cannot be read.
-pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, String> {
+pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, Message> {
     let names = book.sheets();
     if !names.iter().any(|name| name == STATE) {
         return Ok(None);
@@ -41,7 +43,11 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
     let mut edited =
         ReturnedWorkbook { state: state(book.sheet(STATE)?)?, ..ReturnedWorkbook::default() };
     if !names.iter().any(|name| name == ACTIVITIES) {
-        return Err(format!("the sheet `{ACTIVITIES}` is missing"));
+        return Err(message!(
+            "workbook.sheet-missing",
+            "the sheet `{sheet}` is missing",
+            sheet = ACTIVITIES
+        ));
     }
     let columns: Vec<(&'static str, &str, ColumnKind)> =
         COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
@@ -64,9 +70,11 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
         let mut sheet = book.sheet(MILESTONES)?;
         edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
     } else {
-        edited
-            .notes
-            .push(format!("the sheet `{MILESTONES}` is missing: milestones were not changed"));
+        edited.notes.push(message!(
+            "workbook.no-milestones",
+            "the sheet `{sheet}` is missing: milestones were not changed",
+            sheet = MILESTONES
+        ));
     }
     edited.notes.extend(own_sheets(&names));
     edited.twice();
@@ -84,7 +92,7 @@ impl ReturnedWorkbook {
         columns: &Heads<'_>,
     ) -> Option<Vec<ReturnedRow>> {
         let Some((&top, titles)) = sheet.rows.first_key_value() else {
-            self.faults.push(format!("{name}: the sheet is empty"));
+            self.faults.push(placed(name, message!("workbook.sheet-empty", "the sheet is empty")));
             return None;
         };
         let mut known: BTreeMap<u32, (&'static str, ColumnKind)> = BTreeMap::new();
@@ -99,36 +107,42 @@ impl ReturnedWorkbook {
                     name,
                     top,
                     other,
-                    &format!("this is a second column `{title}`: keep one of them"),
+                    message!(
+                        "workbook.second-column",
+                        "this is a second column `{title}`: keep one of them",
+                        title = *title
+                    ),
                 ));
             }
             match first {
                 Some((column, _)) => drop(known.insert(column, (key, *kind))),
                 None if *key == "id" => {
-                    let what = format!(
-                        "the column `{title}` is missing: rows cannot be identified without it"
+                    let what = message!(
+                        "workbook.no-ids",
+                        "the column `{title}` is missing: rows cannot be identified without it",
+                        title = *title
                     );
-                    self.faults.push(place(name, top, 0, &what));
+                    self.faults.push(place(name, top, 0, what));
                 }
-                None => self.notes.push(format!(
-                    "{name}: the column `{title}` is missing; the plan keeps its values"
+                None => self.notes.push(message!(
+                    "workbook.column-missing",
+                    "{name}: the column `{title}` is missing; the plan keeps its values",
+                    name,
+                    title = *title
                 )),
             }
         }
         let id = known.iter().find(|(_, (key, _))| *key == "id").map(|(&at, _)| at);
         own_columns(sheet, &self.state, top, &|at| known.contains_key(&at), id, &mut self.notes);
         for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
-            self.faults.push(place(name, row, column, "cells are merged here: unmerge them"));
+            let what = message!("workbook.merged-cells", "cells are merged here: unmerge them");
+            self.faults.push(place(name, row, column, what));
         }
         for &(row, column) in
             sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column))
         {
-            self.faults.push(place(
-                name,
-                row,
-                column,
-                "this is a formula: replace it with its value",
-            ));
+            let what = message!("workbook.formula", "this is a formula: replace it with its value");
+            self.faults.push(place(name, row, column, what));
         }
         let order = |at: u32| {
             common_order(
@@ -183,9 +197,10 @@ impl ReturnedWorkbook {
                         // A column that was only given another look shows 55 as 5500%.
                         let is_too_much = kind == ColumnKind::Share && shown > 1.0;
                         if is_too_much {
-                            let what = format!(
-                                "{}% is more than 100%",
-                                plain_number(shown * 100.0).unwrap_or_default()
+                            let what = message!(
+                                "workbook.more-than-all",
+                                "{shown}% is more than 100%",
+                                shown = plain_number(shown * 100.0).unwrap_or_default()
                             );
                             doubts.push((key, column, what));
                         }
@@ -213,7 +228,7 @@ impl ReturnedWorkbook {
                 };
                 match said {
                     Ok(text) => drop(row.cells.insert(key, (column, text))),
-                    Err(what) => self.faults.push(place(name, number, column, &what)),
+                    Err(what) => self.faults.push(place(name, number, column, what)),
                 }
             }
             row.id = row.says("id").to_owned();
@@ -231,13 +246,13 @@ impl ReturnedWorkbook {
                         matches!(*key, "id" | "number") || exported(key) != text
                     });
                 }
-                let halves = halves.iter().filter(|(key, ..)| row.cells.contains_key(key));
+                let halves = halves.into_iter().filter(|(key, ..)| row.cells.contains_key(key));
                 self.notes
-                    .extend(halves.map(|(_, column, what)| place(name, number, *column, what)));
+                    .extend(halves.map(|(_, column, what)| place(name, number, column, what)));
                 for (_, column, what) in
-                    doubts.iter().filter(|(key, ..)| row.cells.contains_key(key))
+                    doubts.into_iter().filter(|(key, ..)| row.cells.contains_key(key))
                 {
-                    self.faults.push(place(name, number, *column, what));
+                    self.faults.push(place(name, number, column, what));
                 }
                 rows.push(row);
             }
@@ -253,9 +268,13 @@ impl ReturnedWorkbook {
             self.activities.iter().flatten().filter(|row| !row.id.is_empty()).chain(milestones)
         {
             if let Some(other) = first.insert((&row.id, row.number), row.row) {
-                let what =
-                    format!("`{}` is also in row {}: an id belongs to one row", row.id, other + 1);
-                self.faults.push(row.fault("id", &what));
+                let what = message!(
+                    "workbook.id-in-two-rows",
+                    "`{id}` is also in row {row}: an id belongs to one row",
+                    id = &row.id,
+                    row = other + 1
+                );
+                self.faults.push(row.fault("id", what));
             }
         }
     }
@@ -267,9 +286,13 @@ fn year_of(name: &str) -> Option<u32> {
     years.next().filter(|_| years.next().is_none())?.parse().ok()
 }
 
-fn state(sheet: RawSheet) -> Result<ExportedState, String> {
+fn state(sheet: RawSheet) -> Result<ExportedState, Message> {
     let lost = || {
-        format!("the hidden sheet `{STATE}`, which records the export, was changed: export again")
+        message!(
+            "workbook.state-changed",
+            "the hidden sheet `{sheet}`, which records the export, was changed: export again",
+            sheet = STATE
+        )
     };
     let mut rows = sheet.rows.into_values();
     let head = rows.next().ok_or_else(lost)?;
@@ -278,7 +301,10 @@ fn state(sheet: RawSheet) -> Result<ExportedState, String> {
         return Err(lost());
     }
     if word(1) != Some(STATE_VERSION) {
-        return Err("it was exported by another version of this program: export again".to_owned());
+        return Err(message!(
+            "workbook.another-version",
+            "it was exported by another version of this program: export again"
+        ));
     }
     let mut lines = rows.map(|cells| {
         serde_json::from_str::<Vec<String>>(

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::positions::cell_name;
+use super::refusal::placed;
+use crate::diagnostic::Message;
 
 /// A row of a workbook that came back.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ impl ReturnedRow {
     }
 
     /// A fault of this row, with its place.
-    pub fn fault(&self, key: &str, what: &str) -> String {
+    pub fn fault(&self, key: &str, what: Message) -> Message {
         place(self.sheet, self.row, self.cells.get(key).map_or(0, |(column, _)| *column), what)
     }
 }
@@ -35,6 +37,6 @@ impl ReturnedRow {
 /// The keys of the sheet of milestones, after the activity and the number.
 pub(super) const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
 
-pub(super) fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
-    format!("{sheet}!{}: {what}", cell_name(row, column))
+pub(super) fn place(sheet: &str, row: u32, column: u32, what: Message) -> Message {
+    placed(format!("{sheet}!{}", cell_name(row, column)), what)
 }

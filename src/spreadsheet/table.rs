@@ -1,5 +1,6 @@
 //! Reads a table of text, such as CSV.
 
+use super::bounds::MOST_CELLS;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -9,7 +10,9 @@ use super::cells::RowCells;
 use super::formula::with_formulas;
 use super::positions::{MAX_COLUMNS, MAX_ROWS, cell_name};
 use super::raw_cell::RawCell;
-use super::workbook::{MOST_CELLS, RawSheet, unix};
+use super::refusal::{placed, too_many_cells};
+use super::workbook::{RawSheet, unix};
+use crate::diagnostic::{Message, message};
 
 /// The number of rows that are compared to find the separator.
 const SAMPLE: usize = 50;
@@ -31,25 +34,30 @@ pub(super) const OWN_HEADS: [&str; 4] =
 ///
 /// # Errors
 /// The problem, in one sentence.
-pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, String> {
+pub fn read_csv(bytes: &[u8], notes: &mut Vec<Message>) -> Result<RawSheet, Message> {
     let text = if let Some(encoding) = utf_16(bytes) {
         let (text, is_damaged) = encoding.decode_with_bom_removal(bytes);
         if is_damaged {
-            return Err(
-                "it is UTF-16 and damaged: some of its characters are only half there".to_owned()
-            );
+            return Err(message!(
+                "workbook.damaged-utf-16",
+                "it is UTF-16 and damaged: some of its characters are only half there"
+            ));
         }
         text
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         text.strip_prefix('\u{feff}').unwrap_or(text).into()
     } else {
-        notes.push(
-            "the file is not UTF-8 and was read as Windows-1252: look at the accents".to_owned(),
-        );
+        notes.push(message!(
+            "workbook.read-as-windows-1252",
+            "the file is not UTF-8 and was read as Windows-1252: look at the accents"
+        ));
         encoding_rs::WINDOWS_1252.decode(bytes).0
     };
     if text.contains('\0') {
-        return Err("it is neither a workbook nor a table of text".to_owned());
+        return Err(message!(
+            "workbook.neither-workbook-nor-text",
+            "it is neither a workbook nor a table of text"
+        ));
     }
     let (sign, text) = separator(&text);
     // A quotation mark that nothing closes takes this line for a part of its cell.
@@ -58,11 +66,16 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
     let mut sheet = RawSheet { name: "CSV".to_owned(), ..RawSheet::default() };
     let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
-        let record = record.map_err(|error| format!("it is not a table: {error}"))?;
+        let record = record.map_err(|error| {
+            let why = error.to_string();
+            message!("workbook.not-a-table", "it is not a table: {why}", why)
+        })?;
         if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
-            return Err(format!(
-                "{} holds more than {MOST_BYTES} bytes, the most that a cell may hold",
-                cell_name(row, column)
+            return Err(message!(
+                "workbook.too-many-bytes",
+                "{place} holds more than {most} bytes, the most that a cell may hold",
+                place = cell_name(row, column),
+                most = MOST_BYTES
             ));
         }
         if record.len() == 1 && record.get(0) == Some(END_MARK) {
@@ -74,9 +87,10 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
         last = Some((row, record.len()));
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
         if let Some((column, _)) = cells.clone().find(|(column, _)| *column >= MAX_COLUMNS) {
-            return Err(format!(
-                "{} is beyond the last column of a sheet, XFD",
-                cell_name(row, column)
+            return Err(message!(
+                "workbook.beyond-last-column",
+                "{place} is beyond the last column of a sheet, XFD",
+                place = cell_name(row, column)
             ));
         }
         let plain = |text: &str| if are_ours { unix(&with_formulas(text)) } else { unix(text) };
@@ -86,18 +100,26 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
         }
         many += own.len();
         if many > MOST_CELLS {
-            return Err(format!("it has more than {MOST_CELLS} cells"));
+            return Err(too_many_cells());
         }
         if row >= MAX_ROWS && !own.is_empty() {
-            return Err(format!("row {} is beyond the last row of a sheet, {MAX_ROWS}", row + 1));
+            return Err(message!(
+                "workbook.beyond-last-row",
+                "row {row} is beyond the last row of a sheet, {last}",
+                row = row + 1,
+                last = MAX_ROWS
+            ));
         }
         sheet.put(row, own);
     }
     if let Some((row, cells)) = last.filter(|_| !has_end) {
         let column = u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);
-        let place = cell_name(row, column);
-        return Err(format!(
-            "{place}: this quotation mark is never closed, so all the rest would belong to this cell"
+        return Err(placed(
+            cell_name(row, column),
+            message!(
+                "workbook.open-quotation-mark",
+                "this quotation mark is never closed, so all the rest would belong to this cell"
+            ),
         ));
     }
     Ok(sheet)

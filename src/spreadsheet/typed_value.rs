@@ -6,6 +6,7 @@ use super::date_order::{DayMonthOrder, ParsedDate};
 use super::date_parser;
 use super::raw_cell::RawCell;
 use super::vocabulary::meant;
+use crate::diagnostic::{Argument, Message, message};
 use crate::model::{Decimal, Status};
 
 /// The known facts around a cell.
@@ -27,34 +28,48 @@ pub(super) fn value(
     found: Option<RawCell>,
     kind: ColumnKind,
     around: CellContext<'_>,
-) -> Result<String, String> {
+) -> Result<String, Message> {
     let Some(found) = found else { return Ok(String::new()) };
     match (kind, found) {
-        (_, RawCell::Odd(what)) => Err(format!("{what} is not a value")),
+        (_, RawCell::Odd(what)) => {
+            Err(message!("workbook.not-a-value", "{what} is not a value", what))
+        }
         (ColumnKind::First | ColumnKind::Last, RawCell::Day(day)) => Ok(day.to_string()),
         (ColumnKind::First | ColumnKind::Last, RawCell::Text(text)) => date(&text, kind, around),
-        (ColumnKind::First | ColumnKind::Last, RawCell::Number(number)) => {
-            Err(format!("{number} is a number, not a date"))
+        (ColumnKind::First | ColumnKind::Last, RawCell::Number(number)) => Err(message!(
+            "workbook.number-for-a-date",
+            "{number} is a number, not a date",
+            number = Argument::figure(number)
+        )),
+        (ColumnKind::Id | ColumnKind::Priority, RawCell::Day(day)) => Err(message!(
+            "workbook.date-for-an-id",
+            "the spreadsheet has turned this id into a date ({day}): write it as text",
+            day
+        )),
+        (_, RawCell::Day(day)) if kind.is_number() => {
+            Err(message!("workbook.date-for-a-number", "{day} is a date, not a number", day))
         }
-        (ColumnKind::Id | ColumnKind::Priority, RawCell::Day(day)) => {
-            Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
-        }
-        (_, RawCell::Day(day)) if kind.is_number() => Err(format!("{day} is a date, not a number")),
         (_, RawCell::Day(day)) => Ok(day.to_string()),
         (ColumnKind::Share, RawCell::Text(text)) => share(&text),
         (ColumnKind::Amount, RawCell::Text(text)) => amount(&text, around.currency),
         (ColumnKind::Number, RawCell::Text(text)) => match Decimal::parse(&text) {
             Ok(number) => Ok(number.to_string()),
-            Err(_) => Err(format!("`{text}` is not a number")),
+            Err(_) => Err(message!("workbook.not-a-number", "`{text}` is not a number", text)),
         },
         (ColumnKind::Status, RawCell::Text(text)) => match status(&text) {
             Some(status) => Ok(status.in_workbooks().to_owned()),
-            None => Err(format!(
-                "`{text}` is not a status. Enter one of {}",
-                Status::ALL.map(Status::in_workbooks).join(", ")
+            None => Err(message!(
+                "workbook.not-a-status",
+                "`{text}` is not a status. Enter one of {all}",
+                text,
+                all = Status::ALL.map(Status::in_workbooks).join(", ")
             )),
         },
-        (ColumnKind::Status, RawCell::Number(number)) => Err(format!("{number} is not a status")),
+        (ColumnKind::Status, RawCell::Number(number)) => Err(message!(
+            "workbook.number-for-a-status",
+            "{number} is not a status",
+            number = Argument::figure(number)
+        )),
         (_, RawCell::Number(number)) => plain_number(number),
         (ColumnKind::Organizations | ColumnKind::Themes, RawCell::Text(text)) => Ok(listed(&text)),
         (_, RawCell::Text(text)) => Ok(text),
@@ -65,13 +80,15 @@ pub(super) fn value(
 ///
 /// # Errors
 /// See [`value`].
-pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, String> {
+pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, Message> {
     let shown = plain_number(number * 100.0)?;
     match kind {
         ColumnKind::Share => Ok(shown),
-        ColumnKind::Amount => {
-            Err(format!("{shown}% is not an amount. Enter a number such as 12500"))
-        }
+        ColumnKind::Amount => Err(message!(
+            "workbook.percentage-for-an-amount",
+            "{shown}% is not an amount. Enter a number such as 12500",
+            shown
+        )),
         ColumnKind::Number => plain_number(number),
         _ => value(Some(RawCell::Text(format!("{shown}%"))), kind, CellContext::default()),
     }
@@ -82,42 +99,65 @@ pub(super) fn half_taken(
     found: &RawCell,
     kind: ColumnKind,
     around: CellContext<'_>,
-) -> Option<String> {
+) -> Option<Message> {
     let text = found.text().filter(|_| matches!(kind, ColumnKind::First | ColumnKind::Last))?;
     let ParsedDate::Range(first, last) =
         date_parser::date(text, kind == ColumnKind::First, around.order, around.year)
     else {
         return None;
     };
-    let (is, end) = if kind == ColumnKind::First { (first, "beginning") } else { (last, "end") };
-    Some(format!("`{text}` is a range: only its {end} is used, {is}"))
+    Some(if kind == ColumnKind::First {
+        message!(
+            "workbook.beginning-of-a-range",
+            "`{text}` is a range: only its beginning is used, {first}",
+            text,
+            first
+        )
+    } else {
+        message!(
+            "workbook.end-of-a-range",
+            "`{text}` is a range: only its end is used, {last}",
+            text,
+            last
+        )
+    })
 }
 
 /// A text in the place of a date, in any of the forms that a sheet of the group's own may have.
-fn date(text: &str, kind: ColumnKind, around: CellContext<'_>) -> Result<String, String> {
+fn date(text: &str, kind: ColumnKind, around: CellContext<'_>) -> Result<String, Message> {
     match date_parser::date(text, kind == ColumnKind::First, around.order, around.year) {
         ParsedDate::Date(date) => Ok(date),
         ParsedDate::Range(first, last) => Ok(if kind == ColumnKind::First { first } else { last }),
-        ParsedDate::Unclear => Err(format!(
+        ParsedDate::Unclear => Err(message!(
+            "workbook.unclear-date",
             "`{text}` is unclear: the day or the month may come first. Enter a date, or a text \
-            such as 2024-06-30 or 30 June 2024"
+             such as 2024-06-30 or 30 June 2024",
+            text
         )),
-        ParsedDate::NoYear => Err(format!(
-            "`{text}` has no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
+        ParsedDate::NoYear => Err(message!(
+            "workbook.date-without-year",
+            "`{text}` has no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2",
+            text
         )),
-        ParsedDate::Nothing => Err(format!(
-            "`{text}` is not a date. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
+        ParsedDate::Nothing => Err(message!(
+            "workbook.not-a-date",
+            "`{text}` is not a date. Enter a date, or a text such as 2024-06-30 or 2024-Q2",
+            text
         )),
     }
 }
 
 /// Returns a number as a spreadsheet shows it, without the last digits that binary fractions add.
-pub(super) fn plain_number(number: f64) -> Result<String, String> {
+pub(super) fn plain_number(number: f64) -> Result<String, Message> {
     let shortest = number.to_string();
     let rounded = || Decimal::parse(&format!("{number:.6}"));
     match Decimal::parse(&shortest).or_else(|_| rounded()) {
         Ok(number) => Ok(number.to_string()),
-        Err(_) => Err(format!("the format does not accept the number {number}")),
+        Err(_) => Err(message!(
+            "workbook.unfit-number",
+            "the format does not accept the number {number}",
+            number = Argument::figure(number)
+        )),
     }
 }
 

@@ -9,7 +9,12 @@ use quick_xml::escape::unescape;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::inspect::{WorkbookPart, inspect};
+use super::inspect::inspect;
+use super::refusal::{
+    cannot_be_unpacked, damaged, damaged_or_cut_off, placed, unpacks_to_too_much,
+};
+use super::workbook_part::WorkbookPart;
+use crate::diagnostic::{Message, message};
 
 /// The most that a workbook may hold when it is unpacked. 200,000 activities take some 250 MiB.
 pub(super) const MOST_UNPACKED: u64 = 1 << 30;
@@ -32,13 +37,12 @@ pub(super) struct UnpackedSheet {
 ///
 /// # Errors
 /// The problem, in one sentence.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
-    let archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| format!("it is damaged or cut off: {error}"))?;
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, Message> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged_or_cut_off)?;
     let start = usize::try_from(archive.central_directory_start()).unwrap_or(usize::MAX);
     once(bytes.get(start..).unwrap_or_default())?;
     for name in archive.file_names() {
-        name.map_err(|error| format!("it cannot be unpacked: {error}"))?;
+        name.map_err(cannot_be_unpacked)?;
     }
     // The reader knows the parts by their names without regard to capitals.
     let names =
@@ -49,10 +53,12 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
     let mut books = root.relations.iter().filter(is_book);
     let Some([.., target]) = books.next() else { return Ok(Vec::new()) };
     if books.next().is_some() {
-        return Err("_rels/.rels: it leads to two workbooks".to_owned());
+        return Err(placed(
+            "_rels/.rels",
+            message!("workbook.leads-to-two", "it leads to two workbooks"),
+        ));
     }
-    let target =
-        unescape(target).map_err(|error| format!("_rels/.rels: it is damaged: {error}"))?;
+    let target = unescape(target).map_err(|error| placed("_rels/.rels", damaged(error)))?;
     let (folder, book) = target
         .rsplit_once('/')
         .map_or(("", &*target), |(folder, _)| target.split_at(folder.len() + 1));
@@ -67,17 +73,26 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
     let mut found = Vec::new();
     for [name, state, id] in listed {
         let name = unescape(&name)
-            .map_err(|error| format!("{folder}{book}: it is damaged: {error}"))?
+            .map_err(|error| placed(format!("{folder}{book}"), damaged(error)))?
             .into_owned();
         if !known.insert(name.clone()) {
-            return Err(format!("two sheets of it are called `{name}`"));
+            return Err(message!(
+                "workbook.two-sheets-of-one-name",
+                "two sheets of it are called `{name}`",
+                name
+            ));
         }
         // The reader reports relations that lead nowhere.
         let Some((kind, target)) = relations.get(&id) else { continue };
         let path =
             target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
         if let Some(other) = parts.insert(plain(&path), name.clone()) {
-            return Err(format!("its sheets `{other}` and `{name}` are one and the same"));
+            return Err(message!(
+                "workbook.two-names-of-one-sheet",
+                "its sheets `{other}` and `{name}` are one and the same",
+                other,
+                name
+            ));
         }
         let (has_cells, is_hidden) = (
             kind.rsplit('/').next() == Some("worksheet"),
@@ -108,38 +123,37 @@ struct Unpacker<'b> {
 
 impl Unpacker<'_> {
     /// Reads a part that is not a sheet.
-    fn part(&mut self, path: &str) -> Result<WorkbookPart, String> {
+    fn part(&mut self, path: &str) -> Result<WorkbookPart, Message> {
         self.look(path, None)
     }
 
     /// Kind and target by id.
-    fn relations(&mut self, path: &str) -> Result<HashMap<String, (String, String)>, String> {
+    fn relations(&mut self, path: &str) -> Result<HashMap<String, (String, String)>, Message> {
         let mut relations = HashMap::new();
         for [id, kind, target] in self.part(path)?.relations {
             if relations.insert(id.clone(), (kind, target)).is_some() {
-                return Err(format!("{path}: the id `{id}` is there twice"));
+                return Err(placed(
+                    path,
+                    message!("workbook.id-of-a-relation-twice", "the id `{id}` is there twice", id),
+                ));
             }
         }
         Ok(relations)
     }
 
     /// Reads a part; `None` if there is none. The size that it declares need not be true.
-    fn look(&mut self, path: &str, sheet: Option<&str>) -> Result<WorkbookPart, String> {
+    fn look(&mut self, path: &str, sheet: Option<&str>) -> Result<WorkbookPart, Message> {
         let name = self.names.get(&path.to_ascii_lowercase()).map_or(path, String::as_str);
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(WorkbookPart::default()),
-            Err(error) => return Err(format!("it cannot be unpacked: {error}")),
+            Err(error) => return Err(cannot_be_unpacked(error)),
         };
         let limit = if sheet.is_some() { MOST_UNPACKED } else { MOST_KEPT };
         let most = self.left.min(limit);
         let part = inspect(file, most, sheet.unwrap_or(path), sheet.is_some(), &mut self.tags)?;
-        let part = part.ok_or_else(|| {
-            format!(
-                "it unpacks to more than {} MiB",
-                if most < limit { MOST_UNPACKED } else { limit } >> 20
-            )
-        })?;
+        let part = part
+            .ok_or_else(|| unpacks_to_too_much(if most < limit { MOST_UNPACKED } else { limit }))?;
         self.left = self.left.saturating_sub(part.length);
         Ok(part)
     }
@@ -151,7 +165,7 @@ fn plain(name: &str) -> String {
 }
 
 /// Refuses two parts of one name: of those only the last one would be seen.
-fn once(directory: &[u8]) -> Result<(), String> {
+fn once(directory: &[u8]) -> Result<(), Message> {
     let mut names = HashSet::new();
     let mut rest = directory;
     while let Some((head, behind)) =
@@ -165,7 +179,7 @@ fn once(directory: &[u8]) -> Result<(), String> {
         let name: Cow<'_, str> =
             String::from_utf8_lossy(behind.get(..length(28)).unwrap_or_default());
         if !names.insert(plain(&name)) {
-            return Err(format!("its part `{name}` is there twice"));
+            return Err(message!("workbook.part-twice", "its part `{name}` is there twice", name));
         }
         rest = behind.get(length(28) + length(30) + length(32)..).unwrap_or_default();
     }
@@ -176,12 +190,12 @@ fn once(directory: &[u8]) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn look(part: &str) -> Result<Option<WorkbookPart>, String> {
+    fn look(part: &str) -> Result<Option<WorkbookPart>, Message> {
         inspect(part.as_bytes(), 1 << 30, "S", true, &mut 0)
     }
 
     fn said(part: &str) -> String {
-        look(part).err().unwrap_or_default()
+        look(part).err().map_or_else(String::new, |why| why.to_string())
     }
 
     #[test]

@@ -48,10 +48,28 @@ pub(super) fn meant(kind: &'static str, word: &str) -> Option<&'static str> {
     WORDS.get(&(kind, normalize(word))).copied()
 }
 
+/// The word of the format for that kind, as the program knows it.
+pub(super) fn target(kind: &str, word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|((own, _), meant)| *own == kind && **meant == word).map(|(_, meant)| *meant)
+}
+
 /// Whether this is a word of the format for that kind.
 pub(super) fn is_target(kind: &str, word: &str) -> bool {
     WORDS.iter().any(|((own, _), meant)| *own == kind && *meant == word)
 }
+
+/// The headings of an exported table whose values the program works out.
+const COMPUTED: [&str; 9] = [
+    "plan",
+    "overdue",
+    "days late",
+    "late start",
+    "carried from",
+    "carried to",
+    "path",
+    "line",
+    "recorded status",
+];
 
 /// Returns the meaning of the known word with the most similar spelling, as a question to the user.
 /// A word that is known for something else is not similar to any.
@@ -60,7 +78,8 @@ pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     let length = word.chars().count();
     let most = if length < 8 { 1 } else { 2 };
     let is_known = |(own, form): &(&str, String)| *own != kind && *form == word;
-    if length < 4 || WORDS.keys().any(is_known) {
+    let is_computed = kind == "column" && COMPUTED.contains(&&*word);
+    if length < 4 || is_computed || WORDS.keys().any(is_known) {
         return None;
     }
     let forms = WORDS.iter().filter(|((own, form), _)| {

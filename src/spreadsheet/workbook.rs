@@ -1,5 +1,6 @@
 //! Reads an Excel workbook.
 
+use super::bounds::{MOST_CELLS, MOST_ROWS, MOST_TEXT};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -11,18 +12,13 @@ use super::coloured::{Coloured, MOST_COLOURED, uncover};
 use super::number_format::{NumberFormat, NumberMarks};
 use super::positions::cell_name;
 use super::raw_cell::RawCell;
+use super::refusal::{
+    a_date_that_no_calendar_has, a_time_of_day, cell_too_long, the_content, the_error,
+    too_many_cells, too_many_rows, too_much_text,
+};
 use super::unpack::{UnpackedSheet, unpack};
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
-
-/// The most bytes of text in all sheets that are read. The text of one cell, shared by many, counts
-/// as often as it is there.
-pub(super) const MOST_TEXT: usize = 128 << 20;
-
-/// The most cells of all sheets that are read.
-pub(super) const MOST_CELLS: usize = 10_000_000;
-
-/// The most rows of all sheets that are read.
-pub(super) const MOST_ROWS: usize = 3_000_000;
 
 /// The days of a spreadsheet end before this one, the first of the year 10000.
 pub(super) const DAYS: f64 = 2_958_466.0;
@@ -62,11 +58,6 @@ impl RawSheet {
         }
     }
 
-    /// Whether a cell is calculated by a formula.
-    pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
-        self.formulas.binary_search(&(row, column)).is_ok()
-    }
-
     /// Whether a number is shown as a percentage.
     pub(super) fn is_percent(&self, row: u32, column: u32) -> bool {
         self.percents.binary_search(&(row, column)).is_ok()
@@ -89,13 +80,19 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     /// The problem, in one sentence.
-    pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Message> {
         let sheets = unpack(bytes)?;
-        let xlsx = open_workbook_from_rs(Cursor::new(bytes))
-            .map_err(|error: calamine::XlsxError| format!("it is not a workbook: {error}"))?;
+        let xlsx =
+            open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| {
+                let why = error.to_string();
+                message!("workbook.not-a-workbook", "it is not a workbook: {why}", why)
+            })?;
         let book = Workbook { xlsx, sheets, cells: 0, rows: 0, text: 0 };
         if book.xlsx.sheet_names().iter().ne(book.sheets.iter().map(|sheet| &sheet.name)) {
-            return Err("it is damaged: its list of sheets can be read in two ways".to_owned());
+            return Err(message!(
+                "workbook.two-lists-of-sheets",
+                "it is damaged: its list of sheets can be read in two ways"
+            ));
         }
         Ok(book)
     }
@@ -109,9 +106,16 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     /// The problem, in one sentence.
-    pub fn sheet(&mut self, name: &str) -> Result<RawSheet, String> {
-        let wrong =
-            |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
+    pub fn sheet(&mut self, name: &str) -> Result<RawSheet, Message> {
+        let wrong = |error: calamine::XlsxError| {
+            let why = error.to_string();
+            message!(
+                "workbook.unreadable-sheet",
+                "the sheet `{name}` cannot be read: {why}",
+                name,
+                why
+            )
+        };
         let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
         // The row that is being read, and its number.
@@ -123,19 +127,16 @@ impl<'b> Workbook<'b> {
             if length > MOST_CHARS
                 && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some())
             {
-                let place = cell_name(row, column);
-                return Err(format!(
-                    "{name}!{place} holds more than {MOST_CHARS} characters, the most that a cell may hold"
-                ));
+                return Err(cell_too_long(format!("{name}!{}", cell_name(row, column))));
             }
             self.text += length;
             if self.text > MOST_TEXT {
-                return Err(format!("its cells hold more than {} MiB of text", MOST_TEXT >> 20));
+                return Err(too_much_text());
             }
             let found = found(&cell.value);
             self.cells += usize::from(found.is_some() || cell.formula.is_some());
             if self.cells > MOST_CELLS {
-                return Err(format!("it has more than {MOST_CELLS} cells"));
+                return Err(too_many_cells());
             }
             if cell.formula.is_some() {
                 sheet.formulas.push((row, column));
@@ -146,14 +147,18 @@ impl<'b> Workbook<'b> {
                     (cells, number) = (sheet.rows.remove(&row).unwrap_or_default(), row);
                 }
                 if cells.insert(column, found).is_some() {
-                    return Err(format!("{name}!{} is there twice", cell_name(row, column)));
+                    return Err(message!(
+                        "workbook.cell-twice",
+                        "{place} is there twice",
+                        place = format!("{name}!{}", cell_name(row, column))
+                    ));
                 }
             }
         }
         sheet.put(number, cells);
         self.rows += sheet.rows.len();
         if self.rows > MOST_ROWS {
-            return Err(format!("its sheets have more than {MOST_ROWS} rows"));
+            return Err(too_many_rows());
         }
         let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
         let coloured = Coloured::new(reader.styles());
@@ -241,29 +246,26 @@ fn found(data: &DataRef<'_>) -> Option<RawCell> {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(RawCell::Number(*number as f64)),
         DataRef::Float(number) if number.is_finite() => Some(RawCell::Number(*number)),
-        DataRef::Float(number) => Some(RawCell::Odd(format!("`{number}`"))),
+        DataRef::Float(number) => Some(RawCell::Odd(the_content(number))),
         DataRef::String(own) => text(own),
         DataRef::SharedString(shared) => text(shared),
         DataRef::Bool(value) => Some(RawCell::Text(value.to_string())),
         DataRef::DateTime(moment)
             if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) =>
         {
-            Some(RawCell::Odd("a time of day".to_owned()))
+            Some(RawCell::Odd(a_time_of_day()))
         }
         DataRef::DateTime(moment) if !(0.0..DAYS).contains(&moment.as_f64()) => {
-            Some(RawCell::Odd("a date that no calendar has".to_owned()))
+            Some(RawCell::Odd(a_date_that_no_calendar_has()))
         }
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             let day = Day::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
-            Some(day.map_or_else(
-                || RawCell::Odd("a date that no calendar has".to_owned()),
-                RawCell::Day,
-            ))
+            Some(day.map_or_else(|| RawCell::Odd(a_date_that_no_calendar_has()), RawCell::Day))
         }
         DataRef::DateTimeIso(moment) => Some(iso_day(moment)),
-        DataRef::DurationIso(time) => Some(RawCell::Odd(format!("`{time}`"))),
-        DataRef::Error(error) => Some(RawCell::Odd(format!("the error {error}"))),
+        DataRef::DurationIso(time) => Some(RawCell::Odd(the_content(time))),
+        DataRef::Error(error) => Some(RawCell::Odd(the_error(error))),
     }
 }
 
@@ -274,7 +276,7 @@ pub(super) fn iso_day(moment: &str) -> RawCell {
         .split_at_checked(10)
         .filter(|(_, rest)| is_day(rest))
         .and_then(|(day, _)| day.parse().ok());
-    day.map_or_else(|| RawCell::Odd(format!("`{moment}`")), RawCell::Day)
+    day.map_or_else(|| RawCell::Odd(the_content(moment)), RawCell::Day)
 }
 
 /// A text with the line breaks that a plan has.

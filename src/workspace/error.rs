@@ -113,7 +113,7 @@ impl Error {
     /// Makes an error of kind [`ErrorKind::Internal`] out of one that only a fault of this program
     /// can bring.
     pub fn internal(error: impl fmt::Display) -> Self {
-        Error::new(ErrorKind::Internal, error.to_string())
+        Error::new(ErrorKind::Internal, Message::verbatim(error.to_string()))
     }
 
     /// Makes the error for plans that cannot be counted on; `heading` says where the errors are, if

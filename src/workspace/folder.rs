@@ -59,6 +59,14 @@ pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Whether there is a workplans folder, or one is named.
+pub fn has_folder(options: &Options) -> bool {
+    match &options.dir {
+        Some(dir) => options.here.join(dir).exists(),
+        None => store::find_folder(&options.here).is_some(),
+    }
+}
+
 /// Keeps others from changing the folder for as long as what is returned is there.
 pub fn lock(folder: &Path) -> Result<Lock> {
     store::lock(folder).context(|why| {

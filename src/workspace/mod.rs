@@ -25,7 +25,7 @@ mod standard_input;
 pub use completed_later::completed_later_note;
 pub use divergence::merge_first;
 pub use error::{Context, Details, Error, ErrorKind, Result, cannot_read};
-pub use folder::{a_plan, cannot_open, files_of, is_unopened, lock, workplans_folder};
+pub use folder::{a_plan, cannot_open, files_of, has_folder, is_unopened, lock, workplans_folder};
 pub use folder_history::FolderHistory;
 pub use git_errors::{is_plain_word, no_repository, shallow, unreadable};
 pub use loaded_plans::LoadedPlans;

@@ -136,7 +136,10 @@ fn ranges_written_backwards_are_put_in_order() {
         )
     };
     let expected = import(&book(&merged("A2:D2"), ""));
-    assert!(expected.stderr.contains("S!B4"), "the rows are read: {expected:?}");
+    assert!(
+        expected.code == Some(0) && expected.stdout.contains("# S, row 4\n"),
+        "the rows are read: {expected:?}"
+    );
     for range in ["D2:A2", "d2:a2"] {
         let run = import(&book(&merged(range), ""));
         assert_eq!(
@@ -249,7 +252,10 @@ fn columns_of_which_nothing_is_known_do_not_hold_up_the_others() {
         format!("Activity,Owner,Status,Due date{heads}\nTrain officers,UNODC,ongoing,2027-05-31\n")
     };
     let run = import_as("x.csv", plan(&format!(",{}", heads.join(","))).as_bytes());
-    assert_eq!((run.code, run.stderr), (Some(2), import_as("x.csv", plan("").as_bytes()).stderr));
+    assert_eq!((run.code, run.stderr), (Some(0), import_as("x.csv", plan("").as_bytes()).stderr));
+    let all = heads.iter().map(|head| format!(",{head}")).collect::<String>();
+    let filled = plan(&all).replace("05-31\n", &format!("05-31{}\n", ",text".repeat(2_000)));
+    assert_eq!(import_as("x.csv", filled.as_bytes()).code, Some(0));
 }
 
 /// What the fuzzer begins with: ranges, rows and texts that lie, a part that unpacks to far more

@@ -165,7 +165,9 @@ fn cell() -> impl Strategy<Value = String> {
     // A cell on one line has one space between words.
     let all = prop_oneof![2 => "['=+@-]{0,3}[ -~é数]{0,8}", 1 => line()]
         .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    all.prop_filter("something", |text| !text.is_empty())
+    // A sign for nothing, such as `-` in a cell, is nothing.
+    let is_sign = |text: &str| text.chars().all(|c| "-–—.…/_*".contains(c));
+    all.prop_filter("something", move |text| !is_sign(text))
 }
 
 fn cells() -> impl Strategy<Value = [String; 5]> {

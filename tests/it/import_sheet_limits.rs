@@ -37,7 +37,7 @@ fn numbered_headings_and_new_owners_take_their_time_once() {
     fs::write(folder.path().join("map.yaml"), mapping).unwrap();
     let arguments = ["import", "x.csv", "--to", "2027", "--dry-run", "--mapping", "map.yaml"];
     let run = quick("owners", &|| workplan(folder.path(), &arguments));
-    assert!(run.code == Some(0) && run.stdout.contains("id: body-2999"), "{}", run.stderr);
+    assert!(run.code == Some(0) && run.stdout.contains("owners: [body-2999]"), "{}", run.stderr);
 }
 
 #[test]
@@ -55,8 +55,8 @@ fn cells_that_are_merged_often_are_merged_once() {
     sheet += &"<mergeCell ref=\"C3:C10000\"/>".repeat(1_000);
     let run = quick("merged", &|| import(&book(&(sheet.clone() + "</mergeCells>"), "")));
     assert!(
-        run.code == Some(2) && run.stderr.contains("S!B5: an activity needs an owner"),
+        run.code == Some(0) && run.stderr.contains("9996 activities have no owner"),
         "{}",
-        &run.stderr[..300]
+        run.stderr
     );
 }

@@ -273,7 +273,7 @@ fn everything_that_is_wrong_is_told_with_its_cell() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| {
         put(cells, "Activities", 1, "Due", text("soon"));
-        put(cells, "Activities", 1, "Status", text("stuck"));
+        put(cells, "Activities", 1, "Status", text("purple"));
         put(cells, "Activities", 2, "Owners", text("alhpa"));
         put(cells, "Activities", 2, "Priority", text("q"));
         put(cells, "Activities", 3, "Id", text("1.1"));
@@ -285,7 +285,7 @@ fn everything_that_is_wrong_is_told_with_its_cell() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     for part in [
         "Activities!G2: `soon`",
-        "Activities!E2: `stuck`",
+        "Activities!E2: `purple`",
         "Activities!D3: unknown organization `alhpa`",
         "Activities!B3",
         "Activities!A4: `1.1` is also in row 3",

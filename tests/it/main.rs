@@ -62,6 +62,8 @@ mod hostile_histories;
 mod hostile_repositories;
 mod hostile_workbooks;
 mod iati;
+mod import_account_laws;
+mod import_cases;
 mod import_cell_laws;
 mod import_graph;
 mod import_laws;

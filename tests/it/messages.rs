@@ -40,7 +40,11 @@ fn sources() -> Vec<(String, String)> {
         let text = fs::read_to_string(path).unwrap();
         text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
     };
-    let all = files(&src, "rs").into_iter().filter(|path| !path.ends_with("tests.rs"));
+    let is_test = |path: &Path| path.iter().any(|part| part == "tests.rs" || part == "tests");
+    let all = files(&src, "rs").into_iter().filter(|path| {
+        let own = path.strip_prefix(&src).unwrap();
+        !is_test(own)
+    });
     all.map(|path| (name(&path), text(&path))).collect()
 }
 
@@ -250,6 +254,7 @@ const WITHOUT_SENTENCES: &[&str] = &[
     "render/",
     "report/",
     "rules/",
+    "spreadsheet/",
     "store/",
     "text/",
     "workspace/",
@@ -266,12 +271,32 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("history/calendar.rs", "id {id}"),
     ("ops/diff.rs", "workplan diff"),
     ("ops/done.rs", "workplan set "),
-    // Sheets are not done yet.
-    ("ops/import/", ""),
+    // Comments and titles in the files that an import writes.
+    ("ops/import/mapping.rs", "\\\n# How the sheet was read"),
+    ("ops/import/mapping.rs", "{count} cells"),
+    ("ops/import/plan_text.rs", "# Made from {name}"),
+    ("ops/import/plan_text.rs", "# yaml-language-server"),
+    ("ops/import/plan_text.rs", "; TODO: {todo}"),
+    ("ops/import/plan_text.rs", "Workplan {to}"),
+    ("ops/import/plan_text.rs", "{}, row {}"),
     ("ops/init/files.rs", "*.yaml merge="),
     ("ops/init/files.rs", "WORKPLAN_DIR: "),
     ("ops/show.rs", "workplan show "),
     ("rules/outside_period.rs", "start=DATE "),
+    // Titles of the columns and sheets of a workbook, by which it is read again.
+    ("spreadsheet/column.rs", ""),
+    ("spreadsheet/vocabulary.rs", ""),
+    // Words that sheets have, in several languages.
+    ("spreadsheet/date_text.rs", ""),
+    ("spreadsheet/heading.rs", ""),
+    ("spreadsheet/range.rs", "desde el "),
+    ("spreadsheet/tick_head.rs", "{text} quarter"),
+    // Values of a plan that is made out of a sheet.
+    ("spreadsheet/import/importer.rs", "Depends on: "),
+    ("spreadsheet/import/names.rs", "To be assigned"),
+    ("spreadsheet/import/parts.rs", "Milestone "),
+    ("spreadsheet/import/settle.rs", "TODO: the sheet gives no reason"),
+    ("spreadsheet/import/status_value.rs", "Status before"),
     ("workspace/divergence.rs", "workplan check "),
     ("workspace/options.rs", " --dir {}"),
     ("workspace/options.rs", " {flag} {}"),
@@ -281,7 +306,6 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/export/iati/result.rs", "per cent"),
     ("render/findings/github.rs", "{command} file="),
     ("render/findings/junit.rs", "workplan check"),
-    ("render/import.rs", ""),
     ("render/new_folder.rs", "  git "),
     ("render/new_folder.rs", "  cd {}"),
     ("render/new_folder.rs", "  workplan status"),
@@ -301,6 +325,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
 #[test]
 fn sentences_are_messages() {
     let mut allowed: BTreeSet<&(&str, &str)> = NO_SENTENCES.iter().collect();
+    let mut left = Vec::new();
     for (file, text) in sources() {
         if !WITHOUT_SENTENCES.iter().any(|folder| file.starts_with(folder)) {
             continue;
@@ -311,12 +336,12 @@ fn sentences_are_messages() {
             };
             let reason = NO_SENTENCES.iter().find(is_allowed);
             allowed.retain(|other| Some(*other) != reason);
-            assert!(
-                reason.is_some() || !has_several_words(&literal),
-                "{file}: {literal:?} is no message"
-            );
+            if reason.is_none() && has_several_words(&literal) {
+                left.push(format!("{file}: {literal:?}"));
+            }
         }
     }
+    assert!(left.is_empty(), "no messages: {left:#?}");
     assert!(allowed.is_empty(), "not needed any more: {allowed:?}");
     let source = "f(\"due {}\", r#\"a 'b\"#, message!(\"a.b\", \"c d\"), '\"', '\\''); // \"x y\"\n\
         \x20#[doc = \"ab cd\"] g(\"ab cd\")";

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::typed;
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::workspace::{Error, Options, Result};
 
 /// Find errors in the files
@@ -58,7 +58,7 @@ impl Check {
                 "check.standard-input-alone",
                 "`-` stands for standard input, and stands alone"
             );
-            return Err(Error::usage(what).hint("workplan check - < plan.yaml"));
+            return Err(Error::usage(what).hint(Message::verbatim("workplan check - < plan.yaml")));
         }
         if self.fix || self.diff || self.base.is_some() || options.at.is_some() {
             let what = message!(

@@ -10,15 +10,19 @@ use crate::ops::import::{ImportOptions, Preferred};
 ///
 /// An exported workbook: only cells that changed since the export change the plan. A field that
 /// changed on both sides is a conflict: nothing is written unless --ours or --theirs decides. New
-/// rows become activities; missing rows are reported, and nothing is deleted. Any other workbook or
-/// CSV file becomes a new plan, named by --to; decide unclear values in a mapping file.
+/// rows become activities; missing rows are reported, and nothing is deleted.
+///
+/// Any other workbook or table becomes a new plan, named by --to, also in an empty folder. On a
+/// terminal, import asks what could be read wrong. Elsewhere it lists the questions and stops, unless
+/// a mapping file or --yes decides them.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Formats: table, json
 
 Examples:
   workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run
-  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs")]
+  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs
+  workplan export --format csv -o plan.csv && workplan import plan.csv --to 2031 --yes")]
 pub(in crate::cli) struct Import {
     /// The workbook, or - for standard input
     pub file: PathBuf,
@@ -39,13 +43,17 @@ pub(in crate::cli) struct Import {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["ours", "theirs"])]
     pub to: Option<String>,
 
-    /// Write unclear values, with proposals, to a new mapping file
+    /// Write everything that can be decided, with proposals, to a mapping file
     #[arg(long, value_name = "MAPPING")]
     pub write_mapping: Option<PathBuf>,
 
     /// Use the decisions in this mapping file
-    #[arg(long, value_name = "MAPPING", conflicts_with = "write_mapping")]
+    #[arg(long, value_name = "MAPPING")]
     pub mapping: Option<PathBuf>,
+
+    /// Take all proposals, without questions
+    #[arg(long)]
+    pub yes: bool,
 }
 
 impl Import {
@@ -62,6 +70,8 @@ impl Import {
             to: self.to.clone(),
             mapping: self.mapping.clone(),
             write_mapping: self.write_mapping.clone(),
+            decisions: Vec::new(),
+            accept: self.yes,
             dry_run: self.dry_run,
         }
     }

@@ -3,6 +3,7 @@
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
+use crate::diagnostic::Message;
 use crate::ops::{self, MergeFilesOptions};
 use crate::render::file_merge_lines;
 use crate::text::clean;
@@ -17,7 +18,7 @@ impl MergeFile {
         let options = MergeFilesOptions { keep_ours: is_shown, ..self.options() };
         let merge = ops::merge_files(&common.options(environment), &options)?;
         let mut output = CommandOutput::default().found_if(!merge.is_clean);
-        output.notes = file_merge_lines(&merge).into_iter().map(Into::into).collect();
+        output.notes = file_merge_lines(&merge).into_iter().map(Message::verbatim).collect();
         if is_shown {
             let is_terminal = environment.out.width.is_some() && common.output.is_none();
             output.is_raw = !is_terminal;

@@ -123,6 +123,9 @@ impl Command {
             Command::Slip(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
+            Command::Import(command) if command.needs_folder(common, environment) => {
+                command.run_without_folder(common, environment)
+            }
             Command::Import(command) => {
                 to_edit(command.dry_run)?.run(|session| command.run(session))
             }

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
+use crate::diagnostic::Message;
 use crate::ops::{self, ResolveOptions};
 use crate::render::{resolved_files_lines, resolved_files_text};
 use crate::workspace::Result;
@@ -35,7 +36,7 @@ impl Resolve {
         let mut output = CommandOutput::done(resolved_files_text(&files))
             .found_if(files.has_open())
             .after_writing(files.is_written);
-        output.notes = resolved_files_lines(&files).into_iter().map(Into::into).collect();
+        output.notes = resolved_files_lines(&files).into_iter().map(Message::verbatim).collect();
         Ok(output)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::period_shift::moved_years;
 use super::plan::CarryForward;
 use crate::diagnostic::{Message, message};
-use crate::edit::assign::{put, remove};
+use crate::edit::mapping::{put, remove};
 use crate::edit::translated::{languages, remove_translations};
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueItem};

@@ -17,6 +17,10 @@ pub struct ImportOptions {
     pub mapping: Option<PathBuf>,
     /// The new file for what is to be decided about such a sheet.
     pub write_mapping: Option<PathBuf>,
+    /// Decisions beside those of the mapping: section, word and value.
+    pub decisions: Vec<[String; 3]>,
+    /// Whether to take all proposals.
+    pub accept: bool,
     /// Whether to report only what would change, and write nothing.
     pub dry_run: bool,
 }

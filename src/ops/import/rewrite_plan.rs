@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::analysis::PlanIndex;
+use crate::diagnostic::message;
 use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
 use crate::ops::activity_edit::{ActivityEdit, EditTarget};
 use crate::ops::verify_edit::{FileTexts, refused, rewrite_file};
@@ -134,10 +135,12 @@ fn new_activities(
             one.id.clone()
         };
         if !used.insert(id.clone()) {
-            let what = format!("the id `{id}` of a new row is used already");
-            return Err(
-                Error::usage(what).hint("leave the id empty, and the next free one is taken")
-            );
+            let what =
+                message!("import.id-in-use", "the id `{id}` of a new row is used already", id);
+            return Err(Error::usage(what).hint(message!(
+                "import.leave-the-id-empty",
+                "leave the id empty, and the next free one is taken"
+            )));
         }
         let mut fields = vec![("id".to_owned(), id.clone())];
         fields.extend(one.fields.iter().cloned());

@@ -1,5 +1,7 @@
 //! Numbers in bytes, the lowest byte first. Bytes that are not there are an error.
 
+use crate::diagnostic::{Message, message};
+
 /// The bytes of a record.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bytes<'b>(pub &'b [u8]);
@@ -9,28 +11,28 @@ impl<'b> Bytes<'b> {
         self.0.get(at..)?.first_chunk().copied()
     }
 
-    pub(super) fn u8(self, at: usize) -> Result<u8, String> {
+    pub(super) fn u8(self, at: usize) -> Result<u8, Message> {
         self.0.get(at).copied().ok_or_else(too_short)
     }
 
-    pub(super) fn u16(self, at: usize) -> Result<u16, String> {
+    pub(super) fn u16(self, at: usize) -> Result<u16, Message> {
         self.array(at).map(u16::from_le_bytes).ok_or_else(too_short)
     }
 
-    pub(super) fn u32(self, at: usize) -> Result<u32, String> {
+    pub(super) fn u32(self, at: usize) -> Result<u32, Message> {
         self.array(at).map(u32::from_le_bytes).ok_or_else(too_short)
     }
 
-    pub(super) fn u64(self, at: usize) -> Result<u64, String> {
+    pub(super) fn u64(self, at: usize) -> Result<u64, Message> {
         self.array(at).map(u64::from_le_bytes).ok_or_else(too_short)
     }
 
-    pub(super) fn f64(self, at: usize) -> Result<f64, String> {
+    pub(super) fn f64(self, at: usize) -> Result<f64, Message> {
         self.array(at).map(f64::from_le_bytes).ok_or_else(too_short)
     }
 
     /// Returns the number of a RK value: 30 bits of a float or an integer, both perhaps in hundredths.
-    pub(super) fn rk(self, at: usize) -> Result<f64, String> {
+    pub(super) fn rk(self, at: usize) -> Result<f64, Message> {
         let bits = self.u32(at)?;
         let value = if bits & 2 != 0 {
             f64::from(bits.cast_signed() >> 2)
@@ -41,12 +43,12 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns the rest from a place.
-    pub(super) fn from(self, at: usize) -> Result<Bytes<'b>, String> {
+    pub(super) fn from(self, at: usize) -> Result<Bytes<'b>, Message> {
         self.0.get(at..).map(Bytes).ok_or_else(too_short)
     }
 
     /// Returns the text of so many UTF-16 units.
-    pub(super) fn wide(self, units: usize) -> Result<String, String> {
+    pub(super) fn wide(self, units: usize) -> Result<String, Message> {
         let bytes = units.checked_mul(2).and_then(|length| self.0.get(..length));
         let (pairs, _) = bytes.ok_or_else(too_short)?.as_chunks::<2>();
         let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
@@ -54,8 +56,8 @@ impl<'b> Bytes<'b> {
     }
 }
 
-fn too_short() -> String {
-    "it is damaged or cut off: a record is too short".to_owned()
+fn too_short() -> Message {
+    message!("workbook.record-too-short", "it is damaged or cut off: a record is too short")
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A compound file: a small file system in one file, as Office used it before 2007 (MS-CFB).
 
 use super::bytes::Bytes;
-use super::refusal::cut_off;
+use crate::diagnostic::{Message, message};
+use crate::spreadsheet::refusal::cut_off;
 
 /// Sector numbers from here on have a meaning of their own: free, or the end of a chain.
 const LAST_SECTOR: u32 = 0xffff_fffa;
@@ -44,12 +45,17 @@ impl<'b> CompoundFile<'b> {
     ///
     /// # Errors
     /// If the file is damaged or cut off.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Message> {
         let head = Bytes(bytes);
         let sector = match head.u16(30)? {
             9 => 512,
             12 => 4096,
-            _ => return Err("it is damaged: it has sectors of an unknown size".to_owned()),
+            _ => {
+                return Err(message!(
+                    "workbook.unknown-sectors",
+                    "it is damaged: it has sectors of an unknown size"
+                ));
+            }
         };
         let mut file = CompoundFile {
             bytes,
@@ -105,7 +111,7 @@ impl<'b> CompoundFile<'b> {
     }
 
     /// Reads a stream of the root folder; `None` if there is none.
-    pub(super) fn stream(&self, name: &str) -> Option<Result<Vec<u8>, String>> {
+    pub(super) fn stream(&self, name: &str) -> Option<Result<Vec<u8>, Message>> {
         let entry = self.entry(name)?;
         Some(if entry.size < SMALL {
             let sector = |number: u32| part(&self.small, number, SMALL_SECTOR, 0);
@@ -120,7 +126,7 @@ impl<'b> CompoundFile<'b> {
     }
 
     /// Returns the numbers of the sectors that tell the next sectors.
-    fn tables(&self) -> Result<Vec<u32>, String> {
+    fn tables(&self) -> Result<Vec<u32>, Message> {
         let head = Bytes(self.bytes);
         let mut tables: Vec<u32> =
             numbers(self.bytes.get(76..512).ok_or_else(cut_off)?).filter(is_sector).collect();
@@ -138,17 +144,17 @@ impl<'b> CompoundFile<'b> {
         Ok(tables)
     }
 
-    fn sector(&self, number: u32) -> Result<&'b [u8], String> {
+    fn sector(&self, number: u32) -> Result<&'b [u8], Message> {
         part(self.bytes, number, self.sector, 1)
     }
 
-    fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, String> {
+    fn chain(&self, start: u32, size: u64) -> Result<Vec<u8>, Message> {
         chain(start, size, &self.next, self.bytes.len(), |number| self.sector(number))
     }
 }
 
 /// Returns a sector; the last one of a file may be shorter.
-fn part(bytes: &[u8], number: u32, size: usize, before: usize) -> Result<&[u8], String> {
+fn part(bytes: &[u8], number: u32, size: usize, before: usize) -> Result<&[u8], Message> {
     let at = usize::try_from(number).ok().and_then(|at| at.checked_add(before)?.checked_mul(size));
     let rest = at.and_then(|at| bytes.get(at..)).filter(|rest| !rest.is_empty());
     let rest = rest.ok_or_else(cut_off)?;
@@ -161,8 +167,8 @@ fn chain<'s>(
     size: u64,
     next: &[u32],
     most: usize,
-    sector: impl Fn(u32) -> Result<&'s [u8], String>,
-) -> Result<Vec<u8>, String> {
+    sector: impl Fn(u32) -> Result<&'s [u8], Message>,
+) -> Result<Vec<u8>, Message> {
     let size = usize::try_from(size).unwrap_or(usize::MAX);
     let (mut joined, mut number) = (Vec::new(), start);
     while joined.len() < size && number != END_OF_CHAIN {
@@ -185,6 +191,6 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four))
 }
 
-fn circle() -> String {
-    "it is damaged: a part of it leads back to itself".to_owned()
+fn circle() -> Message {
+    message!("workbook.circle", "it is damaged: a part of it leads back to itself")
 }

@@ -11,7 +11,6 @@ mod ods_attribute;
 mod ods_cell;
 mod ods_styles;
 mod parts;
-mod refusal;
 mod sink;
 mod style;
 #[cfg(test)]
@@ -27,11 +26,12 @@ mod xlsb_record;
 use compound::CompoundFile;
 use memchr::memmem;
 use parts::ZipParts;
-use refusal::encrypted;
 
+use super::refusal::encrypted;
 use super::returned::{ReturnedWorkbook, read_edited};
 use super::table::read_csv;
 use super::workbook::{RawSheet, Workbook};
+use crate::diagnostic::{Message, message};
 
 /// The beginning of Office files before 2007, and of encrypted files.
 pub(super) const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -50,7 +50,7 @@ pub enum SheetFile {
 /// # Errors
 /// The problem, in one sentence: the file is encrypted, cut off, damaged, too large, or of another
 /// kind.
-pub fn read_sheets(bytes: &[u8], notes: &mut Vec<String>) -> Result<SheetFile, String> {
+pub fn read_sheets(bytes: &[u8], notes: &mut Vec<Message>) -> Result<SheetFile, Message> {
     if bytes.starts_with(&OLE) {
         return inside_ole(bytes).map(SheetFile::Sheets);
     }
@@ -71,29 +71,41 @@ pub fn read_sheets(bytes: &[u8], notes: &mut Vec<String>) -> Result<SheetFile, S
         let sheets: Result<_, _> = names.iter().map(|name| book.sheet(name)).collect();
         return sheets.map(SheetFile::Sheets);
     }
-    if let Some(what) = other_kind(bytes) {
-        return Err(format!("it is {what}, not a spreadsheet: save the table as .xlsx or .csv"));
+    if let Some(refusal) = other_kind(bytes) {
+        return Err(refusal);
     }
     Ok(SheetFile::Sheets(vec![read_csv(bytes, notes)?]))
 }
 
-/// Names the kind of a file that looks like text and is not a table.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+/// The message for a file that looks like text and is not a table.
+fn other_kind(bytes: &[u8]) -> Option<Message> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |sign: &str| {
         text.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign.as_bytes()))
     };
     match () {
-        () if begins("%PDF-") => Some("a PDF"),
-        () if begins("<html") || begins("<!doctype html") => Some("a web page"),
-        () if begins("<?xml") => Some("an XML file"),
-        () if begins("{\\rtf") => Some("a text document"),
+        () if begins("%PDF-") => Some(message!(
+            "workbook.pdf",
+            "it is a PDF, not a spreadsheet: save the table as .xlsx or .csv"
+        )),
+        () if begins("<html") || begins("<!doctype html") => Some(message!(
+            "workbook.web-page",
+            "it is a web page, not a spreadsheet: save the table as .xlsx or .csv"
+        )),
+        () if begins("<?xml") => Some(message!(
+            "workbook.xml-file",
+            "it is an XML file, not a spreadsheet: save the table as .xlsx or .csv"
+        )),
+        () if begins("{\\rtf") => Some(message!(
+            "workbook.text-document",
+            "it is a text document, not a spreadsheet: save the table as .xlsx or .csv"
+        )),
         () => None,
     }
 }
 
 /// Reads an Office file before 2007.
-fn inside_ole(bytes: &[u8]) -> Result<Vec<RawSheet>, String> {
+fn inside_ole(bytes: &[u8]) -> Result<Vec<RawSheet>, Message> {
     let file = CompoundFile::open(bytes);
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let is_encrypted = match &file {
@@ -108,6 +120,9 @@ fn inside_ole(bytes: &[u8]) -> Result<Vec<RawSheet>, String> {
     // A file for Excel 95 and 97 has both; the newer one is complete.
     match file.stream("Workbook").or_else(|| file.stream("Book")) {
         Some(stream) => xls::read(&stream?),
-        None => Err("it is an Office file, but not a workbook: save the table as .xlsx".to_owned()),
+        None => Err(message!(
+            "workbook.other-office-file",
+            "it is an Office file, but not a workbook: save the table as .xlsx"
+        )),
     }
 }

@@ -7,15 +7,18 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::diagnostic::{Message, message};
 use crate::spreadsheet::bounded::BoundedReader;
 use crate::spreadsheet::positions::{MAX_COLUMNS, MAX_ROWS, cell_name, values};
+use crate::spreadsheet::refusal::{
+    cut_off, damaged, damaged_or_cut_off, encrypted, nested_too_deep, placed,
+};
 use crate::spreadsheet::workbook::RawSheet;
 
 use super::ods_attribute::{count, plain};
 use super::ods_cell::{OdsCell, OdsValue};
 use super::ods_styles::OdsStyles;
 use super::parts::ZipParts;
-use super::refusal::{cut_off, encrypted};
 use super::sink::Sink;
 
 /// The most levels of nested tags.
@@ -25,7 +28,7 @@ const MOST_DEPTH: usize = 200;
 ///
 /// # Errors
 /// The problem, in one sentence.
-pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, String> {
+pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, Message> {
     let manifest = parts.read("META-INF/manifest.xml")?;
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(encrypted());
@@ -39,10 +42,10 @@ pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, String> {
         parts.used(used)?;
     }
     if !reader.is_spreadsheet {
-        return Err(
+        return Err(message!(
+            "workbook.other-open-document",
             "it is an OpenDocument file, but not a spreadsheet: save the table as .ods or .xlsx"
-                .to_owned(),
-        );
+        ));
     }
     Ok(reader.sink.sheets)
 }
@@ -73,7 +76,7 @@ struct OdsReader {
 
 impl OdsReader {
     /// Reads a part, and returns how many bytes it has.
-    fn part(&mut self, path: &str, part: impl Read) -> Result<u64, String> {
+    fn part(&mut self, path: &str, part: impl Read) -> Result<u64, Message> {
         let mut xml = Reader::from_reader(BoundedReader::new(part, u64::MAX));
         let mut buffer = Vec::new();
         loop {
@@ -88,37 +91,38 @@ impl OdsReader {
                 Ok(Event::Text(text)) => self.text(&text.xml10_content()),
                 Ok(Event::CData(text)) => self.text(&text.xml10_content()),
                 Ok(Event::GeneralRef(name)) => unescape(&format!("&{};", name.xml10_content()))
-                    .map_err(|error| format!("it is damaged: {error}"))
+                    .map_err(damaged)
                     .and_then(|text| self.text(&text)),
                 Ok(Event::Eof) => break,
                 Ok(_) => Ok(()),
                 Err(error) => {
                     let too_long = xml.get_mut().run().too_long();
-                    Err(too_long.unwrap_or_else(|| format!("it is damaged or cut off: {error}")))
+                    Err(too_long.unwrap_or_else(|| damaged_or_cut_off(error)))
                 }
             }
-            .map_err(|what| self.said(path, &what))?;
+            .map_err(|what| self.said(path, what))?;
         }
         if self.depth > 0 { Err(cut_off()) } else { Ok(xml.buffer_position()) }
     }
 
     /// A fault with its place.
-    fn said(&self, path: &str, what: &str) -> String {
+    fn said(&self, path: &str, what: Message) -> Message {
         match &self.cell {
             Some(_) => {
-                format!("{}!{}: {what}", self.sink.sheet.name, cell_name(self.row, self.column))
+                let cell = cell_name(self.row, self.column);
+                placed(format!("{}!{cell}", self.sink.sheet.name), what)
             }
             // The place of a cell is in the sentence.
-            None if self.is_in_table => what.to_owned(),
-            None => format!("{path}: {what}"),
+            None if self.is_in_table => what,
+            None => placed(path, what),
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Message> {
         self.sink.record()?;
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(format!("tags are nested more than {MOST_DEPTH} deep"));
+            return Err(nested_too_deep(MOST_DEPTH));
         }
         if self.skipped.is_some() {
             return Ok(());
@@ -148,7 +152,7 @@ impl OdsReader {
         Ok(())
     }
 
-    fn end(&mut self, name: &str) -> Result<(), String> {
+    fn end(&mut self, name: &str) -> Result<(), Message> {
         if self.skipped == Some(self.depth) {
             self.skipped = None;
             self.depth -= 1;
@@ -180,7 +184,7 @@ impl OdsReader {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str) -> Result<(), Message> {
         match &mut self.cell {
             _ if self.skipped.is_some() => Ok(()),
             Some(cell) => cell.text(text),
@@ -188,7 +192,7 @@ impl OdsReader {
         }
     }
 
-    fn table(&mut self, raw: &str) -> Result<(), String> {
+    fn table(&mut self, raw: &str) -> Result<(), Message> {
         let [name, style] = values(raw, ["table:name", "table:style-name"])?;
         self.is_in_table = true;
         (self.row, self.columns) = (0, Vec::new());
@@ -196,7 +200,7 @@ impl OdsReader {
         self.sink.begin(plain(name.unwrap_or_default())?, is_hidden)
     }
 
-    fn columns(&mut self, raw: &str) -> Result<(), String> {
+    fn columns(&mut self, raw: &str) -> Result<(), Message> {
         let [repeated, style, visibility] = values(
             raw,
             ["table:number-columns-repeated", "table:default-cell-style-name", "table:visibility"],
@@ -212,7 +216,7 @@ impl OdsReader {
         Ok(())
     }
 
-    fn row(&mut self, raw: &str) -> Result<(), String> {
+    fn row(&mut self, raw: &str) -> Result<(), Message> {
         let [repeated, style, visibility] = values(
             raw,
             ["table:number-rows-repeated", "table:default-cell-style-name", "table:visibility"],
@@ -227,7 +231,7 @@ impl OdsReader {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: OdsCell) -> Result<(), String> {
+    fn end_cell(&mut self, cell: OdsCell) -> Result<(), Message> {
         let (row, column) = (self.row, self.column);
         let (rows, columns) = cell.span;
         if rows > 1 || columns > 1 {
@@ -247,7 +251,7 @@ impl OdsReader {
     }
 
     /// Takes the cells of the row as often as it is repeated. Empty rows take nothing.
-    fn end_row(&mut self) -> Result<(), String> {
+    fn end_row(&mut self) -> Result<(), Message> {
         let cells = std::mem::take(&mut self.cells);
         let end = self.row.saturating_add(self.repeated);
         if !cells.is_empty() {
@@ -263,7 +267,7 @@ impl OdsReader {
         Ok(())
     }
 
-    fn take(&mut self, row: u32, column: u32, value: &OdsValue) -> Result<(), String> {
+    fn take(&mut self, row: u32, column: u32, value: &OdsValue) -> Result<(), Message> {
         if value.is_formula {
             self.sink.formula(row, column)?;
         }

@@ -1,10 +1,11 @@
 //! A cell of an `.ods` file.
 
-use crate::spreadsheet::bounded::too_long;
+use crate::diagnostic::Message;
 use crate::spreadsheet::cell::MOST_CHARS;
 use crate::spreadsheet::number_format::NumberFormat;
 use crate::spreadsheet::positions::values;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::refusal::{a_time_of_day, text_too_long, the_content, the_error};
 use crate::spreadsheet::workbook::iso_day;
 
 use super::ods_attribute::{count, plain};
@@ -41,7 +42,7 @@ pub(super) struct OdsValue {
 
 impl OdsCell {
     /// Begins a cell by the attributes of its tag.
-    pub(super) fn open(raw: &str) -> Result<Self, String> {
+    pub(super) fn open(raw: &str) -> Result<Self, Message> {
         let [style, columns, rows_spanned, columns_spanned] = values(
             raw,
             [
@@ -86,7 +87,7 @@ impl OdsCell {
     }
 
     /// Begins a tag inside the cell.
-    pub(super) fn start(&mut self, name: &str, raw: &str) -> Result<(), String> {
+    pub(super) fn start(&mut self, name: &str, raw: &str) -> Result<(), Message> {
         match name {
             "text:p" | "text:h" => {
                 if self.paragraphs > 0 && self.open == 0 {
@@ -115,7 +116,7 @@ impl OdsCell {
     }
 
     /// Takes a text. Blanks and line breaks in a file are one blank.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), String> {
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Message> {
         if self.open == 0 {
             return Ok(());
         }
@@ -130,19 +131,16 @@ impl OdsCell {
         self.check()
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Message> {
         // A character has up to four bytes.
-        if self.text.len() > MOST_CHARS * 4 { Err(too_long()) } else { Ok(()) }
+        if self.text.len() > MOST_CHARS * 4 { Err(text_too_long()) } else { Ok(()) }
     }
 
     /// Ends the cell; none if it has neither a value nor a formula. `format` is that of its style.
     pub(super) fn close(self, format: Option<&NumberFormat>) -> Option<OdsValue> {
         let (is_formula, is_error) = (self.is_formula, self.is_error);
-        let found = if is_error {
-            Some(RawCell::Odd(format!("the error {}", self.text.trim())))
-        } else {
-            self.value()
-        };
+        let found =
+            if is_error { Some(RawCell::Odd(the_error(self.text.trim()))) } else { self.value() };
         let is_number = matches!(found, Some(RawCell::Number(_)));
         let is_share = self.kind.as_deref() == Some("percentage");
         let is_percent = is_share || format.is_some_and(|format| format.is_percent);
@@ -164,10 +162,10 @@ impl OdsCell {
         match self.kind.as_deref() {
             Some("float" | "percentage" | "currency") => match value.parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(RawCell::Number(number)),
-                _ => Some(RawCell::Odd(format!("`{value}`"))),
+                _ => Some(RawCell::Odd(the_content(value))),
             },
             Some("date") => Some(iso_day(value)),
-            Some("time") => Some(RawCell::Odd("a time of day".to_owned())),
+            Some("time") => Some(RawCell::Odd(a_time_of_day())),
             Some("boolean" | "string") => text_cell(value),
             _ => shown(),
         }

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::{Message, message};
 use crate::spreadsheet::number_format::NumberFormat;
 use crate::spreadsheet::positions::values;
+use crate::spreadsheet::refusal::format_too_long;
 
 /// The most styles of all kinds.
 const MOST_STYLES: usize = 131_072;
@@ -48,7 +50,7 @@ impl OdsStyles {
         None
     }
 
-    pub(super) fn start(&mut self, name: &str, raw: &str) -> Result<(), String> {
+    pub(super) fn start(&mut self, name: &str, raw: &str) -> Result<(), Message> {
         match name {
             "style:style" => {
                 let [name, family, format, parent] = values(
@@ -82,7 +84,11 @@ impl OdsStyles {
             _ => {}
         }
         if self.cells.len() + self.formats.len() + self.hidden.len() > MOST_STYLES {
-            return Err(format!("it has more than {MOST_STYLES} styles"));
+            return Err(message!(
+                "workbook.too-many-styles",
+                "it has more than {most} styles",
+                most = MOST_STYLES
+            ));
         }
         Ok(())
     }
@@ -102,11 +108,11 @@ impl OdsStyles {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<(), String> {
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Message> {
         if let Some(literal) = &mut self.literal {
             literal.push_str(text);
             if literal.len() > MOST_LITERAL {
-                return Err(format!("a format in it takes more than {MOST_LITERAL} bytes"));
+                return Err(format_too_long(MOST_LITERAL));
             }
         }
         Ok(())

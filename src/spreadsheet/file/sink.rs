@@ -1,10 +1,18 @@
 //! Takes the cells of all sheets of a file, and counts them.
 
+use crate::spreadsheet::bounds::{MOST_CELLS, MOST_MERGED, MOST_ROWS, MOST_TEXT};
+use std::borrow::Cow;
+
+use crate::diagnostic::{Message, message};
 use crate::spreadsheet::cell::MOST_CHARS;
-use crate::spreadsheet::inspect::{CellRange, MOST_MERGED};
 use crate::spreadsheet::positions::{MAX_COLUMNS, MAX_ROWS, cell_name};
 use crate::spreadsheet::raw_cell::RawCell;
-use crate::spreadsheet::workbook::{MOST_CELLS, MOST_ROWS, MOST_TEXT, RawSheet, unix};
+use crate::spreadsheet::refusal::{
+    beyond_last_cell, cell_too_long, in_sheet, merged_too_often, the_error, too_many_cells,
+    too_many_rows, too_much_text,
+};
+use crate::spreadsheet::workbook::{RawSheet, unix};
+use crate::spreadsheet::workbook_part::CellRange;
 
 /// The most records or tags of all parts together.
 const MOST_RECORDS: usize = 50_000_000;
@@ -27,29 +35,37 @@ pub(super) struct Sink {
 
 impl Sink {
     /// Counts a record or a tag.
-    pub(super) fn record(&mut self) -> Result<(), String> {
+    pub(super) fn record(&mut self) -> Result<(), Message> {
         self.records += 1;
         if self.records > MOST_RECORDS {
-            return Err(format!("it has more than {MOST_RECORDS} records"));
+            return Err(message!(
+                "workbook.too-many-records",
+                "it has more than {most} records",
+                most = MOST_RECORDS
+            ));
         }
         Ok(())
     }
 
     /// Begins a sheet.
-    pub(super) fn begin(&mut self, name: String, is_hidden: bool) -> Result<(), String> {
+    pub(super) fn begin(&mut self, name: String, is_hidden: bool) -> Result<(), Message> {
         if self.sheets.len() >= MOST_SHEETS {
-            return Err(format!("it has more than {MOST_SHEETS} sheets"));
+            return Err(message!(
+                "workbook.too-many-sheets",
+                "it has more than {most} sheets",
+                most = MOST_SHEETS
+            ));
         }
         self.sheet = RawSheet { name, is_hidden, ..RawSheet::default() };
         Ok(())
     }
 
     /// Ends the sheet.
-    pub(super) fn end(&mut self) -> Result<(), String> {
+    pub(super) fn end(&mut self) -> Result<(), Message> {
         let mut sheet = std::mem::take(&mut self.sheet);
         self.rows += sheet.rows.len();
         if self.rows > MOST_ROWS {
-            return Err(format!("its sheets have more than {MOST_ROWS} rows"));
+            return Err(too_many_rows());
         }
         sheet.rows.values_mut().for_each(super::super::cells::RowCells::shrink);
         for places in [&mut sheet.formulas, &mut sheet.percents] {
@@ -65,53 +81,52 @@ impl Sink {
     }
 
     /// Takes a cell.
-    pub(super) fn cell(&mut self, row: u32, column: u32, found: RawCell) -> Result<(), String> {
+    pub(super) fn cell(&mut self, row: u32, column: u32, found: RawCell) -> Result<(), Message> {
         let place = || format!("{}!{}", self.sheet.name, cell_name(row, column));
         if !is_inside((row, column)) {
-            return Err(format!("{} is beyond the last cell of a sheet, XFD1048576", place()));
+            return Err(beyond_last_cell(place()));
         }
-        if let RawCell::Text(text) | RawCell::Odd(text) = &found {
+        let text = match &found {
+            RawCell::Text(text) => Some(Cow::Borrowed(text.as_str())),
+            RawCell::Odd(what) => Some(Cow::Owned(what.to_string())),
+            RawCell::Number(_) | RawCell::Day(_) => None,
+        };
+        if let Some(text) = text {
             // Fewer bytes are fewer characters.
             if text.len() > MOST_CHARS && text.chars().nth(MOST_CHARS).is_some() {
-                return Err(format!(
-                    "{} holds more than {MOST_CHARS} characters, the most that a cell may hold",
-                    place()
-                ));
+                return Err(cell_too_long(place()));
             }
             self.text += text.len();
             if self.text > MOST_TEXT {
-                return Err(format!("its cells hold more than {} MiB of text", MOST_TEXT >> 20));
+                return Err(too_much_text());
             }
         }
         self.cells += 1;
         if self.cells > MOST_CELLS {
-            return Err(format!("it has more than {MOST_CELLS} cells"));
+            return Err(too_many_cells());
         }
         self.sheet.rows.entry(row).or_default().insert(column, found);
         Ok(())
     }
 
     /// Notes that a cell is calculated.
-    pub(super) fn formula(&mut self, row: u32, column: u32) -> Result<(), String> {
+    pub(super) fn formula(&mut self, row: u32, column: u32) -> Result<(), Message> {
         self.sheet.formulas.push((row, column));
         self.formulas += 1;
         if self.formulas > MOST_CELLS {
-            return Err(format!("it has more than {MOST_CELLS} cells"));
+            return Err(too_many_cells());
         }
         Ok(())
     }
 
     /// Takes cells that are merged.
-    pub(super) fn merged(&mut self, (first, last): CellRange) -> Result<(), String> {
+    pub(super) fn merged(&mut self, (first, last): CellRange) -> Result<(), Message> {
         let is_sound = first.0 <= last.0 && first.1 <= last.1 && is_inside(last);
         if first != last && is_sound {
             self.sheet.merged.push((first, last));
         }
         if self.sheet.merged.len() > MOST_MERGED {
-            return Err(format!(
-                "the sheet `{}`: cells are merged in more than {MOST_MERGED} places",
-                self.sheet.name
-            ));
+            return Err(in_sheet(&self.sheet.name, merged_too_often()));
         }
         Ok(())
     }
@@ -159,7 +174,7 @@ pub(super) fn error_cell(code: u8) -> RawCell {
         0x24 => "#NUM!",
         0x2a => "#N/A",
         0x2b => "#GETTING_DATA",
-        _ => return RawCell::Odd("an unknown error".to_owned()),
+        _ => return RawCell::Odd(message!("workbook.unknown-error", "an unknown error")),
     };
-    RawCell::Odd(format!("the error {name}"))
+    RawCell::Odd(the_error(name))
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
 use crate::spreadsheet::number_format::NumberFormat;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::refusal::{a_date_that_no_calendar_has, a_time_of_day, the_content};
 use crate::spreadsheet::workbook::DAYS;
 
 use super::sink::Sink;
@@ -47,10 +49,14 @@ impl Styles {
     }
 
     /// Takes a style of cells.
-    pub(super) fn style(&mut self, number: u16) -> Result<(), String> {
+    pub(super) fn style(&mut self, number: u16) -> Result<(), Message> {
         self.cells.push(number);
         if self.cells.len() > MOST_STYLES {
-            return Err(format!("it has more than {MOST_STYLES} formats of cells"));
+            return Err(message!(
+                "workbook.too-many-formats",
+                "it has more than {most} formats of cells",
+                most = MOST_STYLES
+            ));
         }
         Ok(())
     }
@@ -75,16 +81,16 @@ impl Styles {
         (row, column): (u32, u32),
         style: usize,
         value: f64,
-    ) -> Result<(), String> {
+    ) -> Result<(), Message> {
         let number = self.cells.get(style).copied().unwrap_or_default();
         let (kind, is_percent, has_marks) = match self.codes.get(&number) {
             Some((kind, format)) => (*kind, format.is_percent, !format.marks.is_empty()),
             None => (built_in(number), matches!(number, 9 | 10), false),
         };
         let found = match kind {
-            _ if !value.is_finite() => RawCell::Odd(format!("`{value}`")),
+            _ if !value.is_finite() => RawCell::Odd(the_content(value)),
             NumberKind::Plain => RawCell::Number(value),
-            NumberKind::Duration => RawCell::Odd("a time of day".to_owned()),
+            NumberKind::Duration => RawCell::Odd(a_time_of_day()),
             NumberKind::Date => date_cell(value, self.is_1904),
         };
         if matches!(found, RawCell::Number(_)) {
@@ -102,7 +108,7 @@ impl Styles {
 /// Returns the cell of a date.
 fn date_cell(value: f64, is_1904: bool) -> RawCell {
     if (0.0..1.0).contains(&value) {
-        return RawCell::Odd("a time of day".to_owned());
+        return RawCell::Odd(a_time_of_day());
     }
     // A moment is rounded to its second.
     let days = ((value * 86_400.0).round() / 86_400.0).floor();
@@ -113,7 +119,7 @@ fn date_cell(value: f64, is_1904: bool) -> RawCell {
     let day = first
         .filter(|_| value >= 0.0 && days < DAYS)
         .and_then(|first| first.checked_add_days(chrono::Days::new(days as u64)));
-    day.map_or_else(|| RawCell::Odd("a date that no calendar has".to_owned()), RawCell::Day)
+    day.map_or_else(|| RawCell::Odd(a_date_that_no_calendar_has()), RawCell::Day)
 }
 
 /// The kind of the formats without a code in the file.

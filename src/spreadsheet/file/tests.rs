@@ -21,7 +21,7 @@ fn sheets(bytes: &[u8]) -> Vec<RawSheet> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    read_sheets(bytes, &mut Vec::new()).err().unwrap_or_default()
+    read_sheets(bytes, &mut Vec::new()).err().map_or_else(String::new, |why| why.to_string())
 }
 
 fn text(text: &str) -> Option<RawCell> {
@@ -141,11 +141,11 @@ fn files_of_other_kinds_are_refused_as_such() {
 
 /// Beginnings of a file, and the file with one byte changed, all over it.
 fn damaged(bytes: &[u8], mut look: impl FnMut(&[u8])) {
-    for length in (0..bytes.len()).step_by(7) {
+    for length in (0..bytes.len()).step_by(41) {
         look(&bytes[..length]);
     }
     let mut changed = bytes.to_vec();
-    for at in (0..bytes.len()).step_by(7) {
+    for at in (0..bytes.len()).step_by(41) {
         for byte in [0xff, bytes[at] ^ 1] {
             changed[at] = byte;
             look(&changed);
@@ -187,7 +187,7 @@ fn no_damage_makes_the_readers_panic() {
 #[test]
 fn cut_off_files_are_refused_as_such() {
     for (bytes, shortest) in [(XLS, 512), (XLSB, 4), (ODS, 4)] {
-        for length in (shortest..bytes.len() - 1).step_by(7) {
+        for length in (shortest..bytes.len() - 1).step_by(29) {
             // The last sectors of a compound file hold nothing that is needed.
             let why = refused(&bytes[..length]);
             let is_whole = bytes == XLS && why.is_empty() && sheets(&bytes[..length]).len() == 2;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::Message;
+use crate::spreadsheet::refusal::{cut_off, same_as_another_sheet};
 use crate::spreadsheet::workbook::RawSheet;
 
-use super::refusal::cut_off;
 use super::sink::Sink;
 use super::xls_globals::globals;
 use super::xls_record::Records;
@@ -14,13 +15,13 @@ use super::xls_sheet::SheetReader;
 ///
 /// # Errors
 /// The problem, in one sentence.
-pub(super) fn read(stream: &[u8]) -> Result<Vec<RawSheet>, String> {
+pub(super) fn read(stream: &[u8]) -> Result<Vec<RawSheet>, Message> {
     let mut sink = Sink::default();
     let globals = globals(stream, &mut sink)?;
     let mut places = HashSet::new();
     for (at, is_hidden, name) in &globals.sheets {
         if !places.insert(at) {
-            return Err(format!("its sheet `{name}` is the same as another one"));
+            return Err(same_as_another_sheet(name));
         }
         sink.begin(name.clone(), *is_hidden)?;
         let records = Records { stream: stream.get(*at..).ok_or_else(cut_off)? };

@@ -1,10 +1,11 @@
 //! Reads the part of an `.xls` file that all sheets share: texts, formats, and where the sheets are.
 
-use super::refusal::{cut_off, encrypted};
 use super::sink::Sink;
 use super::style::Styles;
 use super::xls_record::{BOF, EOF, Record, Records};
 use super::xls_text::{TextForm, piece, shared_texts};
+use crate::diagnostic::{Message, message};
+use crate::spreadsheet::refusal::{cut_off, encrypted};
 
 /// The kinds of records that concern the whole workbook.
 mod kind {
@@ -27,11 +28,14 @@ pub(super) struct Globals {
 }
 
 /// Reads the records up to the first sheet.
-pub(super) fn globals(stream: &[u8], sink: &mut Sink) -> Result<Globals, String> {
+pub(super) fn globals(stream: &[u8], sink: &mut Sink) -> Result<Globals, Message> {
     let mut records = Records { stream };
     let first = records.next().ok_or_else(cut_off)??;
     if first.kind != BOF {
-        return Err("it is older than Excel 5, or damaged: save it as .xlsx".to_owned());
+        return Err(message!(
+            "workbook.too-old",
+            "it is older than Excel 5, or damaged: save it as .xlsx"
+        ));
     }
     let mut globals = Globals {
         form: TextForm {

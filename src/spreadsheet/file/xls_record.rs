@@ -1,7 +1,8 @@
 //! The records of an `.xls` file.
 
 use super::bytes::Bytes;
-use super::refusal::cut_off;
+use crate::diagnostic::Message;
+use crate::spreadsheet::refusal::cut_off;
 
 /// The kinds of records that begin, end and continue others.
 pub(super) const BOF: u16 = 0x0809;
@@ -21,7 +22,7 @@ pub(super) struct Records<'b> {
 
 impl<'b> Records<'b> {
     /// Returns the content of the next record if it continues the last one.
-    pub(super) fn continued(&mut self) -> Result<Option<&'b [u8]>, String> {
+    pub(super) fn continued(&mut self) -> Result<Option<&'b [u8]>, Message> {
         if !self.stream.starts_with(&CONTINUE.to_le_bytes()) {
             return Ok(None);
         }
@@ -30,7 +31,7 @@ impl<'b> Records<'b> {
 }
 
 impl<'b> Iterator for Records<'b> {
-    type Item = Result<Record<'b>, String>;
+    type Item = Result<Record<'b>, Message>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.stream.is_empty() {

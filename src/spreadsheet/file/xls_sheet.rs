@@ -1,9 +1,10 @@
 //! Reads a sheet of an `.xls` file.
 
+use crate::diagnostic::{Message, message};
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::refusal::{cut_off, no_such_text};
 
 use super::bytes::Bytes;
-use super::refusal::cut_off;
 use super::sink::{Sink, error_cell, text_cell};
 use super::xls_globals::Globals;
 use super::xls_record::{BOF, EOF, Record, Records};
@@ -39,7 +40,7 @@ impl<'g, 's> SheetReader<'g, 's> {
     }
 
     /// Reads the records of a sheet, without those of charts inside it.
-    pub(super) fn read(&mut self, mut records: Records<'_>) -> Result<(), String> {
+    pub(super) fn read(&mut self, mut records: Records<'_>) -> Result<(), Message> {
         let mut depth = 0_usize;
         while let Some(record) = records.next() {
             let Record { kind, data } = record?;
@@ -47,7 +48,10 @@ impl<'g, 's> SheetReader<'g, 's> {
             match kind {
                 BOF => depth += 1,
                 _ if depth == 0 => {
-                    return Err("it is damaged: a sheet does not begin where it should".to_owned());
+                    return Err(message!(
+                        "workbook.misplaced-sheet",
+                        "it is damaged: a sheet does not begin where it should"
+                    ));
                 }
                 EOF if depth == 1 => return Ok(()),
                 EOF => depth -= 1,
@@ -69,7 +73,7 @@ impl<'g, 's> SheetReader<'g, 's> {
         Err(cut_off())
     }
 
-    fn record(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), String> {
+    fn record(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), Message> {
         match kind {
             kind::NUMBER => self.number(data, data.f64(6)?),
             kind::RK => self.number(data, data.rk(6)?),
@@ -91,9 +95,7 @@ impl<'g, 's> SheetReader<'g, 's> {
             }
             kind::LABEL_SST => {
                 let number = usize::try_from(data.u32(6)?).unwrap_or(usize::MAX);
-                let text = self.globals.texts.get(number).ok_or_else(|| {
-                    "it is damaged: a cell has the number of a text that is not there".to_owned()
-                })?;
+                let text = self.globals.texts.get(number).ok_or_else(no_such_text)?;
                 self.text(data, text)
             }
             kind::LABEL | kind::RICH_LABEL => {
@@ -133,17 +135,17 @@ impl<'g, 's> SheetReader<'g, 's> {
         }
     }
 
-    fn number(&mut self, data: Bytes<'_>, value: f64) -> Result<(), String> {
+    fn number(&mut self, data: Bytes<'_>, value: f64) -> Result<(), Message> {
         let style = usize::from(data.u16(4)?);
         self.globals.styles.number(self.sink, place(data)?, style, value)
     }
 
-    fn text(&mut self, data: Bytes<'_>, text: &str) -> Result<(), String> {
+    fn text(&mut self, data: Bytes<'_>, text: &str) -> Result<(), Message> {
         let (row, column) = place(data)?;
         text_cell(text).map_or(Ok(()), |found| self.sink.cell(row, column, found))
     }
 
-    fn formula(&mut self, data: Bytes<'_>) -> Result<(), String> {
+    fn formula(&mut self, data: Bytes<'_>) -> Result<(), Message> {
         let (row, column) = place(data)?;
         self.sink.formula(row, column)?;
         self.open = None;
@@ -160,7 +162,7 @@ impl<'g, 's> SheetReader<'g, 's> {
     }
 }
 
-fn place(data: Bytes<'_>) -> Result<(u32, u32), String> {
+fn place(data: Bytes<'_>) -> Result<(u32, u32), Message> {
     Ok((data.u16(0)?.into(), data.u16(2)?.into()))
 }
 

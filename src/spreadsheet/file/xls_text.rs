@@ -3,6 +3,8 @@
 use encoding_rs::Encoding;
 
 use super::bytes::Bytes;
+use crate::diagnostic::{Message, message};
+use crate::spreadsheet::refusal::too_many_shared_texts;
 
 /// The most texts that cells share.
 const MOST_SHARED: usize = 4_000_000;
@@ -34,7 +36,7 @@ impl TextForm {
     }
 
     /// Reads a text that begins with its length: one byte if it is short, else two.
-    pub(super) fn text(&self, parts: &[&[u8]], is_short: bool) -> Result<String, String> {
+    pub(super) fn text(&self, parts: &[&[u8]], is_short: bool) -> Result<String, Message> {
         let mut text = Pieces { parts, rest: &[] };
         let length = if is_short { usize::from(text.u8()?) } else { usize::from(text.u16()?) };
         if self.is_wide {
@@ -47,7 +49,7 @@ impl TextForm {
 }
 
 /// Reads the texts that cells share.
-pub(super) fn shared_texts(parts: &[&[u8]]) -> Result<Vec<String>, String> {
+pub(super) fn shared_texts(parts: &[&[u8]]) -> Result<Vec<String>, Message> {
     let mut text = Pieces { parts, rest: &[] };
     text.skip(8)?;
     let mut texts = Vec::new();
@@ -60,7 +62,7 @@ pub(super) fn shared_texts(parts: &[&[u8]]) -> Result<Vec<String>, String> {
         text.skip(runs * 4)?;
         text.skip(usize::try_from(more).unwrap_or(usize::MAX))?;
         if texts.len() > MOST_SHARED {
-            return Err(format!("its cells share more than {MOST_SHARED} texts"));
+            return Err(too_many_shared_texts(MOST_SHARED));
         }
     }
     Ok(texts)
@@ -82,7 +84,7 @@ impl Pieces<'_, '_> {
         false
     }
 
-    fn u8(&mut self) -> Result<u8, String> {
+    fn u8(&mut self) -> Result<u8, Message> {
         if self.is_over() {
             return Err(too_short());
         }
@@ -91,15 +93,15 @@ impl Pieces<'_, '_> {
         Ok(*first)
     }
 
-    fn u16(&mut self) -> Result<u16, String> {
+    fn u16(&mut self) -> Result<u16, Message> {
         Ok(u16::from_le_bytes([self.u8()?, self.u8()?]))
     }
 
-    fn u32(&mut self) -> Result<u32, String> {
+    fn u32(&mut self) -> Result<u32, Message> {
         Ok(u32::from_le_bytes([self.u8()?, self.u8()?, self.u8()?, self.u8()?]))
     }
 
-    fn skip(&mut self, mut length: usize) -> Result<(), String> {
+    fn skip(&mut self, mut length: usize) -> Result<(), Message> {
         while length > 0 {
             if self.is_over() {
                 return Err(too_short());
@@ -111,7 +113,7 @@ impl Pieces<'_, '_> {
         Ok(())
     }
 
-    fn bytes(&mut self, length: usize) -> Result<Vec<u8>, String> {
+    fn bytes(&mut self, length: usize) -> Result<Vec<u8>, Message> {
         let mut bytes = Vec::new();
         while bytes.len() < length {
             bytes.push(self.u8()?);
@@ -121,7 +123,7 @@ impl Pieces<'_, '_> {
 
     /// Reads so many units of a text. A record that continues it says anew whether they have one
     /// byte or two.
-    fn units(&mut self, length: usize, flags: u8) -> Result<String, String> {
+    fn units(&mut self, length: usize, flags: u8) -> Result<String, Message> {
         let mut is_wide = flags & 1 != 0;
         let mut units: Vec<u16> = Vec::new();
         while units.len() < length {
@@ -149,12 +151,12 @@ impl Pieces<'_, '_> {
     }
 }
 
-fn too_short() -> String {
-    "it is damaged or cut off: a text is too short".to_owned()
+fn too_short() -> Message {
+    message!("workbook.text-too-short", "it is damaged or cut off: a text is too short")
 }
 
 /// The bytes of a record from a place, as the only piece of a text.
-pub(super) fn piece<'b>(data: Bytes<'b>, at: usize) -> Result<[&'b [u8]; 1], String> {
+pub(super) fn piece<'b>(data: Bytes<'b>, at: usize) -> Result<[&'b [u8]; 1], Message> {
     Ok([data.from(at)?.0])
 }
 

@@ -4,14 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::escape::unescape;
 
+use crate::diagnostic::Message;
 use crate::spreadsheet::inspect::inspect;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::refusal::{
+    cut_off, damaged, no_such_text, same_as_another_sheet, too_many_shared_texts,
+};
 use crate::spreadsheet::unpack::MOST_KEPT;
 use crate::spreadsheet::workbook::RawSheet;
 
 use super::bytes::Bytes;
 use super::parts::ZipParts;
-use super::refusal::cut_off;
 use super::sink::{Sink, error_cell, text_cell};
 use super::style::Styles;
 use super::xlsb_record::{RecordReader, wide_text};
@@ -49,7 +52,7 @@ const MOST_SHARED: usize = 4_000_000;
 ///
 /// # Errors
 /// The problem, in one sentence.
-pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, String> {
+pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, Message> {
     let mut sink = Sink::default();
     let mut styles = styles(&parts.read("xl/styles.bin")?, &mut sink)?;
     let texts = shared_texts(&parts.read("xl/sharedStrings.bin")?, &mut sink)?;
@@ -73,7 +76,7 @@ pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, String> {
         // A chart or a dialogue has no cells.
         let Some(path) = links.get(&id) else { continue };
         if !paths.insert(path.to_ascii_lowercase()) {
-            return Err(format!("its sheet `{name}` is the same as another one"));
+            return Err(same_as_another_sheet(&name));
         }
         sink.begin(name, is_hidden)?;
         let used = {
@@ -93,12 +96,12 @@ pub(super) fn read(mut parts: ZipParts<'_>) -> Result<Vec<RawSheet>, String> {
 }
 
 /// The paths of the sheets with cells, by the id of their relation.
-fn relations(xml: &[u8]) -> Result<HashMap<String, String>, String> {
+fn relations(xml: &[u8]) -> Result<HashMap<String, String>, Message> {
     let part = inspect(xml, MOST_KEPT, "xl/_rels/workbook.bin.rels", false, &mut 0)?;
     let mut paths = HashMap::new();
     for [id, kind, target] in part.unwrap_or_default().relations {
         if kind.ends_with("/worksheet") {
-            let target = unescape(&target).map_err(|error| format!("it is damaged: {error}"))?;
+            let target = unescape(&target).map_err(damaged)?;
             let path =
                 target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
             paths.insert(id, path);
@@ -107,7 +110,7 @@ fn relations(xml: &[u8]) -> Result<HashMap<String, String>, String> {
     Ok(paths)
 }
 
-fn styles(bytes: &[u8], sink: &mut Sink) -> Result<Styles, String> {
+fn styles(bytes: &[u8], sink: &mut Sink) -> Result<Styles, Message> {
     let (mut styles, mut is_cells) = (Styles::default(), false);
     let mut records = RecordReader::new(bytes);
     while let Some((kind, data)) = records.next()? {
@@ -123,7 +126,7 @@ fn styles(bytes: &[u8], sink: &mut Sink) -> Result<Styles, String> {
     Ok(styles)
 }
 
-fn shared_texts(bytes: &[u8], sink: &mut Sink) -> Result<Vec<String>, String> {
+fn shared_texts(bytes: &[u8], sink: &mut Sink) -> Result<Vec<String>, Message> {
     let mut texts = Vec::new();
     let mut records = RecordReader::new(bytes);
     while let Some((kind, data)) = records.next()? {
@@ -132,7 +135,7 @@ fn shared_texts(bytes: &[u8], sink: &mut Sink) -> Result<Vec<String>, String> {
             texts.push(wide_text(data, 1)?.0);
         }
         if texts.len() > MOST_SHARED {
-            return Err(format!("its cells share more than {MOST_SHARED} texts"));
+            return Err(too_many_shared_texts(MOST_SHARED));
         }
     }
     Ok(texts)
@@ -146,7 +149,7 @@ struct SheetReader<'g, 's> {
 }
 
 impl SheetReader<'_, '_> {
-    fn read(&mut self, records: &mut RecordReader<impl std::io::Read>) -> Result<(), String> {
+    fn read(&mut self, records: &mut RecordReader<impl std::io::Read>) -> Result<(), Message> {
         while let Some((kind, data)) = records.next()? {
             self.sink.record()?;
             if kind == kind::END_SHEET {
@@ -157,7 +160,7 @@ impl SheetReader<'_, '_> {
         Err(cut_off())
     }
 
-    fn record(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), String> {
+    fn record(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), Message> {
         match kind {
             kind::ROW => {
                 self.row = data.u32(0)?;
@@ -181,7 +184,7 @@ impl SheetReader<'_, '_> {
         }
     }
 
-    fn cell(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), String> {
+    fn cell(&mut self, kind: u16, data: Bytes<'_>) -> Result<(), Message> {
         let (row, column) = (self.row, data.u32(0)?);
         if (kind::FORMULA_TEXT..=kind::FORMULA_ERROR).contains(&kind) {
             self.sink.formula(row, column)?;
@@ -199,9 +202,7 @@ impl SheetReader<'_, '_> {
             kind::CELL_RICH_TEXT => text_cell(&wide_text(data, 9)?.0),
             kind::CELL_SHARED => {
                 let number = usize::try_from(data.u32(8)?).unwrap_or(usize::MAX);
-                let text = self.texts.get(number).ok_or_else(|| {
-                    "it is damaged: a cell has the number of a text that is not there".to_owned()
-                })?;
+                let text = self.texts.get(number).ok_or_else(no_such_text)?;
                 text_cell(text)
             }
             _ => None,
@@ -209,7 +210,7 @@ impl SheetReader<'_, '_> {
         found.map_or(Ok(()), |found| self.sink.cell(row, column, found))
     }
 
-    fn number(&mut self, data: Bytes<'_>, column: u32, value: f64) -> Result<(), String> {
+    fn number(&mut self, data: Bytes<'_>, column: u32, value: f64) -> Result<(), Message> {
         // The fourth byte holds flags.
         let style = usize::try_from(data.u32(4)? & 0x00ff_ffff).unwrap_or_default();
         self.styles.number(self.sink, (self.row, column), style, value)

@@ -3,7 +3,8 @@
 use std::io::{BufReader, ErrorKind, Read};
 
 use super::bytes::Bytes;
-use super::refusal::cut_off;
+use crate::diagnostic::Message;
+use crate::spreadsheet::refusal::{cut_off, damaged_or_cut_off};
 
 /// The most bytes of a record that is read: a text of the longest kind, with its runs. Longer ones
 /// are passed over, as pictures are.
@@ -23,7 +24,7 @@ impl<R: Read> RecordReader<R> {
     }
 
     /// Reads the kind and the content of the next record; `None` at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<(u16, Bytes<'_>)>, String> {
+    pub(super) fn next(&mut self) -> Result<Option<(u16, Bytes<'_>)>, Message> {
         let Some(first) = self.byte()? else { return Ok(None) };
         let mut kind = u16::from(first & 0x7f);
         if first & 0x80 != 0 {
@@ -49,7 +50,7 @@ impl<R: Read> RecordReader<R> {
     }
 
     /// Passes over so many bytes.
-    fn pass(&mut self, length: usize) -> Result<(), String> {
+    fn pass(&mut self, length: usize) -> Result<(), Message> {
         let mut part = self.file.by_ref().take(length as u64);
         let passed = std::io::copy(&mut part, &mut std::io::sink());
         let passed = passed.map_err(|error| damaged(&error))?;
@@ -57,7 +58,7 @@ impl<R: Read> RecordReader<R> {
         if passed < length as u64 { Err(cut_off()) } else { Ok(()) }
     }
 
-    fn byte(&mut self) -> Result<Option<u8>, String> {
+    fn byte(&mut self) -> Result<Option<u8>, Message> {
         let mut byte = [0];
         match self.file.read_exact(&mut byte) {
             Ok(()) => {
@@ -71,16 +72,16 @@ impl<R: Read> RecordReader<R> {
     }
 }
 
-fn damaged(error: &std::io::Error) -> String {
+fn damaged(error: &std::io::Error) -> Message {
     match error.kind() {
         ErrorKind::UnexpectedEof => cut_off(),
-        _ => format!("it is damaged or cut off: {error}"),
+        _ => damaged_or_cut_off(error),
     }
 }
 
 /// Reads a text that begins with the number of its units; none where that is 2³² - 1. Returns the
 /// place after it as well.
-pub(super) fn wide_text(data: Bytes<'_>, at: usize) -> Result<(String, usize), String> {
+pub(super) fn wide_text(data: Bytes<'_>, at: usize) -> Result<(String, usize), Message> {
     let units = data.u32(at)?;
     if units == u32::MAX {
         return Ok((String::new(), at + 4));

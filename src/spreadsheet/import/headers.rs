@@ -1,151 +1,278 @@
-//! The header row of a foreign sheet, and the meaning of its columns.
+//! The header row of a foreign sheet, in one line or more, and the meaning of its columns.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::cell::number_of;
-use super::heading_unit::HeadingUnit;
-use super::importer::{Importer, is_date};
-use super::mapping::Mapping;
-use super::money::is_amount;
+use super::grid::Grid;
+use super::questions::Questions;
 use crate::spreadsheet::cells::RowCells;
-use crate::spreadsheet::date_order::{self, DayMonthOrder};
+use crate::spreadsheet::heading::title_rank;
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
-use crate::spreadsheet::table::OWN_HEADS;
-use crate::spreadsheet::vocabulary::{column, is_target, meant, near};
-use crate::spreadsheet::workbook::RawSheet;
+use crate::spreadsheet::tick_head::Tick;
+use crate::spreadsheet::tick_head::tick_span;
+use crate::spreadsheet::vocabulary::{column, target};
 
 /// The number of rows at the top in which the header row is searched for.
-const HEAD_ROWS: usize = 40;
+const HEAD_ROWS: usize = 60;
 
-/// The header row of a sheet: one line, or two.
-pub(super) struct HeaderRow {
+/// The most lines of a header row below its first one.
+const MORE_LINES: u32 = 3;
+
+/// The most columns of a sheet that are looked at.
+const MOST_COLUMNS: usize = 1_000;
+
+/// The header row of a sheet.
+pub(super) struct Header {
+    /// The first row.
     pub top: u32,
-    /// The last row that belongs to them.
+    /// The last row.
     pub last: u32,
-    /// The headings by column.
-    pub titles: BTreeMap<u32, String>,
-    /// The currency that a heading names.
-    currency: Option<String>,
+    /// The columns, in their order.
+    pub columns: Vec<Column>,
+    /// How many of its headings are known words.
+    pub known: usize,
 }
 
-/// Finds the row with most of the known headings; it needs a title and one more. Returns `None` if
-/// there is none.
-pub(super) fn find(sheet: &RawSheet, mapping: &Mapping) -> Option<HeaderRow> {
-    let known = |found: &RawCell| {
-        let text = found.text()?;
-        let said = mapping.get(&("columns".to_owned(), text.to_owned())).map(String::as_str);
-        said.filter(|key| is_target("column", key)).or_else(|| column(text)).map(str::to_owned)
-    };
-    let keys = |cells: &RowCells| cells.values().filter_map(known).collect::<BTreeSet<_>>();
-    let rows = sheet.rows.iter().take(HEAD_ROWS).map(|(row, cells)| (keys(cells), *row, cells));
-    let (_, top, cells) = rows
-        .filter(|(keys, ..)| keys.contains("title") && keys.len() > 1)
-        .max_by_key(|(keys, row, _)| (keys.len(), u32::MAX - row))?;
-    let titled = |cells: &RowCells| -> BTreeMap<u32, String> {
-        cells.iter().filter_map(|(at, found)| Some((at, found.text()?.to_owned()))).collect()
-    };
-    let mut titles = titled(cells);
-    // A second header line: below a heading over several columns, each column has its own.
-    let title = titles.iter().find(|(_, text)| column(text) == Some("title")).map(|(at, _)| *at);
-    let below = sheet.rows.get(&(top + 1)).filter(|below| {
-        let are_heads = below.values().all(|found| known(found).is_some());
-        are_heads && title.is_some_and(|title| !below.contains_key(&title))
-    });
-    let below_titles = below.map(titled).unwrap_or_default();
-    let money = titles
-        .values()
-        .chain(below_titles.values())
-        .filter(|head| column(head).is_some_and(|key| key.starts_with("budget.")));
-    let currency = money.filter_map(|head| HeadingUnit::of(head).currency).next();
-    titles.extend(below_titles);
-    Some(HeaderRow { top, last: top + u32::from(below.is_some()), titles, currency })
+/// A column with a heading.
+pub(super) struct Column {
+    /// Its number.
+    pub at: u32,
+    /// The heading, by which a mapping names the column; no two are equal.
+    pub label: String,
+    /// The headings of all lines.
+    pub head: String,
+    /// The heading of the last line.
+    pub lower: String,
+    /// The part of a year that a tick in it stands for.
+    pub tick: Option<Tick>,
+    /// What its cells become: a key of an activity, `priority`, `ticks`, `timeline` or `ignore`.
+    pub key: &'static str,
+    /// Whether no heading is above its cells: it is called by its letters.
+    pub is_headless: bool,
 }
 
-impl<'w> Importer<'w> {
-    /// Finds the key of each column.
-    pub(super) fn heads(&mut self, heads: &'w HeaderRow) {
-        self.currency.clone_from(&heads.currency);
-        let mut taken: HashMap<&str, u32> = HashMap::new();
-        for (&at, head) in &heads.titles {
-            let decided = self.said("columns", head).map(str::to_owned);
-            let key = decided.as_deref().map_or_else(|| column(head), |word| meant("column", word));
-            let Some(key) = key else {
-                match near("column", head).filter(|_| decided.is_none()) {
-                    Some(guess) => {
-                        self.unsure(
-                            heads.top,
-                            at,
-                            format!("unclear column `{head}`; did you mean `{guess}`?"),
-                        );
-                        self.ask("columns", head, guess);
-                    }
-                    None if decided.as_deref() == Some("ignore") => {}
-                    None => self.left_out(heads, at, head),
-                }
-                continue;
+/// Finds the header row: the row with most of the known headings, of which one is a title. Without
+/// such a row the most likely one is taken.
+pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
+    let is_known = |text: &str| column(text).is_some() || tick_span(text, None).is_some();
+    // With a mapping, the row stays that of a run without one.
+    let plain = best_row(grid, column, |text| rank_of_title(text).is_some());
+    let with_mapping = || {
+        let given = |text: &str| questions.given("columns", text);
+        let key = |text: &str| given(text).and_then(|key| target("column", key)).or(column(text));
+        let is_title = |text: &str| given(text) == Some("title") || rank_of_title(text).is_some();
+        best_row(grid, key, is_title)
+    };
+    let (top, known) = match plain.or_else(with_mapping) {
+        Some(found) => found,
+        None => (likely(grid)?, 0),
+    };
+    let last = last_line(grid, top, &is_known);
+    let columns = columns(grid, top, last);
+    let headed = columns.iter().filter(|column| !column.is_headless).count();
+    (headed > 1).then_some(Header { top, last, columns, known })
+}
+
+/// Returns the row with most of the known headings, of which one is a title, and how many of them
+/// are known.
+fn best_row(
+    grid: &Grid<'_>,
+    key: impl Fn(&str) -> Option<&'static str>,
+    is_title: impl Fn(&str) -> bool,
+) -> Option<(u32, usize)> {
+    let score = |cells: &RowCells| {
+        let mut keys: HashSet<&str> = HashSet::new();
+        let (mut has_title, mut ticks) = (false, 0);
+        for text in cells.values().take(MOST_COLUMNS).filter_map(RawCell::text) {
+            has_title |= is_title(text);
+            match key(text) {
+                Some(key) => drop(keys.insert(key)),
+                None => ticks += usize::from(tick_span(text, None).is_some()),
+            }
+        }
+        (has_title, keys.len() + usize::from(ticks > 0), ticks)
+    };
+    grid.sheet
+        .rows
+        .iter()
+        .take(HEAD_ROWS)
+        .map(|(row, cells)| (score(cells), *row))
+        .filter(|((has_title, known, _), _)| *has_title && *known > 1)
+        .max_by_key(|((_, known, ticks), row)| (*known, *ticks, u32::MAX - row))
+        .map(|((_, known, _), row)| (row, known))
+}
+
+/// How likely a heading names the title; one of its parts is enough: `Activity, sub-activity`.
+pub(super) fn rank_of_title(head: &str) -> Option<u8> {
+    let parts = || head.split([',', '/', '|', '&', '\n', ';']).map(str::trim);
+    let of_parts = || parts().filter_map(title_rank).filter(|rank| *rank < 3).min();
+    title_rank(head).or_else(|| if column(head).is_none() { of_parts() } else { None })
+}
+
+/// The first row with the most texts, above rows of as many cells.
+fn likely(grid: &Grid<'_>) -> Option<u32> {
+    let rows: Vec<(&u32, &RowCells)> = grid.sheet.rows.iter().take(HEAD_ROWS).collect();
+    let texts = |cells: &RowCells| cells.values().filter(|cell| is_short_text(cell)).count();
+    let widest = rows.iter().map(|(_, cells)| cells.len()).max().filter(|widest| *widest > 1)?;
+    let is_wide = |cells: &RowCells| texts(cells) > 1 && 2 * texts(cells) >= widest;
+    let with_next = rows.iter().zip(rows.iter().skip(1));
+    let mut heads = with_next.filter(|((_, cells), (_, next))| is_wide(cells) && next.len() > 1);
+    heads.next().map(|((row, _), _)| **row)
+}
+
+fn is_short_text(cell: &RawCell) -> bool {
+    cell.text().is_some_and(|text| text.chars().nth(80).is_none())
+}
+
+/// Returns the last line of the header: lines follow where headings are merged over several columns
+/// that have headings of their own, and where all cells are known headings or units.
+fn last_line(grid: &Grid<'_>, top: u32, is_known: &dyn Fn(&str) -> bool) -> u32 {
+    let mut last = top;
+    while last < top + MORE_LINES {
+        let Some(below) = grid.row(last + 1) else { break };
+        let over = |at: u32| {
+            let mut heads = grid.row(last).into_iter().flat_map(RowCells::keys);
+            heads.any(|own| *own <= at && at <= grid.end(last, *own) && grid.end(last, *own) > *own)
+        };
+        let is_unit = |text: &str| {
+            let text = text.trim();
+            text.starts_with(['(', '[']) && text.ends_with([')', ']'])
+        };
+        let is_head = |(at, cell): (u32, &RawCell)| {
+            let text = match cell {
+                RawCell::Text(text) => text.clone(),
+                RawCell::Number(number) => number.to_string(),
+                _ => return false,
             };
-            if let Some(other) = taken.insert(key, at) {
-                self.unsure(
-                    heads.top,
+            is_known(&text) || is_unit(&text) || over(at) && is_short_text(cell)
+        };
+        // A title in the line below is an activity.
+        let is_over_title = |at: u32| {
+            let upper = grid.own(last, at).and_then(RawCell::text);
+            upper.is_some_and(|text| title_rank(text).is_some_and(|rank| rank < 3)) && !over(at)
+        };
+        // One word, such as `Q3`, is a value.
+        let is_value = |(at, cell): (u32, &RawCell)| {
+            below.len() == 1 && !over(at) && !cell.text().is_some_and(is_unit)
+        };
+        let is_line = below.iter().all(is_head)
+            && !below.iter().any(is_value)
+            && !below.keys().any(|at| is_over_title(*at));
+        if !is_line && !is_numbering(below) {
+            break;
+        }
+        last += 1;
+    }
+    last
+}
+
+/// Whether a row numbers the columns: 1, 2, 3.
+pub(super) fn is_numbering(cells: &RowCells) -> bool {
+    let number = |cell: &RawCell| match cell {
+        RawCell::Number(number) => Some(*number),
+        RawCell::Text(text) => text.trim_matches(['(', ')', '.']).parse().ok(),
+        _ => None,
+    };
+    let mut expected = 1.0;
+    cells.len() > 2
+        && cells.values().all(|cell| {
+            let is_next = number(cell) == Some(expected);
+            expected += 1.0;
+            is_next
+        })
+}
+
+/// The columns that have a heading.
+fn columns(grid: &Grid<'_>, top: u32, last: u32) -> Vec<Column> {
+    let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let widest = (top..=last).filter_map(|row| grid.row(row)?.keys().last().copied()).max();
+    let widest = widest.unwrap_or(0);
+    for row in top..=last {
+        let Some(cells) = grid.row(row).filter(|cells| !is_numbering(cells)) else { continue };
+        for (at, cell) in cells.iter().take(MOST_COLUMNS) {
+            let text = match cell {
+                RawCell::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+                RawCell::Number(number) => number.to_string(),
+                RawCell::Day(day) => day.to_string(),
+                RawCell::Odd(_) => continue,
+            };
+            // A year above quarters counts up to the next one, also where it is not merged.
+            let next = cells.keys().find(|next| **next > at).map_or(at, |next| next - 1);
+            let end = match year_of(cell) {
+                Some(_) if row < last => grid.end(row, at).max(next.min(widest)),
+                _ => grid.end(row, at),
+            };
+            for over in at..=end.min(at + MOST_COLUMNS as u32) {
+                lines.entry(over).or_default().push(text.clone());
+            }
+        }
+    }
+    // A row of years above quarters or months.
+    if let Some(above) = top.checked_sub(1).and_then(|row| Some((row, grid.row(row)?))) {
+        for (at, cell) in above.1.iter().take(MOST_COLUMNS) {
+            let Some(year) = year_of(cell) else { continue };
+            let next = above.1.keys().find(|next| **next > at).map_or(widest, |next| next - 1);
+            let end = grid.end(above.0, at).max(next);
+            for (_, heads) in lines.range_mut(at..=end) {
+                heads.insert(0, year.to_string());
+            }
+        }
+    }
+    let mut lowers: HashMap<String, usize> = HashMap::new();
+    for heads in lines.values() {
+        *lowers.entry(heads.last().cloned().unwrap_or_default()).or_default() += 1;
+    }
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut all = Vec::new();
+    for (at, heads) in lines {
+        let (lower, head) = (heads.last().cloned().unwrap_or_default(), heads.join(" / "));
+        let is_unit = lower.starts_with(['(', '[']);
+        let mut label = match () {
+            () if is_unit => heads.join(" "),
+            () if lowers.get(&lower).is_some_and(|many| *many > 1) => head.clone(),
+            () => lower.clone(),
+        };
+        label.truncate(label.trim_end_matches([':', '：', ' ', '*']).len());
+        if taken.contains(&label) {
+            let letters = cell_name(0, at);
+            label = format!("{label} ({})", letters.trim_end_matches('1'));
+        }
+        taken.insert(label.clone());
+        let lower = if is_unit { label.clone() } else { lower };
+        all.push(Column { at, label, head, lower, tick: None, key: "ignore", is_headless: false });
+    }
+    headless(grid, last + 1, &mut all);
+    all
+}
+
+/// Adds the columns with values below the header row and no heading.
+fn headless(grid: &Grid<'_>, first: u32, all: &mut Vec<Column>) {
+    let mut seen: HashSet<u32> = all.iter().map(|column| column.at).collect();
+    for (_, cells) in grid.sheet.rows.range(first..) {
+        for (at, _) in cells.iter().take(MOST_COLUMNS).filter(|_| cells.len() > 1) {
+            if all.len() < MOST_COLUMNS && seen.insert(at) {
+                let letters = cell_name(0, at);
+                let label = letters.trim_end_matches('1').to_owned();
+                all.push(Column {
                     at,
-                    format!("the column {} is also `{key}`", cell_name(heads.top, other)),
-                );
-                self.ask("columns", head, "ignore");
-                taken.insert(key, other);
-                continue;
-            }
-            self.columns.insert(at, (key, head));
-        }
-        for (at, (key, head)) in self.columns.clone() {
-            if is_date(key) {
-                let order = self.order(at, head, heads.last + 1);
-                self.orders.extend(order.map(|order| (at, order)));
-            } else if key == "progress" {
-                let shares = self.are_shares(at, head, heads.last + 1);
-                self.shares.extend(shares.map(|shares| (at, shares)));
-            } else if is_amount(key) {
-                let sign = self.decimal_sign(at, heads.last + 1);
-                self.signs.extend(sign.map(|sign| (at, sign)));
-                self.units.insert(at, HeadingUnit::of(head));
+                    head: String::new(),
+                    lower: String::new(),
+                    label,
+                    tick: None,
+                    key: "ignore",
+                    is_headless: true,
+                });
             }
         }
     }
+    all.sort_by_key(|column| column.at);
+}
 
-    pub(super) fn column(&self, at: u32, first: u32) -> impl Iterator<Item = &RawCell> {
-        self.sheet.rows.range(first..).filter_map(move |(_, cells)| cells.get(&at))
-    }
-
-    /// Whether the day or the month comes first, where it was decided or all of the column's dates
-    /// agree.
-    fn order(&self, at: u32, head: &str, first: u32) -> Option<DayMonthOrder> {
-        match self.said("day_order", head) {
-            Some("day-first") => return Some(DayMonthOrder::DayFirst),
-            Some("month-first") => return Some(DayMonthOrder::MonthFirst),
-            _ => {}
-        }
-        date_order::common_order(self.column(at, first).filter_map(RawCell::text))
-    }
-
-    /// Whether the numbers of a column are shares of 1, as a spreadsheet stores 25 % as 0.25, or
-    /// percentages. `None` if it is unclear.
-    fn are_shares(&self, at: u32, head: &str, first: u32) -> Option<bool> {
-        match self.said("numbers", head) {
-            Some("shares") => return Some(true),
-            Some("percentages") => return Some(false),
-            // Headings that the program itself has written.
-            _ if self.columns.values().any(|(_, head)| OWN_HEADS.contains(head)) => {
-                return Some(false);
-            }
-            _ => {}
-        }
-        let (mut has_share, mut has_more) = (false, false);
-        for (row, cells) in self.sheet.rows.range(first..) {
-            let Some(found) = cells.get(&at) else { continue };
-            let Some(number) = number_of(found) else { continue };
-            has_share |= self.sheet.is_percent(*row, at) || number > 0.0 && number < 1.0;
-            has_more |= number > 1.0 && !self.sheet.is_percent(*row, at);
-        }
-        (has_share != has_more).then_some(has_share)
-    }
+fn year_of(cell: &RawCell) -> Option<u32> {
+    let text = match cell {
+        RawCell::Text(text) => text.trim().to_owned(),
+        RawCell::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    text.parse().ok().filter(|year| (1990..=2200).contains(year))
 }

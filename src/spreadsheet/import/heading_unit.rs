@@ -16,6 +16,8 @@ impl HeadingUnit {
             .nth(1)
             .and_then(|rest| rest.split([')', ']']).next())
             .unwrap_or("");
+        // `Budget EUR`
+        let inside = if inside.is_empty() { head } else { inside };
         let words =
             || inside.split([' ', ',', '/', '\'', '’', '\u{a0}']).filter(|word| !word.is_empty());
         HeadingUnit {
@@ -23,13 +25,6 @@ impl HeadingUnit {
             zeros: words().find_map(multiple).unwrap_or(0),
         }
     }
-}
-
-/// A currency in a column beside an amount.
-pub(super) struct CurrencyColumn {
-    pub(super) column: u32,
-    pub(super) currency: String,
-    pub(super) shown: String,
 }
 
 #[cfg(test)]

@@ -1,152 +1,273 @@
-//! The import of one sheet while it is read: its columns, its faults and its notes.
+//! The import of sheets while they are read: what is known about each column, and the plan so far.
 
+use super::cell_text::one_line;
+use super::column_facts::{ColumnFacts, ColumnMoney, ReadDate, is_amount, is_date};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::heading_unit::{CurrencyColumn, HeadingUnit};
-use super::imported::{ImportContext, ImportedSheet};
-use super::note_list::ImportNotes;
-use crate::spreadsheet::cells::RowCells;
-use crate::spreadsheet::date_order::DayMonthOrder;
-use crate::spreadsheet::positions::cell_name;
-use crate::spreadsheet::workbook::RawSheet;
+use super::account::RowKind;
+use super::draft::Draft;
+use super::grid::Grid;
+use super::headers::Header;
+use super::imported::ImportContext;
+use super::names::Names;
+use super::notices::Notice;
+use super::questions::{Place, Questions};
+use crate::diagnostic::{Message, message};
+use crate::model::is_id;
+use crate::spreadsheet::raw_cell::RawCell;
 
+/// A sheet and its header row.
+pub(super) struct FoundSheet<'w> {
+    pub grid: Grid<'w>,
+    pub header: Header,
+}
+
+/// The sheet that is read, and the plan that was made so far.
 pub(super) struct Importer<'w> {
-    pub(super) sheet: &'w RawSheet,
     pub(super) around: &'w ImportContext<'w>,
-    pub(super) out: ImportedSheet,
-    pub(super) faults: Vec<CellFault>,
-    /// The key and the heading of each column.
-    pub(super) columns: BTreeMap<u32, (&'static str, &'w str)>,
-    /// Ids and the rows that have them.
-    pub(super) used: HashMap<String, u32>,
-    pub(super) orders: HashMap<u32, DayMonthOrder>,
-    /// Whether the numbers of each column are shares of 1 or percentages.
-    pub(super) shares: HashMap<u32, bool>,
-    /// The sign before the decimals of each column of amounts, and the unit in its heading.
-    pub(super) signs: HashMap<u32, char>,
-    pub(super) units: HashMap<u32, HeadingUnit>,
-    /// The currencies beside the amounts of the row, and whether one of them could not be read.
-    pub(super) beside: Vec<CurrencyColumn>,
-    pub(super) is_unread: bool,
-    /// The column of due dates, where the row has a range in it, and the beginning of that.
-    pub(super) begins: Option<(u32, String)>,
-    /// The currency in the first heading of a budget that names one.
+    pub(super) grid: &'w Grid<'w>,
+    pub(super) draft: Draft,
+    pub(super) questions: Questions,
+    pub(super) names: Names<'w>,
+    /// The year of dates without one.
+    pub(super) year: Option<u32>,
+    /// The dates that were read, by column and text.
+    pub(super) dates: HashMap<(u32, String), ReadDate>,
+    /// The signs of currencies that were reported.
+    pub(super) signs: HashSet<&'static str>,
+    /// The currency of a heading, or of an amount that names it.
     pub(super) currency: Option<String>,
+    /// The ids of activities that are in use.
+    pub(super) used: HashSet<String>,
+    /// Whether most titles of the sheet have a number in front.
+    pub(super) has_numbered_titles: bool,
+    /// The ids that rows have in the sheet.
+    pub(super) own_ids: HashSet<String>,
     /// The number from which ids may be free, by priority.
     pub(super) next: HashMap<String, u64>,
     /// The ids of priorities, by id and by title.
     pub(super) priorities: HashMap<String, String>,
-    /// The number from which on ids of priorities may be free.
-    pub(super) next_priority: usize,
-    /// The ids of new organizations.
-    pub(super) organizations: HashSet<String>,
-    /// The place among the errors of each question for the mapping, which is reported once.
-    pub(super) asked: HashMap<String, usize>,
-    /// The number of errors that are not reported.
-    pub(super) untold: usize,
-    pub(super) notes: ImportNotes,
+    /// The ids of themes, by title.
+    pub(super) themes: HashMap<String, String>,
+    /// What is reported with the number of its rows: sheet and row.
+    pub(super) notices: BTreeMap<Notice, Vec<(String, u32)>>,
 }
 
-/// The most errors of a sheet that are reported.
-pub(super) const MOST_FAULTS: usize = 1_000;
-
-pub(super) struct CellFault {
-    pub(super) row: u32,
-    pub(super) column: u32,
-    pub(super) what: String,
-    /// The number of further cells with this question; `None` if a mapping cannot answer it.
-    pub(super) more: Option<usize>,
-}
-
-/// A problem with a cell.
-pub(super) enum CellProblem {
-    /// The user has to correct the cell.
-    Mend(String),
-    /// A mapping can decide it.
-    Ask(String),
-}
-
-impl Importer<'_> {
-    /// Returns the decision about a word of the sheet.
-    pub(super) fn said(&self, section: &str, word: &str) -> Option<&str> {
-        if self.around.mapping.is_empty() {
-            return None;
-        }
-        self.around
-            .mapping
-            .get(&(section.to_owned(), word.to_owned()))
-            .map(String::as_str)
-            .filter(|word| !word.is_empty())
-    }
-
-    pub(super) fn fault(&mut self, row: u32, column: u32, what: impl Into<String>) {
-        self.tell(CellFault { row, column, what: what.into(), more: None });
-    }
-
-    /// Reports a question for the mapping once, and counts its cells.
-    pub(super) fn unsure(&mut self, row: u32, column: u32, what: impl Into<String>) {
-        let what = what.into();
-        match self.asked.get(&what).and_then(|at| self.faults.get_mut(*at)) {
-            Some(fault) => fault.more = fault.more.map(|more| more + 1),
-            None => {
-                if self.faults.len() < MOST_FAULTS {
-                    self.asked.insert(what.clone(), self.faults.len());
-                }
-                self.tell(CellFault { row, column, what, more: Some(0) });
-            }
+impl<'w> Importer<'w> {
+    pub(super) fn new(
+        around: &'w ImportContext<'w>,
+        grid: &'w Grid<'w>,
+        questions: Questions,
+        names: Names<'w>,
+    ) -> Self {
+        Importer {
+            around,
+            grid,
+            draft: Draft::default(),
+            questions,
+            names,
+            year: around.year,
+            dates: HashMap::new(),
+            signs: HashSet::new(),
+            currency: None,
+            used: HashSet::new(),
+            has_numbered_titles: false,
+            own_ids: HashSet::new(),
+            next: HashMap::new(),
+            priorities: HashMap::new(),
+            themes: HashMap::new(),
+            notices: BTreeMap::new(),
         }
     }
 
-    pub(super) fn tell(&mut self, fault: CellFault) {
-        if self.faults.len() < MOST_FAULTS { self.faults.push(fault) } else { self.untold += 1 }
+    pub(super) fn place(&self, row: u32, column: u32) -> Place<'w> {
+        Place { sheet: &self.grid.sheet.name, row, column }
     }
 
-    pub(super) fn ask(&mut self, section: &str, word: &str, proposal: &str) {
-        self.out.asked.insert((section.to_owned(), word.to_owned()), proposal.to_owned());
+    pub(super) fn note(&mut self, note: Message) {
+        self.draft.notes.push(note);
     }
 
-    /// Returns the sheet, with its errors in the order of the cells.
-    pub(super) fn done(mut self) -> ImportedSheet {
-        let own = std::mem::take(&mut self.out.notes);
-        self.out.notes = self.notes.told(&self.sheet.name);
-        self.out.notes.extend(own);
-        self.faults.sort_by_key(|fault| (fault.row, fault.column));
-        for fault in self.faults {
-            let more = match fault.more {
-                None | Some(0) => "",
-                Some(1) => " (and in 1 more cell)",
-                Some(more) => &format!(" (and in {more} more cells)"),
+    /// Counts a row that something is to be said of.
+    pub(super) fn notice(&mut self, notice: Notice, row: u32) {
+        let rows = self.notices.entry(notice).or_default();
+        if rows.last().is_none_or(|(sheet, last)| *last != row || *sheet != self.grid.sheet.name) {
+            rows.push((self.grid.sheet.name.clone(), row));
+        }
+    }
+
+    /// Works out what the cells of each column show together.
+    pub(super) fn facts(&mut self, header: &Header) -> Vec<ColumnFacts> {
+        let first = header.last + 1;
+        let mut all = Vec::new();
+        for column in &header.columns {
+            let mut facts = ColumnFacts {
+                at: column.at,
+                label: column.label.clone(),
+                key: column.key,
+                tick: column.tick.clone(),
+                order: None,
+                money: None,
+                are_shares: false,
             };
-            let text = format!(
-                "{}!{}: {}{more}",
-                self.sheet.name,
-                cell_name(fault.row, fault.column),
-                fault.what
-            );
-            if fault.more.is_none() {
-                self.out.wrong.push(text.clone());
+            let cells: Vec<(u32, &RawCell)> = match column.key {
+                "start" | "due" | "timeline" | "forecast" | "completed" | "status" | "progress" => {
+                    self.grid.column(column.at, first).collect()
+                }
+                key if is_amount(key) => self.grid.column(column.at, first).collect(),
+                _ => Vec::new(),
+            };
+            if is_date(column.key) {
+                facts.order = Some(self.order(&facts, &cells));
+            } else if column.key == "progress" {
+                facts.are_shares = self.are_shares(&facts, &cells);
+            } else if is_amount(column.key) {
+                let money = ColumnMoney::of(&column.head, &cells);
+                self.currency = self.currency.take().or_else(|| money.unit.currency.clone());
+                facts.money = Some(money);
             }
-            self.out.faults.push(text);
+            all.push(facts);
         }
-        if self.untold > 0 {
-            self.out
-                .faults
-                .push(format!("{}: {} more errors are not shown", self.sheet.name, self.untold));
+        all
+    }
+
+    /// Reads a sheet whose header row was found.
+    pub(super) fn read(&mut self, sheet: &'w FoundSheet<'w>, priority: Option<&str>) {
+        self.grid = &sheet.grid;
+        self.dates.clear();
+        self.draft.account.begin(&sheet.grid.sheet.name);
+        self.draft.account.coloured += sheet.grid.sheet.coloured.len();
+        let facts = self.facts(&sheet.header);
+        self.has_numbered_titles = self.are_titles_numbered(&sheet.header, &facts);
+        let priority = priority.map(|title| self.priority(title));
+        self.rows(&sheet.header, &facts, priority);
+        self.left_out(&sheet.header, &facts);
+    }
+
+    /// Whether most titles have a number in front, such as `2.1 Draft the law`.
+    fn are_titles_numbered(&self, header: &Header, facts: &[ColumnFacts]) -> bool {
+        let Some(title) = facts.iter().find(|column| column.key == "title") else { return false };
+        let (mut numbered, mut all) = (0, 0);
+        for (_, cell) in self.grid.column(title.at, header.last + 1).take(500) {
+            let Some((number, _)) = cell.text().and_then(|text| text.split_once(' ')) else {
+                continue;
+            };
+            all += 1;
+            let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | ':'))
+                && number.contains(['.', ')', ':']);
+            numbered += usize::from(is_number);
         }
-        self.out
+        numbered > 0 && 2 * numbered >= all
+    }
+
+    /// `1. Protection`: the id of a priority, which is new or known.
+    pub(super) fn priority(&mut self, text: &str) -> String {
+        let text = one_line(text);
+        if let Some(id) = self.priorities.get(&text) {
+            return id.clone();
+        }
+        let (number, title) = numbered(&text);
+        let is_free = |id: &str| !self.priorities.contains_key(id);
+        let own = number.filter(|id| is_free(id));
+        let id = own.unwrap_or_else(|| {
+            let mut numbers = self.draft.priorities.len() + 1..;
+            let free = numbers.find(|number| is_free(&number.to_string()));
+            free.unwrap_or_default().to_string()
+        });
+        let title = title.to_owned();
+        for name in [&id, &text, &title] {
+            self.priorities.entry(name.clone()).or_insert_with(|| id.clone());
+        }
+        self.draft.priorities.push((id.clone(), title));
+        id
+    }
+
+    /// The plan that was made, with what is to be said of its rows.
+    pub(super) fn done(mut self) -> Draft {
+        let used: HashSet<&str> =
+            self.draft.activities.iter().map(|activity| activity.priority.as_str()).collect();
+        let (own, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.draft.priorities)
+            .into_iter()
+            .partition(|(id, _)| used.contains(id.as_str()));
+        self.draft.priorities = own;
+        // A sheet without rows is a priority that nobody needs.
+        let is_sheet = |title: &str| self.draft.account.sheets.iter().any(|(own, _)| own == title);
+        let titles: Vec<String> = others
+            .into_iter()
+            .filter(|(_, title)| !is_sheet(title))
+            .map(|(_, title)| format!("`{title}`"))
+            .collect();
+        if !titles.is_empty() {
+            self.draft.notes.push(message!(
+                "import.unused-headings",
+                "{count#1 heading has|# headings have} no activities of their own, and {count#is|are} not in the plan: {titles}",
+                count = titles.len(),
+                titles = titles.join(", ")
+            ));
+        }
+        self.references();
+        for (notice, rows) in std::mem::take(&mut self.notices) {
+            self.draft.notes.push(notice.message(&rows));
+        }
+        self.draft.organizations = std::mem::take(&mut self.names.new);
+        for (section, word) in self.questions.unused() {
+            self.draft.notes.push(message!(
+                "import.unused-line",
+                "the mapping has a line that fits nothing in the file: `{section}`, `{word}`",
+                section,
+                word
+            ));
+        }
+        self.draft.questions = self.questions;
+        self.draft
+    }
+
+    /// Puts dependencies on ids that no row has into the remarks.
+    fn references(&mut self) {
+        let mut unknown = Vec::new();
+        for activity in &mut self.draft.activities {
+            let Some(at) = activity.fields.iter().position(|(key, _)| *key == "depends_on") else {
+                continue;
+            };
+            let (_, all) = activity.fields.remove(at);
+            let is_known = |id: &&str| self.own_ids.contains(*id);
+            let (known, others): (Vec<&str>, Vec<&str>) = all.split(", ").partition(is_known);
+            if !known.is_empty() {
+                activity.fields.push(("depends_on", known.join(", ")));
+            }
+            if !others.is_empty() {
+                activity.add_remarks(&[format!("Depends on: {}", others.join(", "))]);
+                unknown.push((activity.place.0.clone(), activity.place.1 - 1));
+            }
+        }
+        if !unknown.is_empty() {
+            self.notices.insert(Notice::UnknownReference, unknown);
+        }
+    }
+
+    /// Counts a row of the account.
+    pub(super) fn became(&mut self, row: u32, kind: RowKind) {
+        self.draft.account.row(row, kind);
     }
 }
 
-/// Whether a row has one text alone.
-pub(super) fn is_heading(cells: &RowCells) -> bool {
-    cells.len() == 1 && cells.values().all(|found| found.text().is_some())
-}
-
-pub(super) fn is_date(key: &str) -> bool {
-    matches!(key, "start" | "due" | "forecast" | "completed")
-}
-
-/// Spaces and line breaks as one space.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Parts a heading into its number and its title: `2. Protection`, `Pillar 1: Prevention`.
+fn numbered(text: &str) -> (Option<String>, &str) {
+    let mut words = text.split(' ');
+    let bare = |word: &str| word.trim_end_matches(['.', ':', ')', '-', '–']).to_owned();
+    let is_number = |word: &String| {
+        is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 8
+    };
+    let (first, second) = (words.next().unwrap_or(""), words.next());
+    let is_first = is_number(&bare(first));
+    match second {
+        Some(_) if is_first => {
+            let rest = text.get(first.len()..).unwrap_or("");
+            let title = rest.trim_start_matches([' ', '-', '–', ':', '.', ')']);
+            (Some(bare(first)), if title.is_empty() { text } else { title })
+        }
+        Some(second) => (Some(bare(second)).filter(is_number), text),
+        None => (None, text),
+    }
 }

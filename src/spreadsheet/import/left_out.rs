@@ -1,74 +1,88 @@
-//! Skipped columns: each is reported once, with the number of its cells.
+//! What of a sheet is not in the plan: columns, texts above the header row, hidden rows.
 
-use std::collections::BTreeMap;
-
-use super::headers::HeaderRow;
-use super::importer::{Importer, is_heading};
-use crate::spreadsheet::positions::cell_name;
-
-/// The most columns without a heading that are reported one by one.
-const MOST_COLUMNS: usize = 20;
+use super::account::LeftOutColumn;
+use super::column_facts::ColumnFacts;
+use super::headers::Header;
+use super::importer::Importer;
+use crate::diagnostic::message;
+use crate::spreadsheet::cells::RowCells;
 
 impl Importer<'_> {
-    /// Reports a skipped column with a heading.
-    pub(super) fn left_out(&mut self, heads: &HeaderRow, at: u32, head: &str) {
-        let many = match self.column(at, heads.last + 1).count() {
-            0 => String::new(),
-            1 => " (1 cell)".to_owned(),
-            many => format!(" ({many} cells)"),
-        };
-        self.note(heads.top, at, &format!("skipped: the column `{head}`{many}"));
-    }
-
-    /// Reports text above the header row, except for a title: it may be another table.
-    pub(super) fn above(&mut self, heads: &HeaderRow) {
-        let mut rows = self
-            .sheet
-            .rows
-            .range(..heads.top)
-            .filter(|(_, cells)| cells.len() > 2)
-            .map(|(row, _)| *row);
-        let Some(first) = rows.next() else { return };
-        let what = match rows.count() {
-            0 => "skipped: this row is above the header row".to_owned(),
-            more => format!("skipped: {} rows from here are above the header row", more + 1),
-        };
-        self.note(first, 0, &what);
-    }
-
-    /// Reports columns without a heading.
-    pub(super) fn without_head(&mut self, heads: &HeaderRow) {
-        let mut found: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
-        for (&row, cells) in
-            self.sheet.rows.range(heads.last + 1..).filter(|(_, cells)| !is_heading(cells))
-        {
-            for &at in cells.keys().filter(|at| !heads.titles.contains_key(at)) {
-                found.entry(at).or_insert((row, 0)).1 += 1;
+    /// Reports the columns that are ignored, with their texts, and what is hidden.
+    pub(super) fn left_out(&mut self, header: &Header, facts: &[ColumnFacts]) {
+        let sheet = self.grid.sheet;
+        for column in facts.iter().filter(|column| column.key == "ignore") {
+            let texts = self.grid.column(column.at, header.last + 1).count();
+            if texts > 0 {
+                self.draft.account.columns.push(LeftOutColumn {
+                    sheet: sheet.name.clone(),
+                    heading: column.label.clone(),
+                    texts,
+                });
             }
         }
-        let (columns, cells) = found
-            .values()
-            .skip(MOST_COLUMNS)
-            .fold((0, 0), |(columns, cells), (_, many)| (columns + 1, cells + many));
-        let end = found.iter().nth(MOST_COLUMNS).map(|(at, (row, _))| (*row, *at));
-        for (at, (row, many)) in found.into_iter().take(MOST_COLUMNS) {
-            let name = cell_name(0, at);
-            let cells = if many == 1 { "1 cell".to_owned() } else { format!("{many} cells") };
-            self.note(
-                row,
-                at,
-                &format!(
-                    "skipped: the column {} has no heading ({cells})",
-                    name.trim_end_matches('1')
-                ),
-            );
+        let above: Vec<&str> = sheet
+            .rows
+            .range(..header.top)
+            .flat_map(|(_, cells)| cells.values())
+            .filter_map(|cell| cell.text())
+            .collect();
+        if !above.is_empty() {
+            self.note(message!(
+                "import.above-the-header",
+                "{sheet}: {count#1 text|# texts} above the header row {count#is|are} not in the plan: `{first}`",
+                sheet = &sheet.name,
+                count = above.len(),
+                first = above.first().copied().unwrap_or("")
+            ));
         }
-        if let Some((row, at)) = end {
-            self.note(
-                row,
-                at,
-                &format!("skipped: {columns} more columns without a heading ({cells} cells)"),
-            );
+        let hidden_rows =
+            sheet.hidden_rows.iter().map(|(first, last)| last - first + 1).sum::<u32>();
+        let is_hidden = |column: &&ColumnFacts| {
+            let mut all = sheet.hidden_columns.iter();
+            all.any(|(first, last)| (first..=last).contains(&&column.at))
+        };
+        let hidden_columns = facts.iter().filter(is_hidden).count();
+        let has_hidden = sheet
+            .rows
+            .keys()
+            .any(|row| sheet.hidden_rows.iter().any(|(first, last)| (first..=last).contains(&row)));
+        if has_hidden || hidden_columns > 0 {
+            self.note(message!(
+                "import.hidden",
+                "{sheet}: hidden rows ({rows}) and columns ({columns}) are read like the others",
+                sheet = &sheet.name,
+                rows = hidden_rows,
+                columns = hidden_columns
+            ));
+        }
+        if self.grid.merged_down > 0 {
+            self.note(message!(
+                "import.merged-down",
+                "{sheet}: {count#1 merged cell counts|# merged cells count} for each of the rows below",
+                sheet = &sheet.name,
+                count = self.grid.merged_down
+            ));
+        }
+        if self.grid.is_cut {
+            self.note(message!(
+                "import.too-many-merged",
+                "{sheet}: there are more merged cells than are read: unmerge them",
+                sheet = &sheet.name
+            ));
+        }
+        let formulas = sheet.formulas.iter().filter(|(row, column)| {
+            *row > header.last
+                && !sheet.rows.get(row).is_some_and(|cells: &RowCells| cells.contains_key(column))
+        });
+        let empty = formulas.count();
+        if empty > 0 {
+            self.note(message!(
+                "import.formulas-without-value",
+                "{sheet}: {count#1 formula has|# formulas have} no value: open the file in a spreadsheet and save it",
+                sheet = &sheet.name,
+                count = empty
+            ));
         }
     }
 }

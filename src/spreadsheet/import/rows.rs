@@ -1,336 +1,293 @@
-//! The rows of a foreign sheet: priorities and activities.
+//! The rows of a sheet: activities, priorities, milestones, totals and what is between them.
 
-use std::collections::{BTreeMap, HashSet};
-
-use super::imported::ImportedRow;
-use super::importer::{CellProblem, Importer, is_heading, one_line};
-use crate::model::{DateSpan, is_id};
+use super::account::RowKind;
+use super::cell_text::{is_sign, one_line, plain};
+use super::column_facts::{ColumnFacts, ReadCell, is_date};
+use super::headers::{Column, Header, is_numbering};
+use super::importer::Importer;
+use super::notices::Notice;
+use super::row_values::RowValues;
 use crate::spreadsheet::cells::RowCells;
-use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::row_words::{TotalLabel, total_label};
 use crate::spreadsheet::vocabulary::normalize;
 
-/// The most cells that merged cells may cover.
-const MOST_FILLED: usize = 1_000_000;
+/// The most activities of a plan that is made of sheets.
+pub(super) const MOST_ACTIVITIES: usize = 200_000;
 
-/// The most activities of a sheet.
-const MOST_ACTIVITIES: usize = 200_000;
-
-/// The cells that merged cells cover, with the content of the first cell.
-type MergedFill<'w> = BTreeMap<(u32, u32), &'w RawCell>;
-
-/// A column: its number, its key and its heading.
-type MappedColumn<'w> = (u32, &'static str, &'w str);
-
-/// A row with a single text, before it is known whether rows follow it.
-struct HeadingRow {
-    row: u32,
-    column: u32,
-    id: String,
+/// What a row looks like, before the rows around it are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// One text, perhaps with a number in front; whether it is merged over several columns.
+    OneText(bool),
+    /// An activity: it has a title of its own.
+    Full,
+    /// No title: part of the activity above.
+    Part,
+    /// Something that is passed over.
+    Passed(RowKind),
 }
 
-impl<'w> Importer<'w> {
-    /// Reads the rows from `first` on.
-    pub(super) fn rows(&mut self, first: u32) {
-        let sheet = self.sheet;
-        let filled = self.merged(first);
-        self.formulas(first);
-        let columns: Vec<MappedColumn<'w>> =
-            self.columns.iter().map(|(at, (key, head))| (*at, *key, *head)).collect();
-        let mut priority = None;
-        let mut headings: Vec<HeadingRow> = Vec::new();
-        for (&row, cells) in sheet.rows.range(first..) {
-            if self.out.activities.len() >= MOST_ACTIVITIES {
-                self.fault(
-                    row,
-                    0,
-                    format!(
-                        "too many activities: a plan made of a sheet has at \
-                    most {MOST_ACTIVITIES}"
-                    ),
-                );
-                break;
-            }
-            let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
-            match cells.iter().next() {
-                Some((column, RawCell::Text(text))) if !is_filled && is_heading(cells) => {
-                    let id = self.priority(text);
-                    headings.push(HeadingRow { row, column, id: id.clone() });
-                    priority = Some(id);
-                }
-                _ if cells.keys().any(|at| self.columns.contains_key(at)) => {
-                    self.row(row, cells, &columns, &filled, &mut priority);
-                }
-                _ => {}
-            }
-        }
-        let used: HashSet<String> =
-            self.out.activities.iter().map(|activity| activity.priority.clone()).collect();
-        self.out.priorities.retain(|(id, _)| used.contains(id));
-        for HeadingRow { row, column, id } in headings {
-            if !used.contains(&id) {
-                self.note(row, column, "skipped: no activities follow this line");
-            }
-        }
-    }
-
-    /// Returns the content of merged cells for the rows that they cover.
-    fn merged(&mut self, first: u32) -> MergedFill<'w> {
-        let sheet = self.sheet;
-        let (mut filled, mut many) = (MergedFill::new(), 0);
-        for &((row, column), (last_row, last)) in
-            sheet.merged.iter().filter(|((row, _), _)| *row >= first)
-        {
-            let mut keys = self.columns.range(column..=last).map(|(_, (key, _))| *key);
-            let (Some(key), more) = (keys.next(), keys.next()) else { continue };
-            let Some(found) = sheet.rows.get(&row).and_then(|cells| cells.get(&column)) else {
-                continue;
-            };
-            let is_heading = sheet.rows.get(&row).is_some_and(|cells| cells.len() == 1);
-            let merged = format!("{} is merged", cell_name(row, column));
-            match (key, more) {
-                (_, Some(_)) if is_heading => {}
-                (_, Some(_)) => self.fault(
-                    row,
-                    column,
-                    "cells of several columns are merged here: unmerge them",
-                ),
-                ("priority", None) => {}
-                ("id" | "title", None) => {
-                    self.fault(
-                        row,
-                        column,
-                        "cells are merged here: unmerge them, so that each row is an activity",
-                    );
-                }
-                _ if row == last_row => {}
-                _ => {
-                    let rows = sheet
-                        .rows
-                        .range(row + 1..=last_row)
-                        .map(|(row, _)| ((*row, column), found));
-                    // Overlapping ones count each for itself.
-                    for cell in rows.take((MOST_FILLED + 1).saturating_sub(many)) {
-                        many += 1;
-                        filled.insert(cell.0, cell.1);
+impl Importer<'_> {
+    /// Reads the rows below the header row.
+    pub(super) fn rows(&mut self, header: &Header, facts: &[ColumnFacts], first: Option<String>) {
+        let shapes = self.shapes(header, facts);
+        let is_full = |(_, shape): &&(u32, Shape)| *shape == Shape::Full;
+        let mut priority = first;
+        let mut above: Option<usize> = None;
+        let mut upper: Vec<String> = Vec::new();
+        let mut group: Option<usize> = None;
+        for (number, &(row, shape)) in shapes.iter().enumerate() {
+            match shape {
+                Shape::Passed(kind) => self.became(row, kind),
+                Shape::OneText(is_merged) => {
+                    let rest = shapes.get(number + 1..).unwrap_or(&[]);
+                    let is_one = |(_, shape): &(u32, Shape)| matches!(shape, Shape::OneText(_));
+                    let until = rest.iter().position(is_one);
+                    let next = rest.iter().take(until.unwrap_or(rest.len())).find(is_full);
+                    let follows =
+                        next.is_some_and(|next| !self.is_title_beside(row, next.0, facts));
+                    let is_upper = is_merged && !follows && rest.iter().any(|row| is_full(&row));
+                    if is_upper {
+                        // The heading of the headings below.
+                        let text = self.heading_text(row);
+                        upper.push(text);
+                        above = None;
+                        self.became(row, RowKind::Priority);
+                    } else if follows {
+                        let mut texts = std::mem::take(&mut upper);
+                        texts.push(self.heading_text(row));
+                        priority = Some(self.priority(&texts.join(" / ")));
+                        above = None;
+                        self.became(row, RowKind::Priority);
+                    } else if self.draft.activities.len() < MOST_ACTIVITIES {
+                        self.notice(Notice::TitleAlone, row);
+                        above = Some(self.title_alone(row, &mut priority));
+                        self.became(row, RowKind::Activity);
+                    } else {
+                        self.became(row, RowKind::Skipped);
                     }
-                    if many > MOST_FILLED {
-                        self.fault(
-                            row,
-                            column,
-                            format!("merged cells cover more than {MOST_FILLED} cells, up to this one: unmerge them"),
-                        );
-                        return filled;
+                }
+                Shape::Full if self.draft.activities.len() < MOST_ACTIVITIES => {
+                    self.end_group(&mut group);
+                    let mut values = self.values(row, facts);
+                    // The first of the milestones under a title that is merged over them.
+                    let first = self.is_group(row, facts).then(|| values.milestone());
+                    let own = self.activity(row, values, &mut priority);
+                    if let Some(first) = first {
+                        self.add_part(own, first, true, true);
+                        group = Some(own);
                     }
-                    let what = format!(
-                        "{merged} down to {}: it counts for each of these rows",
-                        cell_name(last_row, column)
-                    );
-                    self.note_as(
-                        row,
-                        column,
-                        "cells are merged down here: each counts for all of its rows",
-                        what,
-                    );
+                    above = Some(own);
+                    self.became(row, RowKind::Activity);
+                }
+                Shape::Full => self.became(row, RowKind::Skipped),
+                Shape::Part => {
+                    let kind = self.part(row, facts, above);
+                    self.became(row, kind);
                 }
             }
         }
-        filled
+        self.end_group(&mut group);
     }
 
-    fn formulas(&mut self, first: u32) {
-        let sheet = self.sheet;
-        let formulas = sheet
-            .formulas
-            .iter()
-            .filter(|(row, column)| *row >= first && self.columns.contains_key(column));
-        let (with, without): (Vec<_>, Vec<_>) = formulas.copied().partition(|(row, column)| {
-            sheet.rows.get(row).is_some_and(|cells| cells.contains_key(column))
-        });
-        for (row, column) in without {
-            self.fault(
-                row,
-                column,
-                "this formula has no value: open the file in a spreadsheet and save it",
-            );
-        }
-        if let Some(&(row, column)) = with.first() {
-            let what = match with.len() {
-                1 => "this cell is calculated by a formula: its value is used".to_owned(),
-                many => format!(
-                    "{many} cells from here are calculated by formulas: their values are used"
-                ),
-            };
-            self.note(row, column, &what);
-        }
+    /// Whether a row has a title alone, while the next activity names its own priority.
+    fn is_title_beside(&self, row: u32, next: u32, facts: &[ColumnFacts]) -> bool {
+        let has = |row: u32, key: &str| {
+            let mut columns = facts.iter().filter(|column| column.key == key);
+            columns.any(|column| self.grid.own(row, column.at).is_some())
+        };
+        has(row, "title") && has(next, "priority")
     }
 
-    /// `1. Protection`: the id and the title of a priority.
-    fn priority(&mut self, text: &str) -> String {
-        let text = one_line(text);
-        if let Some(id) = self.priorities.get(&text) {
-            return id.clone();
-        }
-        let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ':', ')', '-']));
-        let number = words
-            .clone()
-            .take(2)
-            .find(|word| is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()));
-        let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
-        // A title that could be an id is one; otherwise its id is here too.
-        let is_free = |id: &str| !self.priorities.contains_key(id);
-        let own = number.or(own).filter(|id| is_free(id)).map(str::to_owned);
-        let id = own.unwrap_or_else(|| {
-            // Numbers up to the last free one stay in use.
-            let numbers = self.next_priority.max(self.out.priorities.len() + 1)..;
-            let free = numbers
-                .map(|number| (number, number.to_string()))
-                .find(|(_, id)| is_free(id))
-                .unwrap_or_default();
-            self.next_priority = free.0;
-            free.1
-        });
-        for name in [&id, &text] {
-            self.priorities.entry(name.clone()).or_insert_with(|| id.clone());
-        }
-        self.out.priorities.push((id.clone(), text));
-        id
+    /// Whether the title of a row is merged over rows below that have dates of their own.
+    fn is_group(&self, row: u32, facts: &[ColumnFacts]) -> bool {
+        let Some(title) = facts.iter().find(|column| column.key == "title") else { return false };
+        let has_date = |column: &&ColumnFacts| {
+            is_date(column.key) && self.grid.own(row + 1, column.at).is_some()
+        };
+        self.grid.is_covered(row + 1, title.at) && facts.iter().any(|column| has_date(&column))
     }
 
-    fn row(
-        &mut self,
+    /// The shape of each row from the header row to the last row.
+    fn shapes(&self, header: &Header, facts: &[ColumnFacts]) -> Vec<(u32, Shape)> {
+        let mut shapes = Vec::new();
+        let mut next = header.last + 1;
+        let title = facts.iter().find(|column| column.key == "title").map(|column| column.at);
+        for (&row, cells) in self.grid.sheet.rows.range(header.last + 1..) {
+            // Rows without cells, of which a sheet can claim a million.
+            for empty in next..row {
+                let kind = match self.grid.is_below_merged(empty) {
+                    true => RowKind::Continuation,
+                    false => RowKind::Empty,
+                };
+                shapes.push((empty, Shape::Passed(kind)));
+                if shapes.len() > 2_000_000 {
+                    return shapes;
+                }
+            }
+            next = row + 1;
+            shapes.push((row, self.shape(row, cells, header, facts, title)));
+        }
+        shapes
+    }
+
+    fn shape(
+        &self,
         row: u32,
         cells: &RowCells,
-        columns: &[MappedColumn<'_>],
-        filled: &MergedFill<'_>,
-        priority: &mut Option<String>,
-    ) {
-        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
-        self.is_unread = false;
-        for &(at, key, head) in columns {
-            let Some(found) = cells.get(&at).or_else(|| filled.get(&(row, at)).copied()) else {
-                let what = match key {
-                    "title" => "an activity needs a title",
-                    "owners" => "an activity needs an owner",
-                    _ => continue,
+        header: &Header,
+        facts: &[ColumnFacts],
+        title: Option<u32>,
+    ) -> Shape {
+        if is_header(cells, header) || is_numbering(cells) {
+            return Shape::Passed(RowKind::RepeatedHeader);
+        }
+        // A row of `-` alone.
+        if cells.values().all(|cell| cell.text().is_some_and(is_sign)) {
+            return Shape::Passed(RowKind::Empty);
+        }
+        let facts_of = |at: u32| {
+            facts.binary_search_by_key(&at, |column| column.at).ok().and_then(|at| facts.get(at))
+        };
+        let key_of = |at: u32| facts_of(at).map_or("ignore", |column| column.key);
+        let texts = || cells.iter().filter_map(|(at, cell)| Some((at, cell.text()?)));
+        let has = |key: &str| cells.keys().any(|at| key_of(*at) == key);
+        let is_bare = !["due", "start", "timeline", "status"].iter().any(|key| has(key));
+        let has_colon =
+            texts().next().is_some_and(|(_, text)| text.trim_end().ends_with([':', '：']));
+        let is_total = match texts().next().and_then(|(_, text)| total_label(text)) {
+            Some(TotalLabel::Sure) => !has("owners"),
+            // `Total sanitation campaign` is an activity.
+            Some(TotalLabel::Likely) => {
+                let is_amount = |cell: &RawCell| match cell {
+                    RawCell::Number(_) => true,
+                    cell => cell.text().is_some_and(number_like),
                 };
-                if !self.sheet.is_formula(row, at) {
-                    self.fault(row, at, what);
+                is_bare && (has_colon || !has("owners") && cells.values().any(is_amount))
+            }
+            None => false,
+        };
+        if is_total {
+            return Shape::Passed(RowKind::Total);
+        }
+        // Merged cells from above belong to the row.
+        let is_merged = facts.iter().any(|column| self.grid.is_covered(row, column.at));
+        if let Some(at) = one_text(cells, &key_of).filter(|_| !is_merged) {
+            let is_of_activity = !matches!(key_of(at), "title" | "id" | "priority" | "ignore")
+                && self.grid.end(row, at) == at
+                && facts.first().is_some_and(|first| first.at != at);
+            let is_merged = self.grid.end(row, at) > at;
+            return if is_of_activity { Shape::Part } else { Shape::OneText(is_merged) };
+        }
+        let is_covered = title.is_some_and(|title| self.grid.is_covered(row, title));
+        match title {
+            Some(title) if cells.contains_key(&title) && !is_covered => Shape::Full,
+            _ => Shape::Part,
+        }
+    }
+
+    /// The text of a heading, with its number.
+    fn heading_text(&self, row: u32) -> String {
+        let texts = self.grid.row(row).into_iter().flat_map(RowCells::values).map(plain);
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Makes an activity of a row with one text.
+    fn title_alone(&mut self, row: u32, priority: &mut Option<String>) -> usize {
+        let mut values = RowValues::default();
+        for cell in self.grid.row(row).into_iter().flat_map(RowCells::values) {
+            match cell.text() {
+                Some(text) if !values.fields.contains_key("title") && !is_number(text) => {
+                    values.set("title", one_line(text));
                 }
-                continue;
-            };
-            match self.cell(row, at, key, head, found) {
-                Ok(text) if text.is_empty() => {}
-                Ok(text) if key == "priority" => *priority = Some(self.priority(&text)),
-                Ok(text) => drop(fields.insert(key, text)),
-                Err(CellProblem::Mend(what)) => self.fault(row, at, what),
-                Err(CellProblem::Ask(what)) => self.unsure(row, at, what),
+                _ => self.take_id(row, &plain(cell), &mut values),
             }
         }
-        self.beginning(row, &mut fields);
-        let priority = priority.get_or_insert_with(|| self.priority("Activities")).clone();
-        self.id(row, &priority, &mut fields);
-        self.budget(row, &mut fields);
-        let mut comment = format!("{}, row {}", self.sheet.name, row + 1);
-        for note in self.completed_by_guess(&mut fields) {
-            self.note_row(row, note);
-            comment += &format!("; TODO: {note}");
+        if !values.fields.contains_key("title") {
+            let id = values.fields.remove("id");
+            values.set("title", id.unwrap_or_else(|| self.heading_text(row)));
         }
-        self.out.activities.push(ImportedRow {
-            priority,
-            comment,
-            fields: fields.into_iter().collect(),
+        self.activity(row, values, priority)
+    }
+
+    /// A row without a title: a milestone of the activity above, or more of its text.
+    fn part(&mut self, row: u32, facts: &[ColumnFacts], above: Option<usize>) -> RowKind {
+        let own = |column: &&ColumnFacts| self.grid.own(row, column.at).is_some();
+        let has_date = facts.iter().filter(own).any(|column| {
+            let is_day = |cell: &RawCell| matches!(cell, RawCell::Day(_) | RawCell::Text(_));
+            is_date(column.key) && self.grid.own(row, column.at).is_some_and(is_day)
+                || column.key == "ticks"
         });
-    }
-
-    /// Supplies required values that the sheet lacks, with a note on each.
-    fn completed_by_guess(&self, fields: &mut BTreeMap<&'static str, String>) -> Vec<&'static str> {
-        let status = fields.entry("status").or_insert_with(|| "planned".to_owned()).clone();
-        let mut notes = Vec::new();
-        if matches!(status.as_str(), "on_hold" | "postponed" | "cancelled")
-            && !fields.contains_key("reason")
-        {
-            fields.insert("reason", "TODO: the sheet gives no reason".to_owned());
-            notes.push("the reason is missing");
-        }
-        if status == "completed" && !fields.contains_key("completed") {
-            let due = fields.get("due").cloned();
-            let is_past =
-                |due: &String| DateSpan::parse(due).is_ok_and(|due| due.last() <= self.around.day);
-            match due.filter(is_past) {
-                Some(due) => {
-                    fields.insert("completed", due);
-                    notes
-                        .push("the sheet does not say when it was completed: its due date is used");
-                }
-                None => {
-                    fields.insert("completed", self.around.day.to_string());
-                    notes.push("the sheet does not say when it was completed: the day of the import is used");
-                }
+        let Some(activity) = above else {
+            self.count_lost(row);
+            return RowKind::Skipped;
+        };
+        let mut values = RowValues::default();
+        for column in facts {
+            if let Some(value) = self.grid.own(row, column.at) {
+                self.value(ReadCell { row, value }, column, &mut values, true);
             }
         }
-        if status != "completed" && fields.remove("completed").is_some() {
-            notes.push("it has a completion date but is not completed: the date was left out");
-        }
-        notes
+        self.without_heading(row, facts, &mut values);
+        let title = facts.iter().find(|column| column.key == "title");
+        let is_merged = title.is_some_and(|title| self.grid.is_covered(row, title.at));
+        self.add_part(activity, values, has_date, is_merged)
     }
 
-    /// Returns the beginning of a range in place of a due date, if the row has no start of its own
-    /// and there is a free key.
-    fn beginning(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
-        let Some((at, first)) = self.begins.take() else { return };
-        let has_starts = self
-            .columns
-            .iter()
-            .any(|(own, (key, head))| *key == "start" || *own == at && is_of_spans(head));
-        match fields.get("start") {
-            Some(start) if *start == first => {}
-            Some(_) => self.note(
-                row,
-                at,
-                "this is a range: its end is used, but the start of this row is not its beginning",
-            ),
-            None if has_starts => drop(fields.insert("start", first)),
-            None => self.note(row, at, "this is a range: only its end is used"),
-        }
-    }
-
-    fn id(&mut self, row: u32, priority: &str, fields: &mut BTreeMap<&'static str, String>) {
-        let id = fields.remove("id").unwrap_or_else(|| {
-            let next = self.next.entry(priority.to_owned()).or_insert(1);
-            while self.used.contains_key(&format!("{priority}.{next}")) {
-                *next += 1;
-            }
-            format!("{priority}.{next}")
-        });
-        if let Some(other) = self.used.insert(id.clone(), row) {
-            let at =
-                self.columns.iter().find(|(_, (key, _))| *key == "id").map_or(0, |(at, _)| *at);
-            let what = format!(
-                "the id `{id}` is also in row {}; a spreadsheet makes `1.1` out of `1.10`: write ids as text",
-                other + 1
-            );
-            self.fault(row, at, what);
-        }
-        fields.insert("id", id);
+    /// Counts the texts of a row that becomes nothing.
+    fn count_lost(&mut self, row: u32) {
+        self.notice(Notice::NoActivityAbove, row);
     }
 }
 
-/// Whether the heading of a column of due dates asks for a range: `Timeline`, `When`.
-fn is_of_spans(head: &str) -> bool {
-    let head = normalize(head.split(['(', '[']).next().unwrap_or(""));
-    matches!(
-        head.as_str(),
-        "timeline"
-            | "timeframe"
-            | "time frame"
-            | "period"
-            | "periode"
-            | "periodo"
-            | "when"
-            | "calendrier"
-            | "cronograma"
-            | "quarter"
-            | "trimestre"
-    )
+/// Whether a row repeats the header row.
+fn is_header(cells: &RowCells, header: &Header) -> bool {
+    let is_head = |at: u32, text: &str| {
+        let column = header.columns.binary_search_by_key(&at, |column| column.at).ok();
+        column
+            .and_then(|at| header.columns.get(at))
+            .is_some_and(|column: &Column| normalize(&column.label) == normalize(text))
+    };
+    let texts = || cells.iter().filter_map(|(at, cell)| Some((at, cell.text()?)));
+    let heads = texts().filter(|(at, text)| is_head(*at, text)).count();
+    heads > 1 && 2 * heads >= cells.len()
+}
+
+/// The column of the only text of a row, which can have a number in front.
+fn one_text<'k>(cells: &RowCells, key_of: &dyn Fn(u32) -> &'k str) -> Option<u32> {
+    let mut all = cells.iter();
+    match (all.next(), all.next(), all.next()) {
+        (Some((at, RawCell::Text(_))), None, _) => Some(at),
+        (Some((front, cell)), Some((at, RawCell::Text(text))), None) => {
+            let is_front = match cell {
+                RawCell::Number(_) => true,
+                RawCell::Text(text) => is_number(text),
+                _ => false,
+            };
+            let is_front =
+                is_front && matches!(key_of(front), "id" | "ignore" | "title" | "priority");
+            (is_front
+                && !is_number(text)
+                && matches!(key_of(at), "title" | "priority" | "ignore" | "id"))
+            .then_some(at)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is a number of a row: `1`, `2.1`, `A.`, `IV`.
+fn is_number(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ')', ':']);
+    let is_short = text.chars().count() <= 8 && !text.contains(' ');
+    let is_roman = text.bytes().all(|byte| b"IVXivx".contains(&byte));
+    let has_digit = text.chars().any(char::is_numeric);
+    let is_chinese = text.chars().all(|c| "一二三四五六七八九十（）()、".contains(c));
+    let is_one = text.chars().count() == 1;
+    is_short && !text.is_empty() && (has_digit || is_roman || is_chinese || is_one)
+}
+
+/// Whether a text is a number, with whatever signs between its digits.
+fn number_like(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
 }

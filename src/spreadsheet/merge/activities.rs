@@ -2,6 +2,7 @@
 
 use super::merger::{WorkbookMerger, status_word};
 use super::outcome::NewActivity;
+use crate::diagnostic::message;
 use crate::model::is_id;
 use crate::spreadsheet::cell::MOST_CHARS;
 use crate::spreadsheet::column::{COLUMNS, ColumnKind};
@@ -17,13 +18,18 @@ impl WorkbookMerger<'_, '_> {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
             let exported = edited.state.said(&row.id, column.key).to_owned();
             if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
-                let what = "this text was too long for a cell and was cut: change it in the plan";
+                let what = message!(
+                    "workbook.text-was-cut",
+                    "this text was too long for a cell and was cut: change it in the plan"
+                );
                 self.out.faults.push(row.fault(column.key, what));
                 continue;
             }
             if column.kind == ColumnKind::Priority {
-                let what =
-                    "an import does not move an activity to another priority: move it in the plan";
+                let what = message!(
+                    "workbook.other-priority",
+                    "an import does not move an activity to another priority: move it in the plan"
+                );
                 self.out.faults.push(row.fault(column.key, what));
                 continue;
             }
@@ -39,35 +45,47 @@ impl WorkbookMerger<'_, '_> {
 
     pub(super) fn new_activity(&mut self, row: &ReturnedRow) {
         if let Some(known) = self.gone.get(row.says("title")) {
-            return self.out.faults.push(row.fault(
-                "id",
-                &format!("this looks like `{known}` with another id: restore the id"),
-            ));
+            let what = message!(
+                "workbook.other-id",
+                "this looks like `{known}` with another id: restore the id",
+                known = *known
+            );
+            return self.out.faults.push(row.fault("id", what));
         }
         if self.found.contains_key(&row.id) {
-            let what = format!("the plan now has an activity `{}`, which was not exported", row.id);
-            return self.out.faults.push(row.fault("id", &what));
+            let what = message!(
+                "workbook.new-in-plan",
+                "the plan now has an activity `{id}`, which was not exported",
+                id = &row.id
+            );
+            return self.out.faults.push(row.fault("id", what));
         }
         if !row.id.is_empty() && !is_id(&row.id) {
-            let what = format!(
-                "`{}` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty",
-                row.id
+            let what = message!(
+                "workbook.not-an-id",
+                "`{id}` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty",
+                id = &row.id
             );
-            self.out.faults.push(row.fault("id", &what));
+            self.out.faults.push(row.fault("id", what));
         }
-        for (key, what) in
-            [("title", "a title"), ("priority", "a priority"), ("owners", "an owner")]
-        {
+        for (key, what) in [
+            ("title", message!("workbook.needs-title", "a new activity needs a title")),
+            ("priority", message!("workbook.needs-priority", "a new activity needs a priority")),
+            ("owners", message!("workbook.needs-owner", "a new activity needs an owner")),
+        ] {
             if row.says(key).is_empty() && row.cells.contains_key(key) {
-                self.out.faults.push(row.fault(key, &format!("a new activity needs {what}")));
+                self.out.faults.push(row.fault(key, what));
             }
         }
         let priority = row.says("priority").to_owned();
         if !priority.is_empty() && !self.plan.priorities.iter().any(|own| own.id.value == priority)
         {
-            self.out
-                .faults
-                .push(row.fault("priority", &format!("the plan has no priority `{priority}`")));
+            let what = message!(
+                "workbook.unknown-priority",
+                "the plan has no priority `{priority}`",
+                priority = &priority
+            );
+            self.out.faults.push(row.fault("priority", what));
         }
         let mut fields = Vec::new();
         for column in COLUMNS

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::outcome::{FieldConflict, Preferred, WorkbookMerge};
-use crate::diagnostic::ClosestNames;
+use crate::diagnostic::{ClosestNames, Message, did_you_mean, message};
 use crate::model::{Activity, Directory, Plan, Priority};
 use crate::spreadsheet::column::ColumnKind;
 use crate::spreadsheet::import::{MOST_NAMES, pieces};
@@ -42,7 +42,7 @@ impl WorkbookMerger<'_, '_> {
         if workbook == exported || now == Some(workbook.as_str()) {
             return;
         }
-        let plan = now.unwrap_or("(the activity is gone)").to_owned();
+        let plan = now.map(str::to_owned);
         if now != Some(exported.as_str()) {
             match self.side {
                 Some(Preferred::Plan) => return,
@@ -90,9 +90,9 @@ impl WorkbookMerger<'_, '_> {
             };
             if self.directory.find(word).is_some() { Some(word.to_owned()) } else { called() }
         };
-        let (what, ids): (&str, Vec<&str>) = match kind {
-            ColumnKind::Organizations => ("organization", self.directory.ids().collect()),
-            ColumnKind::Themes => ("theme", themes.clone()),
+        let ids: Vec<&str> = match kind {
+            ColumnKind::Organizations => self.directory.ids().collect(),
+            ColumnKind::Themes => themes.clone(),
             _ => return Some(text.to_owned()),
         };
         let find = |word: &str| {
@@ -112,10 +112,12 @@ impl WorkbookMerger<'_, '_> {
             .filter(|word| !word.is_empty() && seen.insert(*word))
         {
             if known.len() + faults.len() >= MOST_NAMES {
-                faults = vec![row.fault(
-                    key,
-                    &format!("more than {MOST_NAMES} names: name only those who are responsible"),
-                )];
+                let what = message!(
+                    "workbook.too-many-names",
+                    "more than {most} names: name only those who are responsible",
+                    most = MOST_NAMES
+                );
+                faults = vec![row.fault(key, what)];
                 break;
             }
             let parts: Option<Vec<String>> =
@@ -124,9 +126,17 @@ impl WorkbookMerger<'_, '_> {
                 Some(parts) => known.extend(parts),
                 None => {
                     let near = self.nearest.find(word, ids.iter().copied()).ok().flatten();
-                    let meant =
-                        near.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-                    faults.push(row.fault(key, &format!("unknown {what} `{word}`{meant}")));
+                    let unknown = unknown(kind, word);
+                    let what = match near {
+                        Some(meant) => message!(
+                            "workbook.unknown-but-similar",
+                            "{unknown}; {question}",
+                            unknown,
+                            question = did_you_mean(meant)
+                        ),
+                        None => unknown,
+                    };
+                    faults.push(row.fault(key, what));
                 }
             }
         }
@@ -135,6 +145,14 @@ impl WorkbookMerger<'_, '_> {
         let is_good = faults.is_empty();
         self.out.faults.extend(faults);
         is_good.then(|| known.join(", "))
+    }
+}
+
+fn unknown(kind: ColumnKind, word: &str) -> Message {
+    if kind == ColumnKind::Themes {
+        message!("workbook.unknown-theme", "unknown theme `{word}`", word)
+    } else {
+        message!("workbook.unknown-organization", "unknown organization `{word}`", word)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rows of milestones: changed ones and new ones.
 
 use super::merger::WorkbookMerger;
+use crate::diagnostic::message;
 use crate::spreadsheet::column::{ColumnKind, milestone_cells};
 use crate::spreadsheet::returned_row::{MILESTONE_KEYS, ReturnedRow};
 
@@ -9,11 +10,14 @@ impl WorkbookMerger<'_, '_> {
         let Some(number) = row.number else { return self.new_milestone(row) };
         let Some(exported) = self.edited.state.milestones.get(&(row.id.clone(), number)).cloned()
         else {
-            let what = format!(
-                "`{}` had no milestone {number} when it was exported. Leave the number of a new milestone empty",
-                row.id
+            let what = message!(
+                "workbook.unknown-milestone",
+                "`{id}` had no milestone {number} when it was exported. Leave the number of a new \
+                 milestone empty",
+                id = &row.id,
+                number
             );
-            return self.out.faults.push(row.fault("number", &what));
+            return self.out.faults.push(row.fault("number", what));
         };
         let said = |at: usize| exported.get(at).cloned().unwrap_or_default();
         let changed = MILESTONE_KEYS
@@ -49,13 +53,18 @@ impl WorkbookMerger<'_, '_> {
     pub(super) fn new_milestone(&mut self, row: &ReturnedRow) {
         let new = self.new.get(&row.id).copied();
         if new.is_none() && !self.edited.state.activities.contains_key(&row.id) {
-            return self.out.faults.push(
-                row.fault("id", &format!("there is no activity `{}` for this milestone", row.id)),
+            let what = message!(
+                "workbook.milestone-of-nothing",
+                "there is no activity `{id}` for this milestone",
+                id = &row.id
             );
+            return self.out.faults.push(row.fault("id", what));
         }
         for key in ["title", "due"] {
             if row.says(key).is_empty() {
-                self.out.faults.push(row.fault(key, &format!("a new milestone needs `{key}`")));
+                let what =
+                    message!("workbook.new-milestone-lacks", "a new milestone needs `{key}`", key);
+                self.out.faults.push(row.fault(key, what));
             }
         }
         let there = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Message;
+
 /// A field that was changed on both sides since the export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldConflict {
@@ -11,8 +13,8 @@ pub struct FieldConflict {
     pub field: String,
     /// The exported value.
     pub exported: String,
-    /// The value in the plan.
-    pub plan: String,
+    /// The value in the plan; `None` if the activity is gone.
+    pub plan: Option<String>,
     /// The value in the workbook.
     pub workbook: String,
 }
@@ -36,9 +38,9 @@ pub struct WorkbookMerge {
     /// Fields that were changed on both sides.
     pub conflicts: Vec<FieldConflict>,
     /// All that is wrong, with its place.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
     /// Notes for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// A new activity.

@@ -1,0 +1,65 @@
+//! The account of an import: what became of each row, each column and each sheet.
+
+use std::collections::BTreeMap;
+
+/// What a row became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ImportedRow {
+    /// An activity.
+    Activity,
+    /// A priority.
+    Priority,
+    /// A milestone of the activity above.
+    Milestone,
+    /// More text of the activity above.
+    Continuation,
+    /// The header row once more.
+    RepeatedHeader,
+    /// A total.
+    Total,
+    /// A row without a value.
+    Empty,
+    /// Nothing: there is no activity above it.
+    Skipped,
+}
+
+/// A column that was left out.
+#[derive(Clone, Debug)]
+pub struct UnusedColumn {
+    /// The sheet.
+    pub sheet: String,
+    /// The heading; for a column without one its letters.
+    pub heading: String,
+    /// The number of cells with a text.
+    pub texts: usize,
+}
+
+/// What became of each row, column and sheet of a file.
+#[derive(Clone, Debug, Default)]
+pub struct ImportAccount {
+    /// The sheets that were read.
+    pub sheets: Vec<String>,
+    /// The rows by the number of the sheet and by what they became, counted from 1.
+    pub rows: BTreeMap<(usize, ImportedRow), Vec<u32>>,
+    /// The columns that were left out.
+    pub columns: Vec<UnusedColumn>,
+    /// The sheets that were not read.
+    pub other_sheets: Vec<String>,
+    /// The cells that are coloured and hold nothing.
+    pub coloured: usize,
+    /// The cells that hold a sign for nothing, such as `-` or `N/A`.
+    pub without_meaning: usize,
+}
+
+impl ImportAccount {
+    /// The number of rows that became this, in all sheets.
+    pub fn count(&self, kind: ImportedRow) -> usize {
+        self.rows.iter().filter(|((_, own), _)| *own == kind).map(|(_, rows)| rows.len()).sum()
+    }
+
+    /// The number of rows that were read.
+    pub fn total(&self) -> usize {
+        self.rows.values().map(Vec::len).sum()
+    }
+}

@@ -1,0 +1,98 @@
+//! A sheet with the values of its merged cells: a cell that is merged down counts in each row.
+
+use std::collections::BTreeMap;
+
+use crate::spreadsheet::cells::RowCells;
+use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::workbook::RawSheet;
+
+/// The most cells that merged cells cover in rows below.
+const MOST_FILLED: usize = 1_000_000;
+
+/// A sheet, and which of its cells are covered by merged cells.
+pub(super) struct Grid<'w> {
+    pub(super) sheet: &'w RawSheet,
+    /// The first row of the merged cells over a cell, for cells below the first row.
+    down: BTreeMap<(u32, u32), u32>,
+    /// The last column of the merged cells that begin in a cell.
+    across: BTreeMap<(u32, u32), u32>,
+    /// How many merged cells count for several rows.
+    pub(super) merged_down: usize,
+    /// Whether there are more merged cells than are read.
+    pub(super) is_cut: bool,
+}
+
+impl<'w> Grid<'w> {
+    pub(super) fn new(sheet: &'w RawSheet) -> Self {
+        let mut grid = Grid {
+            sheet,
+            down: BTreeMap::new(),
+            across: BTreeMap::new(),
+            merged_down: 0,
+            is_cut: false,
+        };
+        for &((top, left), (bottom, right)) in &sheet.merged {
+            if right > left {
+                grid.across.insert((top, left), right);
+            }
+            let is_filled = sheet.rows.get(&top).is_some_and(|cells| cells.contains_key(&left));
+            if bottom == top || !is_filled {
+                continue;
+            }
+            grid.merged_down += 1;
+            // Only rows with cells of their own count, and the rows right below.
+            let rows = sheet.rows.range(top + 1..=bottom).map(|(row, _)| *row);
+            for row in rows {
+                if grid.down.len() >= MOST_FILLED {
+                    grid.is_cut = true;
+                    return grid;
+                }
+                grid.down.insert((row, left), top);
+            }
+        }
+        grid
+    }
+
+    /// The cell itself, or the merged cell that covers it from above.
+    pub(super) fn cell(&self, row: u32, at: u32) -> Option<&'w RawCell> {
+        let own = self.own(row, at);
+        own.or_else(|| self.down.get(&(row, at)).and_then(|top| self.own(*top, at)))
+    }
+
+    pub(super) fn own(&self, row: u32, at: u32) -> Option<&'w RawCell> {
+        self.sheet.rows.get(&row).and_then(|cells| cells.get(&at))
+    }
+
+    /// Whether a merged cell from a row above covers the cell.
+    pub(super) fn is_covered(&self, row: u32, at: u32) -> bool {
+        !self.down.is_empty() && self.down.contains_key(&(row, at))
+    }
+
+    /// Whether a row without cells of its own lies below merged cells.
+    pub(super) fn is_below_merged(&self, row: u32) -> bool {
+        self.sheet
+            .merged
+            .iter()
+            .take_while(|((top, _), _)| *top < row)
+            .any(|((top, left), (bottom, _))| *bottom >= row && self.own(*top, *left).is_some())
+    }
+
+    /// The last column of the merged cells that begin in a cell, else its own column.
+    pub(super) fn end(&self, row: u32, at: u32) -> u32 {
+        self.across.get(&(row, at)).copied().unwrap_or(at)
+    }
+
+    pub(super) fn place(&self, row: u32, column: u32) -> super::questions::Place<'w> {
+        super::questions::Place { sheet: &self.sheet.name, row, column }
+    }
+
+    pub(super) fn row(&self, row: u32) -> Option<&'w RowCells> {
+        self.sheet.rows.get(&row)
+    }
+
+    /// The cells of a column from a row on.
+    pub(super) fn column(&self, at: u32, first: u32) -> impl Iterator<Item = (u32, &'w RawCell)> {
+        let rows = self.sheet.rows.range(first..);
+        rows.filter_map(move |(row, cells)| Some((*row, cells.get(&at)?)))
+    }
+}

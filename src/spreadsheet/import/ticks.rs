@@ -1,0 +1,110 @@
+//! Columns of quarters, months and weeks: which part of which year a mark in them stands for.
+
+use chrono::Days;
+
+use super::column_contents::has_amounts;
+use super::grid::Grid;
+use super::headers::{Column, Header};
+use crate::spreadsheet::tick_head::{Tick, TickFamily, month_letters, tick_span};
+
+impl Header {
+    /// Finds columns of months that are headed by letters: J, F, M, A.
+    pub(super) fn letters_of_months(
+        &mut self,
+        grid: &Grid<'_>,
+        year: Option<u32>,
+        proposals: &mut [Option<&'static str>],
+    ) {
+        let is_letter =
+            |column: &Column| column.lower.chars().count() <= 2 && column.tick.is_none();
+        let mut first = 0;
+        while first < self.columns.len() {
+            let rest = self.columns.get(first..).unwrap_or(&[]);
+            let run = rest.iter().take_while(|column| is_letter(column)).take(12);
+            let heads: Vec<&str> = run.map(|column| column.lower.as_str()).collect();
+            let many = heads.len();
+            let Some(months) = month_letters(&heads) else {
+                first += 1;
+                continue;
+            };
+            for (number, month) in months.iter().enumerate() {
+                let Some(column) = self.columns.get_mut(first + number) else { continue };
+                let year = column.upper_year().or(year);
+                column.tick = tick_span(&format!("M{month}"), year)
+                    .filter(|_| !has_amounts(grid, column.at, self.last + 1));
+                if let (Some(own), true) =
+                    (proposals.get_mut(first + number), column.tick.is_some())
+                {
+                    *own = Some("ticks");
+                }
+            }
+            first += many;
+        }
+    }
+
+    /// Where quarters or months begin anew, those of the next year follow; but not where a second
+    /// set of them is about something else, such as `Actual`.
+    pub(super) fn next_years(&mut self, year: Option<u32>, proposals: &mut [Option<&'static str>]) {
+        let Some(first) = year else { return };
+        let (mut last, mut added, mut upper): (Option<(TickFamily, u32)>, u32, Option<String>) =
+            (None, 0, None);
+        let mut is_other = false;
+        for (column, proposal) in self.columns.iter_mut().zip(proposals.iter_mut()) {
+            let Some(tick) = &column.tick else { continue };
+            if *proposal != Some("ticks") || tick.year.is_some() || column.upper_year().is_some() {
+                continue;
+            }
+            let (family, number) = (tick.family, tick.number);
+            let own_upper = column.head.rsplit_once(" / ").map(|(upper, _)| upper.to_owned());
+            let begins_anew = last.is_some_and(|(own, before)| own == family && number <= before);
+            if begins_anew {
+                let has_number =
+                    own_upper.as_ref().is_none_or(|own| own.chars().any(char::is_numeric));
+                is_other = upper != own_upper && !has_number;
+                added += u32::from(!is_other);
+            }
+            (last, upper) = (Some((family, number)), own_upper);
+            if is_other {
+                column.tick = None;
+                *proposal = Some("remarks");
+            } else if added > 0 {
+                column.tick = in_year(tick, first + added);
+            }
+        }
+    }
+}
+
+/// The week of a month, where the heading above names one: `February` / `Week 3`.
+pub(super) fn week_of_month(tick: Tick, head: &str, year: Option<u32>) -> Option<Tick> {
+    if tick.family != TickFamily::Week {
+        return Some(tick);
+    }
+    let uppers = head.split(" / ").filter_map(|upper| tick_span(upper, year));
+    let Some(month) = uppers.into_iter().find(|upper| upper.family == TickFamily::Month) else {
+        return Some(tick);
+    };
+    let (first, last) = month.days?;
+    let from = first.checked_add_days(Days::new(u64::from(tick.number.checked_sub(1)?) * 7))?;
+    let to = from.checked_add_days(Days::new(6))?.min(last);
+    (from <= last).then_some(Tick { days: Some((from, to)), written: None, ..tick })
+}
+
+/// The same quarter, half, month or week of another year.
+fn in_year(tick: &Tick, year: u32) -> Option<Tick> {
+    let head = match tick.family {
+        TickFamily::Week => format!("W{}", tick.number),
+        TickFamily::Month => format!("M{}", tick.number),
+        TickFamily::Quarter => format!("Q{}", tick.number),
+        TickFamily::Half => format!("H{}", tick.number),
+        TickFamily::Year => return None,
+    };
+    tick_span(&head, Some(year))
+}
+
+impl Column {
+    /// The year in a line above its last one.
+    pub(super) fn upper_year(&self) -> Option<u32> {
+        let mut lines = self.head.split(" / ").filter_map(|head| head.parse().ok());
+        lines.find(|year| (1990..=2200).contains(year))
+    }
+}
