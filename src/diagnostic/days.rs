@@ -30,17 +30,20 @@ pub(crate) fn long_day(day: NaiveDate) -> Message {
 }
 
 /// Writes a day briefly: `15 Sep 2024`.
+#[cfg(feature = "render")]
 pub(crate) fn short_day(day: NaiveDate) -> Message {
     let (month, year) = (short_month(day), i64::from(day.year()));
     message!("date.short", "{day} {month} {year}", day = day.day(), month, year)
 }
 
 /// Writes a day of a year that is known: `15 Sep`.
+#[cfg(feature = "render")]
 pub(crate) fn day_of_year(day: NaiveDate) -> Message {
     message!("date.day-of-year", "{day} {month}", day = day.day(), month = short_month(day))
 }
 
 /// Writes the month of a day: `Sep`.
+#[cfg(feature = "render")]
 pub(crate) fn short_month(day: NaiveDate) -> Message {
     match day.month() {
         1 => message!("date.jan", "Jan"),

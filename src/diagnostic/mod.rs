@@ -12,7 +12,9 @@ mod suggest;
 mod template;
 mod unseen;
 
-pub(crate) use days::{day_of_year, long_day, short_day, short_month};
+pub(crate) use days::long_day;
+#[cfg(feature = "render")]
+pub(crate) use days::{day_of_year, short_day, short_month};
 pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;

@@ -75,6 +75,7 @@ pub fn init(common: &Options, options: &InitOptions) -> Result<NewFolder> {
 
 /// The files that a new folder has beside its plans, by their paths in it: settings, schemas for
 /// editors, and a page that says what is where.
+#[cfg(feature = "workbooks")]
 pub(crate) fn files_beside_plans(today: Day) -> Vec<(String, String)> {
     let own = sample_files(today)
         .into_iter()
@@ -84,6 +85,7 @@ pub(crate) fn files_beside_plans(today: Day) -> Vec<(String, String)> {
 }
 
 /// The sample plan and its organizations and settings, as they are written on a day.
+#[cfg(feature = "workbooks")]
 pub(crate) fn sample_files(today: Day) -> Vec<(String, String)> {
     files::files(today)
 }
