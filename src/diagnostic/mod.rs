@@ -8,13 +8,13 @@ mod key;
 mod level;
 mod message;
 mod shared;
+#[cfg(feature = "render")]
+pub(crate) mod short_days;
 mod suggest;
 mod template;
 mod unseen;
 
 pub(crate) use days::long_day;
-#[cfg(feature = "render")]
-pub(crate) use days::{day_of_year, short_day, short_month};
 pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;

@@ -13,7 +13,7 @@ use crate::analysis::AsOf;
 use crate::diagnostic::{Message, message};
 use crate::format::{FileSet, RawFile, is_plan_name};
 use crate::ops::activity_edit::plans_to_edit;
-use crate::ops::init::files_beside_plans;
+use crate::ops::init::beside_plans::files_beside_plans;
 use crate::report::{Import, ImportAccount, ImportQuestion, ImportedRow, NewPlan, UnusedColumn};
 use crate::spreadsheet::{Account, LeftOutColumn, Mapping, RawSheet, RowKind};
 use crate::store;

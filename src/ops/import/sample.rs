@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::format::is_plan_name;
 use crate::model::Day;
-use crate::ops::init::sample_files;
+use crate::ops::init::beside_plans::sample_files;
 use crate::text::Source;
 use crate::workspace::Workspace;
 

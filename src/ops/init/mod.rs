@@ -1,5 +1,7 @@
 //! Writes a folder to begin with: a first plan for this year, or one of the examples.
 
+#[cfg(feature = "workbooks")]
+pub(crate) mod beside_plans;
 mod files;
 
 use std::path::{Path, PathBuf};
@@ -71,23 +73,6 @@ pub fn init(common: &Options, options: &InitOptions) -> Result<NewFolder> {
         written: files.iter().map(|(path, _)| place.group.join(path)).collect(),
         next: (!is_begun).then(|| place.next_steps(example, &files)),
     })
-}
-
-/// The files that a new folder has beside its plans, by their paths in it: settings, schemas for
-/// editors, and a page that says what is where.
-#[cfg(feature = "workbooks")]
-pub(crate) fn files_beside_plans(today: Day) -> Vec<(String, String)> {
-    let own = sample_files(today)
-        .into_iter()
-        .filter(|(path, _)| matches!(path.as_str(), "config.yaml" | "README.md"));
-    let attributes = (".gitattributes".to_owned(), ATTRIBUTES.to_owned());
-    own.chain(files::schemas()).chain([attributes]).collect()
-}
-
-/// The sample plan and its organizations and settings, as they are written on a day.
-#[cfg(feature = "workbooks")]
-pub(crate) fn sample_files(today: Day) -> Vec<(String, String)> {
-    files::files(today)
 }
 
 impl Place {

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Months};
 
-use crate::diagnostic::{Message, message, short_month};
+use crate::diagnostic::short_days::short_month;
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
 
 /// Where a month, a quarter, a year or a decade begins on an axis of days.

@@ -3,8 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::Percent;
+pub(crate) use crate::diagnostic::long_day;
+pub(crate) use crate::diagnostic::short_days::{day_of_year, short_day};
 use crate::diagnostic::{Argument, Message, message};
-pub(crate) use crate::diagnostic::{day_of_year, long_day, short_day};
 use crate::model::Decimal;
 use crate::render::toolkit::grid::GridCell;
 use crate::render::toolkit::terminal::Tone;
