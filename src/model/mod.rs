@@ -8,6 +8,7 @@ mod directory;
 mod fields;
 mod iati;
 mod id;
+mod import_account;
 mod into_static;
 mod language;
 mod own_text;
@@ -27,6 +28,7 @@ pub use fields::{
 };
 pub use iati::{IatiCodes, IatiDefaults};
 pub use id::{Reference, is_id};
+pub use import_account::{ImportAccount, ImportedRow, UnusedColumn};
 pub use into_static::IntoStatic;
 pub use language::Language;
 pub use plan::{

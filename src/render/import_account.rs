@@ -1,8 +1,7 @@
 //! The account at the end of an import: what became of each row, column and sheet.
 
 use crate::diagnostic::{Message, message};
-use crate::report::NewPlan;
-use crate::report::{ImportAccount, ImportedRow};
+use crate::report::{ImportAccount, ImportedRow, NewPlan};
 use crate::text::clean_line;
 
 /// The rows that are named one by one.
@@ -10,6 +9,18 @@ const MOST_ROWS: usize = 60;
 
 /// The columns that are named one by one.
 const MOST_COLUMNS: usize = 200;
+
+/// What rows become, in the order of the account.
+const KINDS: [ImportedRow; 8] = [
+    ImportedRow::Activity,
+    ImportedRow::Priority,
+    ImportedRow::Milestone,
+    ImportedRow::Continuation,
+    ImportedRow::RepeatedHeader,
+    ImportedRow::Total,
+    ImportedRow::Empty,
+    ImportedRow::Skipped,
+];
 
 /// Returns the account, a line for each kind.
 pub(super) fn account_text(plan: &NewPlan) -> String {
@@ -20,16 +31,9 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
         rows = account.total(),
         kinds = kinds(account)
     )];
-    let kinds = [
-        ImportedRow::Priority,
-        ImportedRow::Milestone,
-        ImportedRow::Continuation,
-        ImportedRow::RepeatedHeader,
-        ImportedRow::Total,
-        ImportedRow::Empty,
-        ImportedRow::Skipped,
-    ];
-    for kind in kinds.into_iter().filter(|kind| account.count(*kind) > 0) {
+    // Activities name their rows in the plan.
+    let others = KINDS.into_iter().filter(|kind| *kind != ImportedRow::Activity);
+    for kind in others.filter(|kind| account.count(*kind) > 0) {
         lines.push(rows_of(account, kind));
     }
     if plan.organizations > 0 {
@@ -86,17 +90,7 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
 
 /// How many rows became what, as a sum.
 fn kinds(account: &ImportAccount) -> String {
-    let all = [
-        ImportedRow::Activity,
-        ImportedRow::Priority,
-        ImportedRow::Milestone,
-        ImportedRow::Continuation,
-        ImportedRow::RepeatedHeader,
-        ImportedRow::Total,
-        ImportedRow::Empty,
-        ImportedRow::Skipped,
-    ];
-    let named = all.into_iter().filter_map(|kind| {
+    let named = KINDS.into_iter().filter_map(|kind| {
         let count = account.count(kind);
         (count > 0).then(|| counted(kind, count).to_string())
     });

@@ -1,8 +1,8 @@
 //! What came of a file that was imported.
 
 use super::edits::{Edits, NewFindings};
-use super::import_account::ImportAccount;
 use crate::diagnostic::Message;
+use crate::model::ImportAccount;
 
 /// What came of a file that was imported.
 pub enum Import {

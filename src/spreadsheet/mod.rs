@@ -52,9 +52,8 @@ pub use column::{
 pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
 pub use import::{
-    Account, Draft, DraftActivity, DraftMilestone, DraftOrganization, ImportContext, LeftOutColumn,
-    Mapping, NoTable, Question, Questions, RowKind, fiscal_month, read_foreign, sections, takes,
-    unfit,
+    Draft, DraftActivity, DraftMilestone, DraftOrganization, ImportContext, Mapping, NoTable,
+    Question, Questions, fiscal_month, read_foreign, sections, takes, unfit,
 };
 pub use merge::{FieldConflict, NewActivity, Preferred, WorkbookMerge, merge};
 pub use returned::{ReturnedWorkbook, read_edited};

@@ -27,9 +27,7 @@ pub(super) struct DraftPlan {
 pub(super) struct Around {
     /// The organizations of the folder, by what people call them.
     pub(super) organizations: HashMap<String, String>,
-    pub(super) currency: Option<String>,
     pub(super) day: Day,
-    pub(super) mapping: Mapping,
 }
 
 /// Reads the sheets of a file as the plan of that name.
@@ -38,8 +36,9 @@ pub(super) fn draft(
     to: &str,
     sheets: &[RawSheet],
     around: Around,
+    mapping: Mapping,
 ) -> Result<DraftPlan> {
-    let Around { organizations, currency, day, mapping } = around;
+    let Around { organizations, day } = around;
     let questions = Questions::new(mapping);
     let decided = questions.given("year", "year").and_then(|year| year.parse().ok());
     let years = years(to);
@@ -60,7 +59,6 @@ pub(super) fn draft(
         year: first,
         period: span,
         day,
-        currency,
     };
     let mut draft =
         read_foreign(sheets, &context, questions).map_err(|none| no_table(name, &none))?;

@@ -1,6 +1,7 @@
 //! Makes a new plan out of sheets that a group already has.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::draft::{Around, DraftPlan, draft, organizations};
@@ -12,10 +13,11 @@ use super::sample::untouched_sample;
 use crate::analysis::AsOf;
 use crate::diagnostic::{Message, message};
 use crate::format::{FileSet, RawFile, is_plan_name};
+use crate::model::Config;
 use crate::ops::activity_edit::plans_to_edit;
 use crate::ops::init::beside_plans::files_beside_plans;
-use crate::report::{Import, ImportAccount, ImportQuestion, ImportedRow, NewPlan, UnusedColumn};
-use crate::spreadsheet::{Account, LeftOutColumn, Mapping, RawSheet, RowKind};
+use crate::report::{Import, ImportQuestion, NewPlan};
+use crate::spreadsheet::{Mapping, RawSheet};
 use crate::store;
 use crate::text::clean_line;
 use crate::workspace::{Context, Error, ErrorKind, LoadedPlans, Options, Result, Workspace};
@@ -39,17 +41,13 @@ pub(super) fn into_folder(
             Some(_) => HashMap::new(),
             None => organizations(&plans.reading.folder.organizations),
         },
-        currency: None,
         day: plans.as_of.day,
-        mapping: mapping(here, options)?,
     };
-    let own = draft(name, to, sheets, around)?;
     let note = |note: &Message| plans.note(note.clone());
-    if let Some(done) = asked(here, options, &own, &note)? {
-        return Ok(done);
-    }
-    own.draft.notes.iter().for_each(&note);
-    refuse_empty(name, &own)?;
+    let own = match drafted(here, options, name, to, sheets, around, &note)? {
+        ControlFlow::Continue(own) => own,
+        ControlFlow::Break(done) => return Ok(done),
+    };
     let file = format!("{to}.yaml");
     let is_new_folder = sample.is_some();
     let text = plan_text(&own, name, to, plans.as_of.day, !is_new_folder)?;
@@ -63,9 +61,7 @@ pub(super) fn into_folder(
             texts.iter().any(|(own, _)| *own == path) || sample.as_deref() == Some(path.as_str());
         (!is_replaced).then(|| RawFile { path, bytes: source.text.clone().into_bytes() })
     });
-    let new = texts
-        .iter()
-        .map(|(path, text)| RawFile { path: path.clone(), bytes: text.clone().into_bytes() });
+    let new = texts.iter().map(raw);
     let input = FileSet::new(&workspace.input.folder, kept.chain(new).collect());
     faults_of_rows(&input, to, plans.as_of, &own.draft)?;
     if !options.dry_run {
@@ -106,30 +102,19 @@ pub(super) fn with_folder(
 ) -> Result<Import> {
     let to = new_name(options, name)?;
     let day = common.as_of.unwrap_or(common.today);
-    let around = Around {
-        organizations: HashMap::new(),
-        currency: None,
-        day,
-        mapping: mapping(&common.here, options)?,
-    };
-    let own = draft(name, to, sheets, around)?;
+    let around = Around { organizations: HashMap::new(), day };
     let note = |note: &Message| common.note(note);
-    if let Some(done) = asked(&common.here, options, &own, &note)? {
-        return Ok(done);
-    }
-    own.draft.notes.iter().for_each(&note);
-    refuse_empty(name, &own)?;
+    let own = match drafted(&common.here, options, name, to, sheets, around, &note)? {
+        ControlFlow::Continue(own) => own,
+        ControlFlow::Break(done) => return Ok(done),
+    };
     let folder = common.dir.clone().unwrap_or_else(|| PathBuf::from("workplans"));
     let mut texts = vec![
         (format!("{to}.yaml"), plan_text(&own, name, to, day, false)?),
         ("organizations.yaml".to_owned(), organizations_text(&own.draft)),
     ];
-    let raw = |(path, text): &(String, String)| RawFile {
-        path: path.clone(),
-        bytes: text.clone().into_bytes(),
-    };
     let input = FileSet::new("workplans", texts.iter().map(raw).collect());
-    let as_of = AsOf { day, soon: 30 };
+    let as_of = AsOf { day, soon: Config::default().soon };
     faults_of_rows(&input, to, as_of, &own.draft)?;
     let shown = folder.join(format!("{to}.yaml")).display().to_string();
     if !options.dry_run {
@@ -142,6 +127,30 @@ pub(super) fn with_folder(
     }
     texts.truncate(1);
     Ok(done(own, options, name, to, shown, texts))
+}
+
+/// Reads the sheets as a plan that can be written; ends where something is to be decided first.
+fn drafted(
+    here: &Path,
+    options: &ImportOptions,
+    name: &str,
+    to: &str,
+    sheets: &[RawSheet],
+    around: Around,
+    note: &dyn Fn(&Message),
+) -> Result<ControlFlow<Import, DraftPlan>> {
+    let own = draft(name, to, sheets, around, mapping(here, options)?)?;
+    if let Some(done) = asked(here, options, &own, note)? {
+        return Ok(ControlFlow::Break(done));
+    }
+    own.draft.notes.iter().for_each(note);
+    refuse_empty(name, &own)?;
+    Ok(ControlFlow::Continue(own))
+}
+
+/// A new text as a file of the folder.
+fn raw((path, text): &(String, String)) -> RawFile {
+    RawFile { path: path.clone(), bytes: text.clone().into_bytes() }
 }
 
 /// The new plan, as something that cannot be written.
@@ -162,32 +171,6 @@ fn refuse_empty(name: &str, own: &DraftPlan) -> Result<()> {
     )))
 }
 
-/// The account of a draft, as it is reported.
-fn account_of(own: Account) -> ImportAccount {
-    let kind = |kind: RowKind| match kind {
-        RowKind::Activity => ImportedRow::Activity,
-        RowKind::Priority => ImportedRow::Priority,
-        RowKind::Milestone => ImportedRow::Milestone,
-        RowKind::Continuation => ImportedRow::Continuation,
-        RowKind::RepeatedHeader => ImportedRow::RepeatedHeader,
-        RowKind::Total => ImportedRow::Total,
-        RowKind::Empty => ImportedRow::Empty,
-        RowKind::Skipped => ImportedRow::Skipped,
-    };
-    let columns = own
-        .columns
-        .into_iter()
-        .map(|LeftOutColumn { sheet, heading, texts }| UnusedColumn { sheet, heading, texts });
-    ImportAccount {
-        sheets: own.sheets.into_iter().map(|(sheet, _)| sheet).collect(),
-        rows: own.rows.into_iter().map(|((sheet, own), rows)| ((sheet, kind(own)), rows)).collect(),
-        columns: columns.collect(),
-        other_sheets: own.other_sheets,
-        coloured: own.coloured,
-        without_meaning: own.without_meaning,
-    }
-}
-
 /// What came of it.
 fn done(
     own: DraftPlan,
@@ -204,7 +187,7 @@ fn done(
         source: name.to_owned(),
         activities: own.draft.activities.len(),
         organizations: own.draft.organizations.len(),
-        account: account_of(own.draft.account),
+        account: own.draft.account,
         preview,
     })
 }

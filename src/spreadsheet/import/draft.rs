@@ -1,9 +1,9 @@
 //! The plan that a sheet becomes, before it is written.
 
-use super::account::Account;
 use super::questions::Questions;
 use crate::diagnostic::Message;
 use crate::model::Day;
+use crate::model::ImportAccount;
 
 /// A plan made from sheets.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Draft {
     /// The first and the last day of all dates.
     pub days: Option<(Day, Day)>,
     /// What became of each row and column.
-    pub account: Account,
+    pub account: ImportAccount,
     /// What a mapping can decide.
     pub questions: Questions,
     /// What the user should know, with the number of cells or rows.

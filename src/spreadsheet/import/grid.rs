@@ -16,6 +16,8 @@ pub(super) struct Grid<'w> {
     down: BTreeMap<(u32, u32), u32>,
     /// The last column of the merged cells that begin in a cell.
     across: BTreeMap<(u32, u32), u32>,
+    /// The rows below merged cells, from one to another, in order and apart.
+    below: Vec<(u32, u32)>,
     /// How many merged cells count for several rows.
     pub(super) merged_down: usize,
     /// Whether there are more merged cells than are read.
@@ -28,6 +30,7 @@ impl<'w> Grid<'w> {
             sheet,
             down: BTreeMap::new(),
             across: BTreeMap::new(),
+            below: below_merged(sheet),
             merged_down: 0,
             is_cut: false,
         };
@@ -36,7 +39,7 @@ impl<'w> Grid<'w> {
                 grid.across.insert((top, left), right);
             }
             let is_filled = sheet.rows.get(&top).is_some_and(|cells| cells.contains_key(&left));
-            if bottom == top || !is_filled {
+            if bottom <= top || !is_filled {
                 continue;
             }
             grid.merged_down += 1;
@@ -68,13 +71,15 @@ impl<'w> Grid<'w> {
         !self.down.is_empty() && self.down.contains_key(&(row, at))
     }
 
+    /// The columns of a row that merged cells from a row above cover.
+    pub(super) fn covered(&self, row: u32) -> impl Iterator<Item = u32> {
+        self.down.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column)
+    }
+
     /// Whether a row without cells of its own lies below merged cells.
     pub(super) fn is_below_merged(&self, row: u32) -> bool {
-        self.sheet
-            .merged
-            .iter()
-            .take_while(|((top, _), _)| *top < row)
-            .any(|((top, left), (bottom, _))| *bottom >= row && self.own(*top, *left).is_some())
+        let at = self.below.partition_point(|(_, last)| *last < row);
+        self.below.get(at).is_some_and(|(first, _)| *first <= row)
     }
 
     /// The last column of the merged cells that begin in a cell, else its own column.
@@ -95,4 +100,26 @@ impl<'w> Grid<'w> {
         let rows = self.sheet.rows.range(first..);
         rows.filter_map(move |(row, cells)| Some((*row, cells.get(&at)?)))
     }
+}
+
+/// The rows below merged cells that hold something, from one to another, in order and apart.
+fn below_merged(sheet: &RawSheet) -> Vec<(u32, u32)> {
+    let is_filled = |row: &u32, column: &u32| {
+        sheet.rows.get(row).is_some_and(|cells| cells.contains_key(column))
+    };
+    let down = sheet
+        .merged
+        .iter()
+        .filter(|((top, left), (bottom, _))| bottom > top && is_filled(top, left));
+    let mut rows: Vec<(u32, u32)> =
+        down.map(|((top, _), (bottom, _))| (top + 1, *bottom)).collect();
+    rows.sort_unstable();
+    let mut apart: Vec<(u32, u32)> = Vec::new();
+    for (first, last) in rows {
+        match apart.last_mut() {
+            Some((_, end)) if first <= *end => *end = last.max(*end),
+            _ => apart.push((first, last)),
+        }
+    }
+    apart
 }

@@ -14,6 +14,4 @@ pub struct ImportContext<'s> {
     pub period: Option<(Day, Day)>,
     /// The day of the import.
     pub day: Day,
-    /// The code of the currency of the group.
-    pub currency: Option<String>,
 }

@@ -1,19 +1,19 @@
 //! The import of sheets while they are read: what is known about each column, and the plan so far.
 
-use super::cell_text::one_line;
-use super::column_facts::{ColumnFacts, ColumnMoney, ReadDate, is_amount, is_date};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::account::RowKind;
+use super::cell_text::one_line;
+use super::column_facts::{ColumnFacts, ColumnMoney, ReadDate, is_amount, is_date};
 use super::draft::Draft;
+use super::free_ids::FreeIds;
 use super::grid::Grid;
 use super::headers::Header;
 use super::imported::ImportContext;
 use super::names::Names;
-use super::notices::Notice;
+use super::notices::{Notice, NoticedRows};
 use super::questions::{Place, Questions};
 use crate::diagnostic::{Message, message};
-use crate::model::is_id;
+use crate::model::{ImportedRow, is_id};
 use crate::spreadsheet::raw_cell::RawCell;
 
 /// A sheet and its header row.
@@ -45,12 +45,15 @@ pub(super) struct Importer<'w> {
     pub(super) own_ids: HashSet<String>,
     /// The number from which ids may be free, by priority.
     pub(super) next: HashMap<String, u64>,
+    /// The number from which ids of priorities can be free.
+    next_priority: usize,
     /// The ids of priorities, by id and by title.
     pub(super) priorities: HashMap<String, String>,
     /// The ids of themes, by title.
     pub(super) themes: HashMap<String, String>,
-    /// What is reported with the number of its rows: sheet and row.
-    pub(super) notices: BTreeMap<Notice, Vec<(String, u32)>>,
+    pub(super) theme_ids: FreeIds,
+    /// What is reported with its rows.
+    pub(super) notices: BTreeMap<Notice, NoticedRows>,
 }
 
 impl<'w> Importer<'w> {
@@ -74,8 +77,10 @@ impl<'w> Importer<'w> {
             has_numbered_titles: false,
             own_ids: HashSet::new(),
             next: HashMap::new(),
+            next_priority: 1,
             priorities: HashMap::new(),
             themes: HashMap::new(),
+            theme_ids: FreeIds::default(),
             notices: BTreeMap::new(),
         }
     }
@@ -90,10 +95,7 @@ impl<'w> Importer<'w> {
 
     /// Counts a row that something is to be said of.
     pub(super) fn notice(&mut self, notice: Notice, row: u32) {
-        let rows = self.notices.entry(notice).or_default();
-        if rows.last().is_none_or(|(sheet, last)| *last != row || *sheet != self.grid.sheet.name) {
-            rows.push((self.grid.sheet.name.clone(), row));
-        }
+        self.notices.entry(notice).or_default().add(&self.grid.sheet.name, row);
     }
 
     /// Works out what the cells of each column show together.
@@ -135,7 +137,7 @@ impl<'w> Importer<'w> {
     pub(super) fn read(&mut self, sheet: &'w FoundSheet<'w>, priority: Option<&str>) {
         self.grid = &sheet.grid;
         self.dates.clear();
-        self.draft.account.begin(&sheet.grid.sheet.name);
+        self.draft.account.sheets.push(sheet.grid.sheet.name.clone());
         self.draft.account.coloured += sheet.grid.sheet.coloured.len();
         let facts = self.facts(&sheet.header);
         self.has_numbered_titles = self.are_titles_numbered(&sheet.header, &facts);
@@ -171,9 +173,12 @@ impl<'w> Importer<'w> {
         let is_free = |id: &str| !self.priorities.contains_key(id);
         let own = number.filter(|id| is_free(id));
         let id = own.unwrap_or_else(|| {
-            let mut numbers = self.draft.priorities.len() + 1..;
-            let free = numbers.find(|number| is_free(&number.to_string()));
-            free.unwrap_or_default().to_string()
+            let mut number = self.next_priority.max(self.draft.priorities.len() + 1);
+            while !is_free(&number.to_string()) {
+                number += 1;
+            }
+            self.next_priority = number;
+            number.to_string()
         });
         let title = title.to_owned();
         for name in [&id, &text, &title] {
@@ -192,7 +197,7 @@ impl<'w> Importer<'w> {
             .partition(|(id, _)| used.contains(id.as_str()));
         self.draft.priorities = own;
         // A sheet without rows is a priority that nobody needs.
-        let is_sheet = |title: &str| self.draft.account.sheets.iter().any(|(own, _)| own == title);
+        let is_sheet = |title: &str| self.draft.account.sheets.iter().any(|own| own == title);
         let titles: Vec<String> = others
             .into_iter()
             .filter(|(_, title)| !is_sheet(title))
@@ -210,7 +215,7 @@ impl<'w> Importer<'w> {
         for (notice, rows) in std::mem::take(&mut self.notices) {
             self.draft.notes.push(notice.message(&rows));
         }
-        self.draft.organizations = std::mem::take(&mut self.names.new);
+        self.draft.organizations = self.names.into_new();
         for (section, word) in self.questions.unused() {
             self.draft.notes.push(message!(
                 "import.unused-line",
@@ -225,7 +230,7 @@ impl<'w> Importer<'w> {
 
     /// Puts dependencies on ids that no row has into the remarks.
     fn references(&mut self) {
-        let mut unknown = Vec::new();
+        let mut unknown = NoticedRows::default();
         for activity in &mut self.draft.activities {
             let Some(at) = activity.fields.iter().position(|(key, _)| *key == "depends_on") else {
                 continue;
@@ -238,17 +243,19 @@ impl<'w> Importer<'w> {
             }
             if !others.is_empty() {
                 activity.add_remarks(&[format!("Depends on: {}", others.join(", "))]);
-                unknown.push((activity.place.0.clone(), activity.place.1 - 1));
+                unknown.add(&activity.place.0, activity.place.1 - 1);
             }
         }
-        if !unknown.is_empty() {
+        if unknown.count > 0 {
             self.notices.insert(Notice::UnknownReference, unknown);
         }
     }
 
     /// Counts a row of the account.
-    pub(super) fn became(&mut self, row: u32, kind: RowKind) {
-        self.draft.account.row(row, kind);
+    pub(super) fn became(&mut self, row: u32, kind: ImportedRow) {
+        let account = &mut self.draft.account;
+        let sheet = account.sheets.len().saturating_sub(1);
+        account.rows.entry((sheet, kind)).or_default().push(row + 1);
     }
 }
 

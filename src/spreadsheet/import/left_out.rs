@@ -1,10 +1,10 @@
 //! What of a sheet is not in the plan: columns, texts above the header row, hidden rows.
 
-use super::account::LeftOutColumn;
 use super::column_facts::ColumnFacts;
 use super::headers::Header;
 use super::importer::Importer;
 use crate::diagnostic::message;
+use crate::model::UnusedColumn;
 use crate::spreadsheet::cells::RowCells;
 
 impl Importer<'_> {
@@ -14,7 +14,7 @@ impl Importer<'_> {
         for column in facts.iter().filter(|column| column.key == "ignore") {
             let texts = self.grid.column(column.at, header.last + 1).count();
             if texts > 0 {
-                self.draft.account.columns.push(LeftOutColumn {
+                self.draft.account.columns.push(UnusedColumn {
                     sheet: sheet.name.clone(),
                     heading: column.label.clone(),
                     texts,
@@ -36,17 +36,15 @@ impl Importer<'_> {
                 first = above.first().copied().unwrap_or("")
             ));
         }
-        let hidden_rows =
-            sheet.hidden_rows.iter().map(|(first, last)| last - first + 1).sum::<u32>();
+        let hidden = || sheet.hidden_rows.iter().filter(|(first, last)| first <= last);
+        let hidden_rows = hidden().map(|(first, last)| last - first + 1).sum::<u32>();
         let is_hidden = |column: &&ColumnFacts| {
             let mut all = sheet.hidden_columns.iter();
             all.any(|(first, last)| (first..=last).contains(&&column.at))
         };
         let hidden_columns = facts.iter().filter(is_hidden).count();
-        let has_hidden = sheet
-            .rows
-            .keys()
-            .any(|row| sheet.hidden_rows.iter().any(|(first, last)| (first..=last).contains(&row)));
+        let has_hidden =
+            hidden().any(|(first, last)| sheet.rows.range(first..=last).next().is_some());
         if has_hidden || hidden_columns > 0 {
             self.note(message!(
                 "import.hidden",

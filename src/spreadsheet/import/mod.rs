@@ -1,7 +1,6 @@
 //! Imports foreign sheets: the meaning of their columns, the values of their rows, and what a
 //! mapping can decide about them.
 
-mod account;
 mod cell_text;
 mod column_contents;
 mod column_facts;
@@ -9,6 +8,7 @@ mod column_uses;
 mod contacts;
 mod dates;
 mod draft;
+mod free_ids;
 mod grid;
 mod headers;
 mod heading_unit;
@@ -29,7 +29,6 @@ mod status_value;
 mod ticks;
 mod values;
 
-pub use account::{Account, LeftOutColumn, RowKind};
 pub use draft::{Draft, DraftActivity, DraftMilestone, DraftOrganization};
 pub use imported::ImportContext;
 pub use mapping::{Mapping, fiscal_month, sections, takes, unfit};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::draft::DraftOrganization;
+use super::free_ids::FreeIds;
 use super::questions::{Met, Place, Questions};
 use crate::diagnostic::{Message, message};
 use crate::spreadsheet::date_text::is_no_date;
@@ -36,10 +37,13 @@ pub(super) struct Names<'s> {
     alone: HashSet<String>,
     /// The ids of names that were met.
     ids: HashMap<String, String>,
-    /// The ids in use.
-    taken: HashSet<String>,
-    /// The organizations that are not in the folder.
-    pub(super) new: Vec<DraftOrganization>,
+    /// The ids of the new organizations.
+    taken: FreeIds,
+    /// The organizations that are not in the folder, and the place of each by its id.
+    new: Vec<DraftOrganization>,
+    places: HashMap<String, usize>,
+    /// The addresses of each new organization, in small letters.
+    addresses: HashSet<(usize, String)>,
 }
 
 impl<'s> Names<'s> {
@@ -52,8 +56,10 @@ impl<'s> Names<'s> {
             nearest,
             alone: HashSet::new(),
             ids: HashMap::new(),
-            taken: HashSet::new(),
+            taken: FreeIds::default(),
             new: Vec::new(),
+            places: HashMap::new(),
+            addresses: HashSet::new(),
         }
     }
 
@@ -66,7 +72,7 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// Learns a cell in full, such as a name with a comma in it that is also in other cells.
+    /// Whether a text is the name of one organization.
     pub(super) fn is_name(&self, text: &str) -> bool {
         self.alone.contains(text) || (self.known)(text).is_some()
     }
@@ -142,13 +148,7 @@ impl<'s> Names<'s> {
             "new" | "" => self.add(name),
             id => {
                 // An id that no organization has is a new one.
-                if (self.known)(id).is_none() && self.taken.insert(id.to_owned()) {
-                    self.new.push(DraftOrganization {
-                        id: id.to_owned(),
-                        name: name.to_owned(),
-                        people: Vec::new(),
-                    });
-                }
+                self.enter(id, name);
                 id.to_owned()
             }
         };
@@ -160,41 +160,48 @@ impl<'s> Names<'s> {
     pub(super) fn nobody(&mut self, questions: &mut Questions, place: Place<'_>) -> String {
         let met = Met { section: "owners", word: "default", proposal: NOBODY.0, place };
         let id = questions.ask(&met, None);
-        let is_new = (self.known)(&id).is_none() && !self.taken.contains(&id);
-        if is_new {
-            self.taken.insert(id.clone());
-            let name = if id == NOBODY.0 { NOBODY.1.to_owned() } else { id.clone() };
-            self.new.push(DraftOrganization { id: id.clone(), name, people: Vec::new() });
-        }
+        let name = if id == NOBODY.0 { NOBODY.1 } else { &id };
+        self.enter(&id, name);
         id
     }
 
     /// Adds an organization with an id of its own.
     fn add(&mut self, name: &str) -> String {
         let base = slug(name, MOST_ID - 4).unwrap_or_else(|| "organization".to_owned());
-        let is_free = |id: &str| !self.taken.contains(id) && (self.known)(id).is_none();
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let id = std::iter::once(base.clone()).chain(numbered).find(|id| is_free(id));
-        let id = id.unwrap_or(base);
-        self.taken.insert(id.clone());
-        self.new.push(DraftOrganization {
-            id: id.clone(),
-            name: name.to_owned(),
-            people: Vec::new(),
-        });
+        let id = self.taken.like(&base, |id| (self.known)(id).is_some());
+        self.push(&id, name);
         id
+    }
+
+    /// Adds an organization, unless its id is known.
+    fn enter(&mut self, id: &str, name: &str) {
+        if (self.known)(id).is_none() && self.taken.take(id) {
+            self.push(id, name);
+        }
+    }
+
+    fn push(&mut self, id: &str, name: &str) {
+        self.places.insert(id.to_owned(), self.new.len());
+        let (id, name) = (id.to_owned(), name.to_owned());
+        self.new.push(DraftOrganization { id, name, people: Vec::new() });
+    }
+
+    /// The organizations that are not in the folder.
+    pub(super) fn into_new(self) -> Vec<DraftOrganization> {
+        self.new
     }
 
     /// The name of an organization by its id.
     pub(super) fn name(&self, id: &str) -> String {
-        let own = self.new.iter().find(|own| own.id == id);
+        let own = self.places.get(id).and_then(|at| self.new.get(*at));
         own.map_or_else(|| id.to_owned(), |own| own.name.clone())
     }
 
     /// Adds a person to the organizations of a cell, where the folder does not know them.
     pub(super) fn person(&mut self, id: &str, name: &str, email: &str) {
-        if let Some(own) = self.new.iter_mut().find(|own| own.id == id)
-            && !own.people.iter().any(|(_, known)| known.eq_ignore_ascii_case(email))
+        let Some(&at) = self.places.get(id) else { return };
+        if let Some(own) = self.new.get_mut(at)
+            && self.addresses.insert((at, email.to_ascii_lowercase()))
         {
             own.people.push((name.to_owned(), email.to_owned()));
         }

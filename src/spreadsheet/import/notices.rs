@@ -34,10 +34,36 @@ pub(super) enum Notice {
     ControlCharacters,
 }
 
+/// The rows that a notice is about.
+#[derive(Debug, Default)]
+pub(super) struct NoticedRows {
+    /// How many there are.
+    pub count: usize,
+    /// Those that are named, and one more: sheet, and row from 0.
+    first: Vec<(String, u32)>,
+    /// The last one.
+    last: Option<(String, u32)>,
+}
+
+impl NoticedRows {
+    /// Adds a row, unless it is the last one.
+    pub(super) fn add(&mut self, sheet: &str, row: u32) {
+        match &mut self.last {
+            Some((own, last)) if own == sheet && *last == row => return,
+            Some((own, last)) if own == sheet => *last = row,
+            last => *last = Some((sheet.to_owned(), row)),
+        }
+        self.count += 1;
+        if self.first.len() <= MOST_ROWS {
+            self.first.push((sheet.to_owned(), row));
+        }
+    }
+}
+
 impl Notice {
     /// The sentence, for rows that are named by sheet and number.
-    pub(super) fn message(self, rows: &[(String, u32)]) -> Message {
-        let count = rows.len();
+    pub(super) fn message(self, rows: &NoticedRows) -> Message {
+        let count = rows.count;
         let rows = listed(rows);
         match self {
             Notice::NoOwner => message!(
@@ -230,9 +256,9 @@ impl Notice {
 }
 
 /// `Plan, rows 5, 6 and 7 more`.
-fn listed(rows: &[(String, u32)]) -> Message {
+fn listed(noticed: &NoticedRows) -> Message {
     let mut room = MOST_ROWS;
-    let sheets = rows.chunk_by(|(one, _), (other, _)| one == other).map_while(|own| {
+    let sheets = noticed.first.chunk_by(|(one, _), (other, _)| one == other).map_while(|own| {
         let shown: Vec<String> =
             own.iter().take(room).map(|(_, row)| (row + 1).to_string()).collect();
         room -= shown.len();
@@ -248,7 +274,7 @@ fn listed(rows: &[(String, u32)]) -> Message {
     let all = sheets
         .reduce(|list, own| message!("import.rows-of-sheets", "{list}; {own}", list, own))
         .unwrap_or_else(|| Message::verbatim(""));
-    match rows.len().saturating_sub(MOST_ROWS) {
+    match noticed.count.saturating_sub(MOST_ROWS) {
         0 => all,
         more => message!("import.rows-and-more", "{rows} and {more} more", rows = all, more),
     }

@@ -1,11 +1,11 @@
 //! A row without a title: a milestone of the activity above, or more of its text.
 
-use super::account::RowKind;
 use super::cell_text::one_line;
 use super::draft::{DraftActivity, DraftMilestone};
 use super::importer::Importer;
 use super::row_values::RowValues;
 use crate::model::DateSpan;
+use crate::model::ImportedRow;
 
 /// The texts of a row that belongs to an activity.
 #[derive(Default)]
@@ -56,7 +56,7 @@ impl Importer<'_> {
         mut values: RowValues,
         has_date: bool,
         is_merged: bool,
-    ) -> RowKind {
+    ) -> ImportedRow {
         if let Some((_, due)) = values.span.take() {
             values.fields.entry("due").or_insert(due);
         }
@@ -74,13 +74,15 @@ impl Importer<'_> {
             self.reaches(span.first(), span.last());
         }
         let texts = self.texts(&mut values, due.as_deref(), done.is_some());
-        let Some(own) = self.draft.activities.get_mut(activity) else { return RowKind::Skipped };
+        let Some(own) = self.draft.activities.get_mut(activity) else {
+            return ImportedRow::Skipped;
+        };
         own.deliverables.append(&mut values.deliverables);
         own.indicators.append(&mut super::settle::indicators(&mut values));
         let Texts { mut titles, others } = texts;
         let Some(due) = due else {
             own.add_remarks(&[titles, others].concat());
-            return RowKind::Continuation;
+            return ImportedRow::Continuation;
         };
         // Its first text is the title, without the heading of its column.
         let title = match titles.is_empty() {
@@ -89,7 +91,7 @@ impl Importer<'_> {
         };
         own.milestones.push(DraftMilestone { title, due, done });
         own.add_remarks(&[titles, others].concat());
-        RowKind::Milestone
+        ImportedRow::Milestone
     }
 
     /// The day on which a milestone was reached, if it was.
@@ -164,7 +166,10 @@ impl DraftActivity {
         }
         let lines = lines.join("\n");
         match self.fields.iter_mut().find(|(key, _)| *key == "remarks") {
-            Some((_, remarks)) => *remarks = format!("{remarks}\n{lines}"),
+            Some((_, remarks)) => {
+                remarks.push('\n');
+                remarks.push_str(&lines);
+            }
             None => self.fields.push(("remarks", lines)),
         }
     }

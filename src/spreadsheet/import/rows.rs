@@ -1,12 +1,12 @@
 //! The rows of a sheet: activities, priorities, milestones, totals and what is between them.
 
-use super::account::RowKind;
 use super::cell_text::{is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, is_date};
 use super::headers::{Column, Header, is_numbering};
 use super::importer::Importer;
 use super::notices::Notice;
 use super::row_values::RowValues;
+use crate::model::ImportedRow;
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::row_words::{TotalLabel, total_label};
@@ -25,7 +25,7 @@ enum Shape {
     /// No title: part of the activity above.
     Part,
     /// Something that is passed over.
-    Passed(RowKind),
+    Passed(ImportedRow),
 }
 
 impl Importer<'_> {
@@ -33,6 +33,7 @@ impl Importer<'_> {
     pub(super) fn rows(&mut self, header: &Header, facts: &[ColumnFacts], first: Option<String>) {
         let shapes = self.shapes(header, facts);
         let is_full = |(_, shape): &&(u32, Shape)| *shape == Shape::Full;
+        let last_full = shapes.iter().rposition(|row| is_full(&row));
         let mut priority = first;
         let mut above: Option<usize> = None;
         let mut upper: Vec<String> = Vec::new();
@@ -47,25 +48,25 @@ impl Importer<'_> {
                     let next = rest.iter().take(until.unwrap_or(rest.len())).find(is_full);
                     let follows =
                         next.is_some_and(|next| !self.is_title_beside(row, next.0, facts));
-                    let is_upper = is_merged && !follows && rest.iter().any(|row| is_full(&row));
+                    let is_upper = is_merged && !follows && last_full > Some(number);
                     if is_upper {
                         // The heading of the headings below.
                         let text = self.heading_text(row);
                         upper.push(text);
                         above = None;
-                        self.became(row, RowKind::Priority);
+                        self.became(row, ImportedRow::Priority);
                     } else if follows {
                         let mut texts = std::mem::take(&mut upper);
                         texts.push(self.heading_text(row));
                         priority = Some(self.priority(&texts.join(" / ")));
                         above = None;
-                        self.became(row, RowKind::Priority);
+                        self.became(row, ImportedRow::Priority);
                     } else if self.draft.activities.len() < MOST_ACTIVITIES {
                         self.notice(Notice::TitleAlone, row);
                         above = Some(self.title_alone(row, &mut priority));
-                        self.became(row, RowKind::Activity);
+                        self.became(row, ImportedRow::Activity);
                     } else {
-                        self.became(row, RowKind::Skipped);
+                        self.became(row, ImportedRow::Skipped);
                     }
                 }
                 Shape::Full if self.draft.activities.len() < MOST_ACTIVITIES => {
@@ -79,9 +80,9 @@ impl Importer<'_> {
                         group = Some(own);
                     }
                     above = Some(own);
-                    self.became(row, RowKind::Activity);
+                    self.became(row, ImportedRow::Activity);
                 }
-                Shape::Full => self.became(row, RowKind::Skipped),
+                Shape::Full => self.became(row, ImportedRow::Skipped),
                 Shape::Part => {
                     let kind = self.part(row, facts, above);
                     self.became(row, kind);
@@ -118,8 +119,8 @@ impl Importer<'_> {
             // Rows without cells, of which a sheet can claim a million.
             for empty in next..row {
                 let kind = match self.grid.is_below_merged(empty) {
-                    true => RowKind::Continuation,
-                    false => RowKind::Empty,
+                    true => ImportedRow::Continuation,
+                    false => ImportedRow::Empty,
                 };
                 shapes.push((empty, Shape::Passed(kind)));
                 if shapes.len() > 2_000_000 {
@@ -141,11 +142,11 @@ impl Importer<'_> {
         title: Option<u32>,
     ) -> Shape {
         if is_header(cells, header) || is_numbering(cells) {
-            return Shape::Passed(RowKind::RepeatedHeader);
+            return Shape::Passed(ImportedRow::RepeatedHeader);
         }
         // A row of `-` alone.
         if cells.values().all(|cell| cell.text().is_some_and(is_sign)) {
-            return Shape::Passed(RowKind::Empty);
+            return Shape::Passed(ImportedRow::Empty);
         }
         let facts_of = |at: u32| {
             facts.binary_search_by_key(&at, |column| column.at).ok().and_then(|at| facts.get(at))
@@ -169,10 +170,10 @@ impl Importer<'_> {
             None => false,
         };
         if is_total {
-            return Shape::Passed(RowKind::Total);
+            return Shape::Passed(ImportedRow::Total);
         }
         // Merged cells from above belong to the row.
-        let is_merged = facts.iter().any(|column| self.grid.is_covered(row, column.at));
+        let is_merged = self.grid.covered(row).any(|at| facts_of(at).is_some());
         if let Some(at) = one_text(cells, &key_of).filter(|_| !is_merged) {
             let is_of_activity = !matches!(key_of(at), "title" | "id" | "priority" | "ignore")
                 && self.grid.end(row, at) == at
@@ -212,7 +213,7 @@ impl Importer<'_> {
     }
 
     /// A row without a title: a milestone of the activity above, or more of its text.
-    fn part(&mut self, row: u32, facts: &[ColumnFacts], above: Option<usize>) -> RowKind {
+    fn part(&mut self, row: u32, facts: &[ColumnFacts], above: Option<usize>) -> ImportedRow {
         let own = |column: &&ColumnFacts| self.grid.own(row, column.at).is_some();
         let has_date = facts.iter().filter(own).any(|column| {
             let is_day = |cell: &RawCell| matches!(cell, RawCell::Day(_) | RawCell::Text(_));
@@ -221,7 +222,7 @@ impl Importer<'_> {
         });
         let Some(activity) = above else {
             self.count_lost(row);
-            return RowKind::Skipped;
+            return ImportedRow::Skipped;
         };
         let mut values = RowValues::default();
         for column in facts {

@@ -209,14 +209,13 @@ impl Importer<'_> {
         let currency = match known {
             Some(currency) => currency,
             None => {
-                let proposal = self.around.currency.clone().unwrap_or_default();
                 let doubt = || {
                     message!("import.currency-missing", "the currency of the amounts is not known")
                 };
                 let met = Met {
                     section: "currency",
                     word: "currency",
-                    proposal: &proposal,
+                    proposal: "",
                     place: self.grid.place(row, amounts.first().map_or(0, |(.., own)| own.at)),
                 };
                 self.questions.ask(&met, Some(&doubt))

@@ -97,7 +97,7 @@ pub fn read_foreign(
         ));
     }
     // The file's order of sheets.
-    others.sort_by_key(|name| sheets.iter().position(|sheet| sheet.name == **name));
+    others.sort_by_cached_key(|name| sheets.iter().position(|sheet| sheet.name == **name));
     importer.draft.account.other_sheets = others.into_iter().map(str::to_owned).collect();
     Ok(importer.done())
 }

@@ -3,6 +3,7 @@
 use super::cell_text::{is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, ReadDate, is_amount};
 use super::importer::Importer;
+use super::names::slug;
 use super::notices::Notice;
 use super::row_values::RowValues;
 use crate::model::{DateSpan, Decimal, FIELDS, FieldKind, is_id};
@@ -259,11 +260,8 @@ impl Importer<'_> {
         for title in text.split([';', ',', '\n']).map(one_line).filter(|title| !title.is_empty()) {
             let known = self.themes.get(&title).cloned();
             let id = known.unwrap_or_else(|| {
-                let base = super::names::slug(&title, 60).unwrap_or_else(|| "theme".to_owned());
-                let is_free = |id: &String| !self.draft.themes.iter().any(|(own, _)| own == id);
-                let numbered = (2..).map(|number| format!("{base}-{number}"));
-                let id =
-                    std::iter::once(base.clone()).chain(numbered).find(is_free).unwrap_or_default();
+                let base = slug(&title, 60).unwrap_or_else(|| "theme".to_owned());
+                let id = self.theme_ids.like(&base, |_| false);
                 self.draft.themes.push((id.clone(), title.clone()));
                 self.themes.insert(title, id.clone());
                 id

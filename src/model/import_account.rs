@@ -1,4 +1,4 @@
-//! The account of an import: what became of each row, each column and each sheet.
+//! The account of an import: what became of each row, each column and each sheet of a file.
 
 use std::collections::BTreeMap;
 
