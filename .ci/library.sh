@@ -17,7 +17,7 @@ check() {
 
 program='clap.*|indicatif|console|terminal_size'
 forms='comfy-table|crossterm|anstyle.*|anstream|annotate-snippets|plotters.*|askama.*|rust_xlsxwriter|icalendar|quick-junit'
-workbooks='calamine|zip|quick-xml|csv|deunicode|encoding_rs'
+workbooks='calamine|zip|quick-xml|csv|deunicode|encoding_rs|glob'
 
 check "" "$program|$forms|$workbooks"
 check workbooks "$program|$forms"

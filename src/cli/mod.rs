@@ -7,6 +7,7 @@ mod commands;
 mod complete;
 mod edits;
 mod environment;
+mod export_folder;
 mod findings;
 mod help;
 mod main;

@@ -22,6 +22,7 @@ pub fn export<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>) -> Result<ExportR
         revision: plans.workspace.revision(),
         sources: plans.sources,
         bands: plans.reading.folder.config.rating,
+        member: None,
     })
 }
 

@@ -12,10 +12,14 @@ use crate::workspace::{Context, Error, Result};
 ///
 /// # Errors
 /// Where one of them cannot be written.
-pub fn write_set(here: &Path, folder: &Path, files: Vec<(String, String)>) -> Result<Vec<PathBuf>> {
+pub fn write_set(
+    here: &Path,
+    folder: &Path,
+    files: Vec<(String, impl AsRef<[u8]>)>,
+) -> Result<Vec<PathBuf>> {
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    let texts = files.into_iter().map(|(_, text)| text);
-    let all: Vec<_> = paths.iter().map(|path| here.join(path)).zip(texts).collect();
+    let bytes = files.into_iter().map(|(_, bytes)| bytes);
+    let all: Vec<_> = paths.iter().map(|path| here.join(path)).zip(bytes).collect();
     store::write_set(&here.join(folder), &all).map_err(|(path, error)| {
         let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
         Error::from(error).unwritable(clean_line(&path))

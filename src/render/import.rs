@@ -1,10 +1,9 @@
 //! What came of a file that was imported, as JSON and for people.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::import_account::account_text;
+use super::import_conflicts::{ConflictShape, conflicts_text};
 use crate::diagnostic::message;
 use crate::render::edit::EditShape;
 use crate::render::toolkit::json::to_json;
@@ -14,22 +13,12 @@ use crate::report::ImportedRow;
 use crate::report::{
     EditedActivity, Edits, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
 };
-use crate::text::clean_line;
 
 #[derive(Serialize)]
 struct ImportShape<'a> {
     schema: u32,
     edits: Vec<EditShape<'a>>,
     conflicts: Vec<ConflictShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct ConflictShape<'a> {
-    id: &'a str,
-    field: &'a str,
-    exported: &'a str,
-    plan: Cow<'a, str>,
-    workbook: &'a str,
 }
 
 #[derive(Serialize)]
@@ -101,15 +90,10 @@ fn questions_json(questions: &[ImportQuestion]) -> String {
 }
 
 fn workbook_json(edits: &[EditedActivity], conflicts: &[ImportConflict]) -> String {
-    fn shape(conflict: &ImportConflict) -> ConflictShape<'_> {
-        let ImportConflict { id, field, exported, plan, workbook } = conflict;
-        let plan = in_plan(plan.as_deref());
-        ConflictShape { id, field, exported, plan, workbook }
-    }
     to_json(&ImportShape {
         schema: SCHEMA,
         edits: edits.iter().map(|edit| edit.shape(None)).collect(),
-        conflicts: conflicts.iter().map(shape).collect(),
+        conflicts: conflicts.iter().map(ConflictShape::of).collect(),
     })
 }
 
@@ -146,40 +130,6 @@ fn edits_text(edits: &Edits, screen: &Terminal) -> String {
             format!("{words}\n{line}\n\n{shown}")
         }
         None => shown,
-    }
-}
-
-fn conflicts_text(conflicts: &[ImportConflict]) -> String {
-    let shown = |text: &str| match text.is_empty() {
-        true => message!("import.nothing", "(nothing)"),
-        false => message!("import.value", "`{text}`", text = clean_line(text)),
-    };
-    let mut out = String::new();
-    for ImportConflict { id, field, exported, plan, workbook } in conflicts {
-        let line = message!(
-            "import.conflict",
-            "conflict: {id} {field}: was {exported}, is {plan} in the plan, {workbook} in the \
-             workbook",
-            id = clean_line(id),
-            field,
-            exported = shown(exported),
-            plan = shown(&in_plan(plan.as_deref())),
-            workbook = shown(workbook)
-        );
-        out += &format!("{line}\n");
-    }
-    let advice = message!(
-        "import.ours-or-theirs",
-        "nothing was written; --ours keeps what the plan says, --theirs takes what the workbook says"
-    );
-    format!("{out}{advice}\n")
-}
-
-/// The value in the plan, or that its activity is gone.
-fn in_plan(value: Option<&str>) -> Cow<'_, str> {
-    match value {
-        Some(value) => value.into(),
-        None => message!("import.activity-is-gone", "(the activity is gone)").to_string().into(),
     }
 }
 

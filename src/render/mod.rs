@@ -12,6 +12,7 @@ mod file_merge;
 mod findings;
 mod import;
 mod import_account;
+mod import_conflicts;
 mod items;
 mod list;
 mod log;

@@ -1,7 +1,7 @@
 //! A plan in full.
 
 use crate::analysis::{AsOf, PlanIndex};
-use crate::model::{Folder, RatingBands};
+use crate::model::{Folder, Organization, RatingBands};
 use crate::text::Sources;
 
 /// A plan to be taken elsewhere.
@@ -18,4 +18,6 @@ pub struct ExportReport<'f> {
     pub sources: &'f Sources,
     /// From which share on a plan is on track, as the group has it.
     pub bands: RatingBands,
+    /// The member whose activities alone are exported.
+    pub member: Option<&'f Organization<'f>>,
 }

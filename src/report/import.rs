@@ -35,7 +35,7 @@ pub struct ImportQuestion {
     pub doubt: Message,
 }
 
-/// A field that was changed in the plan and in the workbook.
+/// A field that was changed in the plan and in the workbook, or differently in two workbooks.
 #[derive(Clone, Debug)]
 pub struct ImportConflict {
     /// The activity's id.
@@ -46,8 +46,21 @@ pub struct ImportConflict {
     pub exported: String,
     /// What the plan says; `None` if the activity is gone.
     pub plan: Option<String>,
-    /// What the workbook says.
+    /// What the workbook says; of several, the last one that contradicts.
     pub workbook: String,
+    /// Of several workbooks, those that contradict each other, or the one that contradicts the plan.
+    pub workbooks: Vec<ConflictingWorkbook>,
+}
+
+/// A workbook that contradicts another one, or the plan.
+#[derive(Clone, Debug)]
+pub struct ConflictingWorkbook {
+    /// The file.
+    pub file: String,
+    /// The member whose sheet it is, if it is one.
+    pub member: Option<String>,
+    /// What it says.
+    pub value: String,
 }
 
 /// A plan that was made out of a sheet.

@@ -44,7 +44,9 @@ pub use fact_line::FactLine;
 pub use file_merge::{FileConflict, FileMerge};
 pub use fixes::Fixes;
 pub use found_faults::FoundFaults;
-pub use import::{Import, ImportConflict, ImportQuestion, NewMapping, NewPlan};
+pub use import::{
+    ConflictingWorkbook, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
+};
 pub use list::ListReport;
 pub use log::LogReport;
 pub use log_entry::{LogEntry, LogStep};

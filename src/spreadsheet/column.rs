@@ -31,6 +31,12 @@ pub const WORKED_OUT: [(&str, &str); 4] = [
     ("", "Status on the day"),
 ];
 
+/// The calculated column of a member's sheet.
+pub const TO_DO: &str = "To do";
+
+/// How the line of the hidden sheet begins that names the member whose sheet it is.
+pub const MEMBER: &str = "member";
+
 /// The calculated column of milestones.
 pub const MILESTONE_OF: &str = "Of";
 

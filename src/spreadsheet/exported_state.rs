@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::column::ACTIVITIES;
+use super::member_columns::{is_filled_in, is_filled_in_of_milestone};
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow};
 
 /// The exported values that the workbook keeps.
@@ -10,6 +11,8 @@ use super::returned_row::{MILESTONE_KEYS, ReturnedRow};
 pub struct ExportedState {
     /// The plan's name.
     pub plan: String,
+    /// The member whose sheet it is, if it is one.
+    pub member: Option<SheetOwner>,
     /// The keys of the columns, and the place of each value in the values of an activity.
     pub(super) keys: HashMap<String, usize>,
     /// The values of each column, by id.
@@ -18,7 +21,29 @@ pub struct ExportedState {
     pub milestones: BTreeMap<(String, usize), Vec<String>>,
 }
 
+/// The member whose sheet it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetOwner {
+    /// The id.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+}
+
 impl ExportedState {
+    /// Whether a column is part of the workbook: of a plan each one, of a member only its own ones.
+    pub(super) fn shows(&self, key: &str) -> bool {
+        self.member.is_none() || self.has(key)
+    }
+
+    /// Whether a changed cell of an exported row counts. In the sheet of a member, what the group has
+    /// agreed on does not.
+    pub(super) fn is_open(&self, sheet: &str, key: &str) -> bool {
+        let is_filled_in =
+            if sheet == ACTIVITIES { is_filled_in(key) } else { is_filled_in_of_milestone(key) };
+        self.member.is_none() || is_filled_in
+    }
+
     /// Returns the exported value of a column of an activity.
     pub fn said(&self, id: &str, key: &str) -> &str {
         self.keys

@@ -22,6 +22,7 @@ mod formula;
 mod heading;
 mod import;
 mod inspect;
+mod member_columns;
 mod merge;
 mod not_taken;
 mod number_format;
@@ -46,8 +47,8 @@ mod workbook_part;
 
 pub use cell::{SheetCell, kept_parts, shortened};
 pub use column::{
-    ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_OF, MILESTONE_TITLES, MILESTONES, PlanColumn, STATE,
-    STATE_VERSION, WORKED_OUT, milestone_cells,
+    ACTIVITIES, COLUMNS, ColumnKind, MEMBER, MILESTONE_OF, MILESTONE_TITLES, MILESTONES,
+    PlanColumn, STATE, STATE_VERSION, TO_DO, WORKED_OUT, milestone_cells,
 };
 pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
@@ -55,7 +56,11 @@ pub use import::{
     Draft, DraftActivity, DraftMilestone, DraftOrganization, ImportContext, Mapping, NoTable,
     Question, Questions, fiscal_month, read_foreign, sections, takes, unfit,
 };
-pub use merge::{FieldConflict, NewActivity, Preferred, WorkbookMerge, merge};
+pub use member_columns::member_columns;
+pub use merge::{
+    FieldChange, FieldConflict, NamedWorkbook, NewActivity, OtherValue, Preferred, WorkbookMerge,
+    merge,
+};
 pub use returned::{ReturnedWorkbook, read_edited};
 pub use table::read_csv;
 pub use workbook::{RawSheet, Workbook};

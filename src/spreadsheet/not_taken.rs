@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{ACTIVITIES, MILESTONE_OF, MILESTONES, NOT_READ, STATE, WORKED_OUT};
+use super::column::{ACTIVITIES, MILESTONE_OF, MILESTONES, NOT_READ, STATE, TO_DO, WORKED_OUT};
 use super::exported_state::ExportedState;
 use super::positions::cell_name;
 use super::raw_cell::RawCell;
@@ -75,6 +75,7 @@ pub(super) fn own_columns(
                     )
                 }
                 (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => continue,
+                (None, Some(TO_DO)) if state.member.is_some() => continue,
                 (None, Some(head)) => {
                     message!(
                         "workbook.column-skipped",

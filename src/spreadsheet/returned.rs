@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::amount::shown_in;
+use super::cells::RowCells;
 use super::column::{
-    ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
+    ACTIVITIES, COLUMNS, ColumnKind, MEMBER, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
 };
-use super::exported_state::ExportedState;
+use super::exported_state::{ExportedState, SheetOwner};
 use super::not_taken::{own_columns, own_sheets};
 use super::order_shown::common_order;
 use super::raw_cell::RawCell;
@@ -49,8 +50,11 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
             sheet = ACTIVITIES
         ));
     }
-    let columns: Vec<(&'static str, &str, ColumnKind)> =
-        COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
+    let columns: Vec<(&'static str, &str, ColumnKind)> = COLUMNS
+        .iter()
+        .filter(|column| edited.state.shows(column.key))
+        .map(|column| (column.key, column.title, column.kind))
+        .collect();
     let mut sheet = book.sheet(ACTIVITIES)?;
     edited.activities = edited.rows(ACTIVITIES, &mut sheet, &columns);
     if names.iter().any(|name| name == MILESTONES) {
@@ -69,7 +73,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
             .collect();
         let mut sheet = book.sheet(MILESTONES)?;
         edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
-    } else {
+    } else if edited.state.member.is_none() || !edited.state.milestones.is_empty() {
         edited.notes.push(message!(
             "workbook.no-milestones",
             "the sheet `{sheet}` is missing: milestones were not changed",
@@ -91,7 +95,7 @@ impl ReturnedWorkbook {
         sheet: &mut RawSheet,
         columns: &Heads<'_>,
     ) -> Option<Vec<ReturnedRow>> {
-        let Some((&top, titles)) = sheet.rows.first_key_value() else {
+        let Some((&top, titles)) = header_row(sheet, columns) else {
             self.faults.push(placed(name, message!("workbook.sheet-empty", "the sheet is empty")));
             return None;
         };
@@ -280,6 +284,24 @@ impl ReturnedWorkbook {
     }
 }
 
+/// The most rows above the headings.
+const MOST_ABOVE: usize = 20;
+
+/// Returns the header row: the first one with the heading of the ids, below lines for the reader, or
+/// else the first row.
+fn header_row<'s>(sheet: &'s RawSheet, columns: &Heads<'_>) -> Option<(&'s u32, &'s RowCells)> {
+    let titles: Vec<String> =
+        columns.iter().take(3).map(|(_, title, _)| title.to_lowercase()).collect();
+    let is_header = |cells: &RowCells| {
+        let has = |title: &String| {
+            cells.values().filter_map(RawCell::text).any(|text| text.to_lowercase() == *title)
+        };
+        titles.iter().filter(|title| has(title)).count() > 1
+    };
+    let mut first = sheet.rows.iter().take(MOST_ABOVE);
+    first.find(|(_, cells)| is_header(cells)).or_else(|| sheet.rows.first_key_value())
+}
+
 /// The year that the name of a plan says, where it says one.
 fn year_of(name: &str) -> Option<u32> {
     let mut years = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
@@ -322,6 +344,10 @@ fn state(sheet: RawSheet) -> Result<ExportedState, Message> {
     for line in lines {
         let mut line = line?;
         match (line.first().map(String::as_str), line.get(1).cloned()) {
+            (Some(MEMBER), Some(id)) => {
+                let name = line.get(2).cloned().unwrap_or_default();
+                state.member = Some(SheetOwner { id, name });
+            }
             (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
             (Some("milestone"), Some(id)) if line.len() > 3 => {
                 let number = line

@@ -28,9 +28,14 @@ impl ReturnedRow {
         self.cells.get(key).map_or("", |(_, text)| text.as_str())
     }
 
+    /// Returns the number of a column; the first one if it is not there.
+    pub(super) fn column(&self, key: &str) -> u32 {
+        self.cells.get(key).map_or(0, |(column, _)| *column)
+    }
+
     /// A fault of this row, with its place.
     pub fn fault(&self, key: &str, what: Message) -> Message {
-        place(self.sheet, self.row, self.cells.get(key).map_or(0, |(column, _)| *column), what)
+        place(self.sheet, self.row, self.column(key), what)
     }
 }
 

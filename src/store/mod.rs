@@ -2,6 +2,8 @@
 
 mod cache;
 mod create;
+#[cfg(feature = "workbooks")]
+pub mod file_pattern;
 mod folder_files;
 mod folder_path;
 mod git;

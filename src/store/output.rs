@@ -39,7 +39,10 @@ pub fn stream_whole(
 /// # Errors
 /// If the folder or the disk does not allow it, with the path. If there was no room for all of
 /// them, or a name is taken, every file is unchanged.
-pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
+pub fn write_set(
+    folder: &Path,
+    files: &[(PathBuf, impl AsRef<[u8]>)],
+) -> Result<(), (PathBuf, io::Error)> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
         return Err((
@@ -63,7 +66,7 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
     }
     let changes: Vec<NewText<'_>> = files
         .iter()
-        .map(|(path, text)| NewText { path: path.clone(), old: None, new: text.as_bytes() })
+        .map(|(path, bytes)| NewText { path: path.clone(), old: None, new: bytes.as_ref() })
         .collect();
     let written = replace_all(&changes);
     if is_new && written.is_err() {

@@ -173,6 +173,27 @@ else
     echo "export: there is no npm, which brings ical.js; the calendars were not read with it"
 fi
 
+# The sheets of members: what can be filled in, and what openpyxl saves anew.
+rm -rf "$out/sheets" "$out/members"
+"$workplan" export 2024 --as-of 2024-09-15 --out-dir "$out/sheets" > /dev/null 2>&1
+mkdir "$out/members"
+"$venv/bin/python" - "$out" <<'PYTHON'
+import pathlib, sys
+from openpyxl import load_workbook
+
+out = pathlib.Path(sys.argv[1])
+for path in sorted((out / "sheets").iterdir()):
+    book = load_workbook(path)
+    sheet = book["Activities"]
+    assert sheet.protection.sheet and not sheet.protection.password, path
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    open_ = {head for head, column in heads.items() if not sheet.cell(4, column).protection.locked}
+    assert open_ - {"Available", "Spent"} == {"Status", "Progress", "Start", "Forecast", "Completed", "Reason", "Remarks", "Contact"}, (path, open_)
+    assert all(path.stem in sheet.cell(row, heads["Owners"]).value for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value), path
+    book.save(out / "members" / path.name)
+PYTHON
+unedited workplans "$out/members"
+
 if command -v soffice > /dev/null; then
     soffice --headless --convert-to pdf --outdir "$out" "$out/plan.xlsx" > /dev/null 2>&1
     test -s "$out/plan.pdf"
@@ -184,6 +205,9 @@ if command -v soffice > /dev/null; then
             *) unedited "$folder/workplans" "$out/office/plan.xlsx" ;;
         esac
     done
+    rm -rf "$out/office/members"
+    soffice --headless --convert-to xlsx --outdir "$out/office/members" "$out"/sheets/*.xlsx > /dev/null 2>&1
+    unedited workplans "$out/office/members"
 else
     echo "export: LibreOffice is not here; the workbook was not opened with it"
 fi

@@ -35,9 +35,13 @@ pub fn export(folder: &Path) {
 
 /// What another program does: takes the cells, changes some, and writes a workbook of its own.
 pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
-    let path = folder.join("plan.xlsx");
+    edit_file(&folder.join("plan.xlsx"), change);
+}
+
+/// The same for any file.
+pub fn edit_file(path: &Path, change: impl FnOnce(&mut Cells)) {
     let mut book: Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
+        calamine::open_workbook_from_rs(Cursor::new(std::fs::read(path).unwrap())).unwrap();
     let order = book.sheet_names();
     let mut cells: Cells = Cells::new();
     for name in &order {

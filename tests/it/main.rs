@@ -90,6 +90,7 @@ mod links;
 mod links_outside;
 mod log;
 mod manual;
+mod member_sheets;
 mod merge;
 mod merge_brackets;
 mod merge_by_git;

@@ -16,6 +16,9 @@ use crate::workspace::{Error, Result};
 /// iati: the activities in the IATI standard 2.03; missing values are listed first. Without
 /// --format, the extension of the -o file decides.
 ///
+/// --owner and --out-dir: a workbook for a member, or for each, with its own activities. The member
+/// fills in what has changed; `workplan import` takes it back.
+///
 /// --history: what each commit changed, as a folder of ndjson files that databases read as one
 /// table.
 #[derive(Clone, Debug, Default, Args)]
@@ -29,10 +32,16 @@ Examples:
   workplan export -o tasks.ics --as todo
   workplan export 2023 --format json
   workplan export --format iati -o plan.xml
+  workplan export --owner iom -o iom.xlsx         a sheet for one member to fill in
+  workplan export --out-dir sheets                one for each member
   workplan export --history --out-dir facts       every plan, for DuckDB and the like")]
 pub(in crate::cli) struct Export {
     /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,
+
+    /// Workbook: only the activities of this organization, for it to fill in
+    #[arg(long = "owner", value_name = "ORG", conflicts_with = "history")]
+    pub(in crate::cli) owners: Vec<String>,
 
     /// Calendar: remind N days before open items are due, optionally at an hour: 7d, 7d@9:00
     #[arg(long, value_name = "DAYS", value_parser = reminder)]
@@ -54,8 +63,8 @@ pub(in crate::cli) struct Export {
     #[arg(long, requires = "out_dir", conflicts_with_all = ["output", "alarm", "kind", "contacts"])]
     pub(in crate::cli) history: bool,
 
-    /// The folder for --history, with files by plan and month
-    #[arg(long, value_name = "DIR", requires = "history", conflicts_with = "output")]
+    /// The folder for a workbook of each member, or for the files of --history
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
 }
 
@@ -89,6 +98,15 @@ impl Export {
         if self.strict && format != Format::Iati {
             let what = message!("export.strict-is-for-iati", "--strict is for an export to IATI");
             return Err(Error::usage(what).hint(add_format("iati")));
+        }
+        if !self.owners.is_empty() && format != Format::Xlsx {
+            let what = message!("export.owner-is-for-xlsx", "--owner is for a workbook");
+            return Err(Error::usage(what)
+                .hint(add_format("xlsx"))
+                .hint(message!(
+                    "export.list-of-owner",
+                    "for a table or a calendar: `workplan list --owner ORG`, `workplan digest --owner ORG`"
+                )));
         }
         if format == Format::Xlsx && is_terminal {
             let what =

@@ -22,10 +22,12 @@ Formats: table, json
 Examples:
   workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run
   workplan export -o plan.xlsx && workplan import plan.xlsx --theirs
+  workplan export --out-dir sheets && workplan import sheets
   workplan export --format csv -o plan.csv && workplan import plan.csv --to 2031 --yes")]
 pub(in crate::cli) struct Import {
-    /// The workbook, or - for standard input
-    pub file: PathBuf,
+    /// The workbook, or - for standard input; several exported ones, or a folder of them
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 
     /// Show what would change, also as a unified diff, and write nothing
     #[arg(long)]
@@ -65,7 +67,7 @@ impl Import {
             (false, false) => None,
         };
         ImportOptions {
-            file: self.file.clone(),
+            files: self.files.clone(),
             preferred,
             to: self.to.clone(),
             mapping: self.mapping.clone(),

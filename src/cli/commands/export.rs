@@ -1,25 +1,25 @@
 //! `workplan export`: exports a plan for other tools.
 
-use std::path::Path;
-
 use crate::cli::args::{EntryKind, Export, Format};
 use crate::cli::output::{CommandOutput, deliver, write_error};
 use crate::cli::session::Session;
 use crate::cli::workbook::workbook;
 use crate::ops;
-use crate::report::{CalendarView, FactLine};
-use crate::text::clean_line;
+use crate::report::CalendarView;
 use crate::workspace::Result;
 
 impl Export {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        if let Some(folder) = &self.out_dir {
-            return self.facts(session, folder);
-        }
         let (common, today) = (&session.common, session.options.today);
+        if let Some(folder) = &self.out_dir {
+            return self.to_folder(session, folder);
+        }
         let format = self.format(common, session.environment.out.width.is_some())?;
         let plans = &session.load()?;
-        let report = ops::export(plans, self.plan.as_deref())?;
+        let report = match self.owners.is_empty() {
+            true => ops::export(plans, self.plan.as_deref())?,
+            false => ops::member_sheet(plans, self.plan.as_deref(), &self.owners)?.report,
+        };
         if format == Format::Xlsx {
             return Ok(CommandOutput::raw(workbook(&report, today)?));
         }
@@ -45,16 +45,5 @@ impl Export {
             _ => report.json(out),
         })?;
         Ok(CommandOutput::default())
-    }
-
-    /// Writes what each commit did, and says where.
-    fn facts(&self, session: &Session, folder: &Path) -> Result<CommandOutput> {
-        if session.common.format.is_some() {
-            session.common.format(&[(Format::Ndjson, ())])?;
-        }
-        let line = |fact: &FactLine<'_>| fact.ndjson();
-        let files = ops::export_history(session, self.plan.as_deref(), folder, &line)?;
-        let said = files.iter().map(|path| format!("{}\n", clean_line(&path.to_string_lossy())));
-        Ok(CommandOutput::done(said.collect::<String>()).after_writing(true))
     }
 }

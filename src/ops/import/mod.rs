@@ -1,7 +1,8 @@
-//! Imports a file: what was changed in an exported workbook, or a new plan out of any other sheet.
+//! Imports files: what was changed in exported workbooks, or a new plan out of any other sheet.
 
 mod draft;
 mod faults_of_rows;
+mod files;
 mod mapping;
 mod new_plan;
 mod options;
@@ -11,32 +12,33 @@ mod sample;
 mod words;
 mod workbook;
 
+use std::path::Path;
+
 use crate::diagnostic::message;
 use crate::report::Import;
-use crate::spreadsheet::{SheetFile, read_sheets};
+use crate::spreadsheet::{RawSheet, SheetFile, read_sheets};
 use crate::store;
 use crate::text::clean_line;
 use crate::workspace::{
     Context, Error, ErrorKind, Options, Result, STANDARD_INPUT, Workspace, cannot_read,
 };
-use workbook::import_workbook;
+use files::named_files;
+use workbook::{ReturnedFile, import_workbooks};
 
 pub use crate::spreadsheet::{Preferred, takes, unfit};
 pub use new_plan::open_questions;
 pub use options::ImportOptions;
 pub use words::nothing_was_written;
 
-/// Imports a file. Only what was changed since the export goes into the plan; of any other sheet a
-/// new plan is made.
+/// Imports a file, or several exported workbooks. Only what was changed since the export goes into
+/// the plan; of any other sheet a new plan is made.
 ///
 /// # Errors
-/// Where the file cannot be read, where a cell cannot be taken, and where the plan would have
-/// errors.
+/// Where a file cannot be read, where a cell cannot be taken, and where the plan would have errors.
 pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> {
-    let (name, file) = open(&workspace.options, options)?;
-    match file {
-        SheetFile::Returned(edited) => import_workbook(workspace, options, &name, &edited),
-        SheetFile::Sheets(sheets) => new_plan::into_folder(workspace, options, &name, &sheets),
+    match open_all(&workspace.options, options)? {
+        Opened::Returned(files) => import_workbooks(workspace, options, &files),
+        Opened::Sheets(name, sheets) => new_plan::into_folder(workspace, options, &name, &sheets),
     }
 }
 
@@ -45,32 +47,67 @@ pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> 
 /// # Errors
 /// As for [`import`], and for an exported workbook, whose plan is not there.
 pub fn import_to_new_folder(common: &Options, options: &ImportOptions) -> Result<Import> {
-    let (name, file) = open(common, options)?;
-    match file {
-        SheetFile::Returned(_) => {
+    match open_all(common, options)? {
+        Opened::Returned(files) => {
+            let name = files.first().map_or("", |file| &file.name);
             let what = message!(
                 "import.exported-without-folder",
                 "{name} was exported: it goes back into its own plan, and there is no folder of plans here",
-                name = &name
+                name
             );
             Err(Error::usage(what))
         }
-        SheetFile::Sheets(sheets) => new_plan::with_folder(common, options, &name, &sheets),
+        Opened::Sheets(name, sheets) => new_plan::with_folder(common, options, &name, &sheets),
     }
 }
 
-/// Reads the file: its name as it is shown, and what it holds.
-fn open(common: &Options, options: &ImportOptions) -> Result<(String, SheetFile)> {
-    let is_standard_input = options.file.as_os_str() == "-";
+/// The content of the files.
+enum Opened {
+    /// Exported workbooks.
+    Returned(Vec<ReturnedFile>),
+    /// Any other file: its name, and its sheets.
+    Sheets(String, Vec<RawSheet>),
+}
+
+/// Reads the files.
+fn open_all(common: &Options, options: &ImportOptions) -> Result<Opened> {
+    let paths = named_files(&common.here, &options.files)?;
+    let is_alone = paths.len() == 1;
+    let mut returned = Vec::with_capacity(paths.len());
+    for path in &paths {
+        match open(common, path)? {
+            (name, SheetFile::Returned(edited)) => returned.push(ReturnedFile { name, edited }),
+            (name, SheetFile::Sheets(sheets)) if is_alone => {
+                return Ok(Opened::Sheets(name, sheets));
+            }
+            (name, SheetFile::Sheets(_)) => {
+                let what = message!(
+                    "import.several-not-exported",
+                    "{name} was not exported by this program; several files can only be exported workbooks",
+                    name
+                );
+                return Err(Error::usage(what).hint(message!(
+                    "import.alone",
+                    "nothing was written; import it alone: `workplan import FILE --to NAME`"
+                )));
+            }
+        }
+    }
+    Ok(Opened::Returned(returned))
+}
+
+/// Reads a file: its name as it is shown, and what it holds.
+fn open(common: &Options, path: &Path) -> Result<(String, SheetFile)> {
+    let is_standard_input = path.as_os_str() == "-";
     let name = if is_standard_input {
         STANDARD_INPUT.into()
     } else {
-        clean_line(&options.file.display().to_string()).into_owned()
+        clean_line(&path.display().to_string()).into_owned()
     };
     let bytes = if is_standard_input {
         store::read_standard_input()
     } else {
-        store::read_file(&common.here.join(&options.file))
+        store::read_file(&common.here.join(path))
     };
     let bytes = bytes.context(cannot_read(&name))?;
     let mut notes = Vec::new();

@@ -7,8 +7,9 @@ use crate::spreadsheet::Preferred;
 /// Which file to import, and how.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// The file; `-` for standard input.
-    pub file: PathBuf,
+    /// The files; `-` for standard input. Several are workbooks that were exported. A folder stands
+    /// for its workbooks, and a pattern such as `sheets/*.xlsx` for the files that fit it.
+    pub files: Vec<PathBuf>,
     /// Which side counts where both have changed a field; without it nothing is written then.
     pub preferred: Option<Preferred>,
     /// The name of the new plan that is made out of a sheet of the group's own.

@@ -7,7 +7,7 @@ use crate::diagnostic::message;
 use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
 use crate::ops::activity_edit::{ActivityEdit, EditTarget};
 use crate::ops::verify_edit::{FileTexts, refused, rewrite_file};
-use crate::spreadsheet::WorkbookMerge;
+use crate::spreadsheet::{FieldChange, WorkbookMerge};
 use crate::text::FileId;
 use crate::workspace::{Error, LoadedPlans, Result};
 
@@ -70,12 +70,13 @@ impl FileChange<'_, '_> {
     fn priority(
         &mut self,
         priority: &mut ValueItem,
-        changes: &BTreeMap<String, Vec<(String, String)>>,
+        changes: &BTreeMap<String, Vec<FieldChange>>,
     ) -> Result<()> {
         for activity in list(&mut priority.value, "activities").into_iter().flatten() {
             let id = activity.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
             let Some(fields) = changes.get(&id) else { continue };
             let before = activity.value.clone();
+            let fields = fields.iter().map(|change| (&*change.field, &*change.value));
             assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)?;
             let target = EditTarget { plan: self.plan, id, file: self.file };
             self.edits.push(ActivityEdit { target, before, after: activity.value.clone() });
@@ -101,11 +102,9 @@ fn list<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<ValueItem>> {
     }
 }
 
-fn assignments(fields: &[(String, String)]) -> Result<Vec<Assignment>> {
-    let read = |(key, value): &(String, String)| {
-        Assignment::parse(&format!("{key}={value}")).map_err(Error::from)
-    };
-    fields.iter().map(read).collect::<Result<_, _>>()
+fn assignments<'t>(fields: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Vec<Assignment>> {
+    let read = |(key, value)| Assignment::parse(&format!("{key}={value}")).map_err(Error::from);
+    fields.map(read).collect::<Result<_, _>>()
 }
 
 /// What new activities say; those without an id get the next free one.
@@ -142,10 +141,10 @@ fn new_activities(
                 "leave the id empty, and the next free one is taken"
             )));
         }
-        let mut fields = vec![("id".to_owned(), id.clone())];
-        fields.extend(one.fields.iter().cloned());
+        let fields = one.fields.iter().map(|(key, value)| (&**key, &**value));
+        let fields = std::iter::once(("id", &*id)).chain(fields);
         let mut value = Value::Map(Vec::new());
-        assign(&mut value, &assignments(&fields)?, plans.as_of.day)?;
+        assign(&mut value, &assignments(fields)?, plans.as_of.day)?;
         new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)

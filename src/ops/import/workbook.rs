@@ -1,45 +1,75 @@
-//! Takes in what was changed in an exported workbook.
+//! Takes in what was changed in exported workbooks.
 
 use super::options::ImportOptions;
 use super::rewrite_plan::rewrite_plan;
 use crate::diagnostic::{Message, message};
 use crate::ops::activity_edit::{finish, plans_to_edit};
-use crate::report::{Import, ImportConflict};
-use crate::spreadsheet::{FieldConflict, ReturnedWorkbook, merge};
+use crate::report::{ConflictingWorkbook, Import, ImportConflict};
+use crate::spreadsheet::{FieldConflict, NamedWorkbook, ReturnedWorkbook, merge};
+use crate::text::clean_line;
 use crate::workspace::{Error, Result, Workspace};
 
 /// The most faults of a workbook that are listed.
 const MOST_FAULTS: usize = 1_000;
 
-/// Takes in what was changed in an exported workbook: into its own plan, and nothing else.
-pub(super) fn import_workbook(
+/// An exported workbook that came back.
+pub(super) struct ReturnedFile {
+    /// Its name as it is shown.
+    pub name: String,
+    /// Its content.
+    pub edited: Box<ReturnedWorkbook>,
+}
+
+/// Takes in what was changed in exported workbooks: into their own plan, and nothing else.
+pub(super) fn import_workbooks(
     workspace: &Workspace,
     options: &ImportOptions,
-    name: &str,
-    edited: &ReturnedWorkbook,
+    files: &[ReturnedFile],
 ) -> Result<Import> {
+    let Some(first) = files.first() else { return Ok(Import::Conflicts(Vec::new())) };
     if options.to.is_some() || options.mapping.is_some() || options.write_mapping.is_some() {
         let what = message!(
             "import.exported",
             "{name} was exported: it goes back into its own plan",
-            name
+            name = &first.name
         );
         return Err(Error::usage(what)
             .hint(message!("import.leave-out-to", "leave out --to and the mapping")));
     }
+    are_of_one_plan(first, files)?;
     let plans = &plans_to_edit(workspace, options.dry_run)?;
-    let plan = plans.sound_plan(Some(&edited.state.plan))?;
-    let mut merge = merge(edited, plan.plan, &plan.directory, options.preferred);
-    merge.faults.splice(0..0, edited.faults.iter().cloned());
-    edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
+    let plan = plans.sound_plan(Some(&first.edited.state.plan))?;
+    let named: Vec<NamedWorkbook<'_>> =
+        files.iter().map(|file| NamedWorkbook { name: &file.name, edited: &file.edited }).collect();
+    let merge = merge(&named, plan.plan, &plan.directory, options.preferred);
+    merge.notes.iter().for_each(|note| plans.note(note.clone()));
     if !merge.faults.is_empty() {
         return Err(faults(merge.faults));
     }
     if !merge.conflicts.is_empty() {
-        return Ok(Import::Conflicts(merge.conflicts.iter().map(told).collect()));
+        let told = merge.conflicts.iter().map(|conflict| told(conflict, files));
+        return Ok(Import::Conflicts(told.collect()));
     }
     let (edits, texts) = rewrite_plan(plans, plan, &merge)?;
     finish(plans, &edits, &texts, options.dry_run).map(Import::Edits)
+}
+
+/// Refuses workbooks of two plans.
+fn are_of_one_plan(first: &ReturnedFile, files: &[ReturnedFile]) -> Result<()> {
+    let plan = &first.edited.state.plan;
+    let Some(other) = files.iter().find(|file| file.edited.state.plan != *plan) else {
+        return Ok(());
+    };
+    let what = message!(
+        "import.two-plans",
+        "{first} is of the plan {plan}, and {second} of the plan {other}",
+        first = &first.name,
+        plan = clean_line(plan),
+        second = &other.name,
+        other = clean_line(&other.edited.state.plan)
+    );
+    Err(Error::usage(what)
+        .hint(message!("import.one-plan", "nothing was written; import the plans one by one")))
 }
 
 fn faults(mut faults: Vec<Message>) -> Error {
@@ -58,7 +88,22 @@ fn faults(mut faults: Vec<Message>) -> Error {
     ))
 }
 
-fn told(conflict: &FieldConflict) -> ImportConflict {
-    let FieldConflict { id, field, exported, plan, workbook } = conflict.clone();
-    ImportConflict { id, field: field.to_string(), exported, plan, workbook }
+fn told(conflict: &FieldConflict, files: &[ReturnedFile]) -> ImportConflict {
+    let FieldConflict { id, field, exported, plan, workbook, source, other } = conflict.clone();
+    let of = |source: usize, value: String| {
+        let file = files.get(source);
+        ConflictingWorkbook {
+            file: file.map_or_else(String::new, |file| file.name.clone()),
+            member: file
+                .and_then(|file| file.edited.state.member.as_ref())
+                .map(|member| clean_line(&member.name).into_owned()),
+            value,
+        }
+    };
+    let workbooks = match other {
+        Some(other) => vec![of(other.source, other.value), of(source, workbook.clone())],
+        None if files.len() > 1 => vec![of(source, workbook.clone())],
+        None => Vec::new(),
+    };
+    ImportConflict { id, field, exported, plan, workbook, workbooks }
 }

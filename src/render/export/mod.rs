@@ -16,7 +16,10 @@ use crate::report::{CalendarView, ExportReport};
 
 impl<'f> ExportReport<'f> {
     fn facts(&self) -> impl Iterator<Item = ActivityFacts<'f>> {
-        ActivityFacts::all(self.plan, self.as_of)
+        let is_asked = |facts: &ActivityFacts<'_>| {
+            self.member.is_none_or(|member| facts.owners().any(|id| id == &*member.id.value))
+        };
+        ActivityFacts::all(self.plan, self.as_of).filter(is_asked)
     }
 
     /// Due dates and milestones as a calendar.

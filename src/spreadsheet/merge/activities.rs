@@ -16,6 +16,10 @@ impl WorkbookMerger<'_, '_> {
         }
         for column in COLUMNS.iter().filter(|column| column.kind != ColumnKind::Id) {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
+            if !edited.state.is_open(row.sheet, column.key) {
+                self.note_fixed(row, column.key, column.title);
+                continue;
+            }
             let exported = edited.state.said(&row.id, column.key).to_owned();
             if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
                 let what = message!(
@@ -73,7 +77,8 @@ impl WorkbookMerger<'_, '_> {
             ("priority", message!("workbook.needs-priority", "a new activity needs a priority")),
             ("owners", message!("workbook.needs-owner", "a new activity needs an owner")),
         ] {
-            if row.says(key).is_empty() && row.cells.contains_key(key) {
+            let is_given = key == "owners" && self.edited.state.member.is_some();
+            if row.says(key).is_empty() && row.cells.contains_key(key) && !is_given {
                 self.out.faults.push(row.fault(key, what));
             }
         }
@@ -93,7 +98,11 @@ impl WorkbookMerger<'_, '_> {
             .filter(|column| !matches!(column.kind, ColumnKind::Id | ColumnKind::Priority))
         {
             let text = row.says(column.key);
-            let text = if column.key == "status" && text.is_empty() { "planned" } else { text };
+            let text = match (column.key, &self.edited.state.member) {
+                ("status", _) if text.is_empty() => "planned",
+                ("owners", Some(member)) if text.is_empty() => &member.id,
+                _ => text,
+            };
             if text.is_empty() {
                 continue;
             }

@@ -2,20 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::outcome::{FieldConflict, Preferred, WorkbookMerge};
+use super::outcome::{FieldChange, FieldConflict, OtherValue, Preferred, WorkbookMerge};
+use super::unknown_names::UnknownNames;
 use crate::diagnostic::{ClosestNames, Message, did_you_mean, message};
 use crate::model::{Activity, Directory, Plan, Priority};
 use crate::spreadsheet::column::ColumnKind;
 use crate::spreadsheet::import::{MOST_NAMES, pieces};
 use crate::spreadsheet::returned::ReturnedWorkbook;
-use crate::spreadsheet::returned_row::ReturnedRow;
+use crate::spreadsheet::returned_row::{ReturnedRow, place};
+
+/// The activities of a plan by id, each with its priority.
+type PlanActivities<'w, 'f> = BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>;
 
 pub(super) struct WorkbookMerger<'w, 'f> {
+    /// The number of the workbook, from 0.
+    pub(super) source: usize,
     pub(super) edited: &'w ReturnedWorkbook,
     pub(super) plan: &'w Plan<'f>,
     pub(super) directory: &'w Directory<'w>,
     pub(super) side: Option<Preferred>,
-    pub(super) found: BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>,
+    pub(super) found: &'w PlanActivities<'w, 'f>,
     /// The ids that are in the workbook.
     pub(super) there: BTreeSet<&'w str>,
     /// The ids of exported activities that are not there any more, by their titles.
@@ -25,6 +31,10 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     /// How many milestones an activity has, with new ones.
     pub(super) counts: HashMap<String, usize>,
     pub(super) nearest: ClosestNames,
+    pub(super) unknown: UnknownNames,
+    /// Changed cells of a member's sheet that do not count, by sheet and key: the heading, the first
+    /// row, the number of the column, and how many.
+    pub(super) fixed: BTreeMap<(&'static str, &'static str), (&'static str, u32, u32, usize)>,
     pub(super) out: WorkbookMerge,
 }
 
@@ -42,24 +52,62 @@ impl WorkbookMerger<'_, '_> {
         if workbook == exported || now == Some(workbook.as_str()) {
             return;
         }
-        let plan = now.map(str::to_owned);
-        if now != Some(exported.as_str()) {
+        let is_status = kind == ColumnKind::Status;
+        let value = if is_status { status_word(&workbook) } else { workbook.clone() };
+        let other = self.other_value(id, &field).filter(|other| other.value != value);
+        let has_moved = now != Some(exported.as_str());
+        if other.is_some() || has_moved {
             match self.side {
+                Some(Preferred::Plan) if other.is_some() => {
+                    return self.out.disputed.push((id.to_owned(), field));
+                }
                 Some(Preferred::Plan) => return,
-                Some(Preferred::Workbook) if now.is_some() => {}
+                Some(Preferred::Workbook) if now.is_some() && other.is_none() => {}
                 _ => {
                     return self.out.conflicts.push(FieldConflict {
                         id: id.to_owned(),
                         field,
                         exported,
-                        plan,
+                        plan: now.map(str::to_owned),
                         workbook,
+                        source: self.source,
+                        other,
                     });
                 }
             }
         }
-        let value = if kind == ColumnKind::Status { status_word(&workbook) } else { workbook };
-        self.out.changes.entry(id.to_owned()).or_default().push((field, value));
+        let source = self.source;
+        let changes = self.out.changes.entry(id.to_owned()).or_default();
+        if changes.iter().all(|change| change.field != field) {
+            changes.push(FieldChange { field, value, source });
+        }
+    }
+
+    /// The value that another workbook gives to a field.
+    fn other_value(&self, id: &str, field: &str) -> Option<OtherValue> {
+        let changes = self.out.changes.get(id)?;
+        let change = changes.iter().find(|one| one.field == field && one.source != self.source)?;
+        Some(OtherValue { source: change.source, value: change.value.clone() })
+    }
+
+    /// Notes a changed cell that does not count; see `ExportedState::is_open`.
+    pub(super) fn note_fixed(&mut self, row: &ReturnedRow, key: &'static str, title: &'static str) {
+        let first = (title, row.row, row.column(key), 0);
+        self.fixed.entry((row.sheet, key)).or_insert(first).3 += 1;
+    }
+
+    /// Reports the changed cells that do not count, by column.
+    pub(super) fn tell_fixed(&mut self) {
+        for ((sheet, _), (title, row, column, cells)) in std::mem::take(&mut self.fixed) {
+            let what = message!(
+                "workbook.only-the-group",
+                "`{title}` is not for a member to change: the plan keeps \
+                 {cells#its value|its # values}",
+                title,
+                cells
+            );
+            self.out.notes.push(place(sheet, row, column, what));
+        }
     }
 
     /// The value, with names of organizations and themes replaced by their ids; nothing where one
@@ -102,7 +150,7 @@ impl WorkbookMerger<'_, '_> {
                 organization(word)
             }
         };
-        let (mut known, mut faults) = (Vec::new(), Vec::new());
+        let (mut known, mut are_known) = (Vec::new(), true);
         let mut seen = HashSet::new();
         // A name may hold a comma, and ` and ` or `/`; where not every part of it is known, it is
         // one name.
@@ -111,13 +159,14 @@ impl WorkbookMerger<'_, '_> {
             .split(if is_one { "\n" } else { ", " })
             .filter(|word| !word.is_empty() && seen.insert(*word))
         {
-            if known.len() + faults.len() >= MOST_NAMES {
+            if known.len() >= MOST_NAMES {
                 let what = message!(
                     "workbook.too-many-names",
                     "more than {most} names: name only those who are responsible",
                     most = MOST_NAMES
                 );
-                faults = vec![row.fault(key, what)];
+                self.out.faults.push(row.fault(key, what));
+                are_known = false;
                 break;
             }
             let parts: Option<Vec<String>> =
@@ -125,26 +174,27 @@ impl WorkbookMerger<'_, '_> {
             match parts {
                 Some(parts) => known.extend(parts),
                 None => {
-                    let near = self.nearest.find(word, ids.iter().copied()).ok().flatten();
-                    let unknown = unknown(kind, word);
-                    let what = match near {
-                        Some(meant) => message!(
-                            "workbook.unknown-but-similar",
-                            "{unknown}; {question}",
-                            unknown,
-                            question = did_you_mean(meant)
-                        ),
-                        None => unknown,
-                    };
-                    faults.push(row.fault(key, what));
+                    are_known = false;
+                    let nearest = &mut self.nearest;
+                    self.unknown.add(row, key, word, || {
+                        let near = nearest.find(word, ids.iter().copied()).ok().flatten();
+                        let unknown = unknown(kind, word);
+                        match near {
+                            Some(meant) => message!(
+                                "workbook.unknown-but-similar",
+                                "{unknown}; {question}",
+                                unknown,
+                                question = did_you_mean(meant)
+                            ),
+                            None => unknown,
+                        }
+                    });
                 }
             }
         }
         let mut seen = HashSet::new();
         known.retain(|id| seen.insert(id.clone()));
-        let is_good = faults.is_empty();
-        self.out.faults.extend(faults);
-        is_good.then(|| known.join(", "))
+        are_known.then(|| known.join(", "))
     }
 }
 

@@ -1,8 +1,9 @@
 //! The rows of milestones: changed ones and new ones.
 
 use super::merger::WorkbookMerger;
+use super::outcome::FieldChange;
 use crate::diagnostic::message;
-use crate::spreadsheet::column::{ColumnKind, milestone_cells};
+use crate::spreadsheet::column::{ColumnKind, MILESTONE_TITLES, milestone_cells};
 use crate::spreadsheet::returned_row::{MILESTONE_KEYS, ReturnedRow};
 
 impl WorkbookMerger<'_, '_> {
@@ -43,6 +44,11 @@ impl WorkbookMerger<'_, '_> {
             .or(Some(number - 1).filter(|at| *at < now.len() && now.len() >= number));
         for (part, key) in MILESTONE_KEYS.iter().enumerate() {
             let Some((_, text)) = row.cells.get(key) else { continue };
+            if !self.edited.state.is_open(row.sheet, key) {
+                let title = MILESTONE_TITLES.get(part + 2).copied().unwrap_or(key);
+                self.note_fixed(row, key, title);
+                continue;
+            }
             let present = at.and_then(|at| now.get(at)?.get(part).cloned());
             let field = format!("milestones[{}].{key}", at.map_or(number, |at| at + 1));
             let kind = if *key == "title" { ColumnKind::Text } else { ColumnKind::Last };
@@ -71,13 +77,16 @@ impl WorkbookMerger<'_, '_> {
         let count = self.counts.entry(row.id.clone()).or_insert(there);
         // A milestone without a title was reported as an error.
         *count += usize::from(!row.says("title").is_empty());
-        let new = new.and_then(|at| self.out.new.get_mut(at));
-        let fields = new.map_or_else(
-            || self.out.changes.entry(row.id.clone()).or_default(),
-            |new| &mut new.fields,
-        );
         for key in MILESTONE_KEYS.iter().filter(|key| !row.says(key).is_empty()) {
-            fields.push((format!("milestones[{count}].{key}"), row.says(key).to_owned()));
+            let (field, value) = (format!("milestones[{count}].{key}"), row.says(key).to_owned());
+            match new.and_then(|at| self.out.new.get_mut(at)) {
+                Some(new) => new.fields.push((field, value)),
+                None => self.out.changes.entry(row.id.clone()).or_default().push(FieldChange {
+                    field,
+                    value,
+                    source: self.source,
+                }),
+            }
         }
     }
 }

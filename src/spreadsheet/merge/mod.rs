@@ -1,24 +1,35 @@
-//! Merges an edited workbook into the plan that it was exported from.
+//! Merges edited workbooks into the plan that they were exported from.
 
 mod activities;
 mod merger;
 mod milestones;
 mod outcome;
 mod removed;
+mod unknown_names;
 
-pub use outcome::{FieldConflict, NewActivity, Preferred, WorkbookMerge};
+pub use outcome::{FieldChange, FieldConflict, NewActivity, OtherValue, Preferred, WorkbookMerge};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use merger::WorkbookMerger;
+use unknown_names::UnknownNames;
 
-use crate::diagnostic::ClosestNames;
+use crate::diagnostic::{ClosestNames, Message, message};
 use crate::model::{Directory, Plan};
 use crate::spreadsheet::returned::ReturnedWorkbook;
 
-/// Works out the changes in a workbook that the plan does not have yet.
+/// An edited workbook, with its name for people.
+pub struct NamedWorkbook<'w> {
+    /// The file.
+    pub name: &'w str,
+    /// Its content.
+    pub edited: &'w ReturnedWorkbook,
+}
+
+/// Works out the changes in workbooks of one plan that the plan does not have yet. Of several, each
+/// fault and note names its file.
 pub fn merge(
-    edited: &ReturnedWorkbook,
+    workbooks: &[NamedWorkbook<'_>],
     plan: &Plan<'_>,
     directory: &Directory<'_>,
     side: Option<Preferred>,
@@ -27,35 +38,81 @@ pub fn merge(
         .activities()
         .map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity)))
         .collect();
-    let there: BTreeSet<&str> =
-        edited.activities.iter().flatten().map(|row| row.id.as_str()).collect();
+    let mut all = WorkbookMerge::default();
+    let (mut new, mut counts) = (HashMap::new(), HashMap::new());
+    for (source, NamedWorkbook { name, edited }) in workbooks.iter().enumerate() {
+        let said = (all.faults.len(), all.notes.len());
+        all.faults.extend(edited.faults.iter().cloned());
+        all.notes.extend(edited.notes.iter().cloned());
+        let there = edited.activities.iter().flatten().map(|row| row.id.as_str()).collect();
+        let mut work = WorkbookMerger {
+            source,
+            edited,
+            plan,
+            directory,
+            side,
+            found: &found,
+            gone: gone(edited, &there),
+            there,
+            new,
+            counts,
+            nearest: ClosestNames::new(),
+            unknown: UnknownNames::default(),
+            fixed: BTreeMap::new(),
+            out: all,
+        };
+        for row in edited.activities.iter().flatten() {
+            work.activity(row);
+        }
+        for row in edited.milestones.iter().flatten() {
+            work.milestone(row);
+        }
+        work.removed();
+        work.tell_fixed();
+        work.out.faults.extend(std::mem::take(&mut work.unknown).into_faults());
+        WorkbookMerger { new, counts, out: all, .. } = work;
+        if workbooks.len() > 1 {
+            let (faults, notes) = said;
+            let said = all.faults.iter_mut().skip(faults).chain(all.notes.iter_mut().skip(notes));
+            said.for_each(|what| *what = in_file(name, what));
+        }
+    }
+    drop_disputed(&mut all);
+    all
+}
+
+/// Drops the changes in which two workbooks contradict each other, and reports them.
+fn drop_disputed(all: &mut WorkbookMerge) {
+    for (id, field) in std::mem::take(&mut all.disputed) {
+        let Some(changes) = all.changes.get_mut(&id) else { continue };
+        let before = changes.len();
+        changes.retain(|change| change.field != field);
+        if changes.len() < before {
+            all.notes.push(message!(
+                "workbook.disputed",
+                "{id} {field}: the workbooks contradict each other; the plan keeps its value",
+                id = &id,
+                field
+            ));
+        }
+        if changes.is_empty() {
+            all.changes.remove(&id);
+        }
+    }
+}
+
+fn in_file(name: &str, what: &Message) -> Message {
+    message!("workbook.in-file", "{name}: {what}", name, what)
+}
+
+/// Returns the ids of exported activities that are not there any more, by their titles. Of several
+/// with one title, the first counts.
+fn gone<'w>(edited: &'w ReturnedWorkbook, there: &BTreeSet<&str>) -> HashMap<&'w str, &'w str> {
     let gone = edited
         .state
         .activities
         .keys()
         .filter(|id| !there.contains(id.as_str()))
         .map(|id| (edited.state.said(id, "title"), id.as_str()));
-    // Of several with one title, the first counts.
-    let gone = gone.rev().filter(|(title, _)| !title.is_empty()).collect();
-    let mut work = WorkbookMerger {
-        edited,
-        plan,
-        directory,
-        side,
-        found,
-        there,
-        gone,
-        new: HashMap::new(),
-        counts: HashMap::new(),
-        nearest: ClosestNames::new(),
-        out: WorkbookMerge::default(),
-    };
-    for row in edited.activities.iter().flatten() {
-        work.activity(row);
-    }
-    for row in edited.milestones.iter().flatten() {
-        work.milestone(row);
-    }
-    work.removed();
-    work.out
+    gone.rev().filter(|(title, _)| !title.is_empty()).collect()
 }

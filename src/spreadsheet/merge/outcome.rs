@@ -17,6 +17,30 @@ pub struct FieldConflict {
     pub plan: Option<String>,
     /// The value in the workbook.
     pub workbook: String,
+    /// The number of the workbook, from 0.
+    pub source: usize,
+    /// The value in another workbook, if two of them contradict each other.
+    pub other: Option<OtherValue>,
+}
+
+/// The value of a field in another workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherValue {
+    /// The number of the workbook, from 0.
+    pub source: usize,
+    /// The value.
+    pub value: String,
+}
+
+/// A new value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// The field's key.
+    pub field: String,
+    /// The value, in the notation of `set`.
+    pub value: String,
+    /// The number of the workbook that has it, from 0.
+    pub source: usize,
 }
 
 /// The side that counts if both have changed.
@@ -31,12 +55,15 @@ pub enum Preferred {
 /// The changes to the plan that a workbook asks for.
 #[derive(Debug, Default)]
 pub struct WorkbookMerge {
-    /// By activity: the fields and their new values, in the notation of `set`.
-    pub changes: BTreeMap<String, Vec<(String, String)>>,
+    /// By activity: the fields and their new values.
+    pub changes: BTreeMap<String, Vec<FieldChange>>,
     /// New activities: the priority, the id if one is given, the row, and the fields.
     pub new: Vec<NewActivity>,
-    /// Fields that were changed on both sides.
+    /// Fields that were changed on both sides, or differently in two workbooks.
     pub conflicts: Vec<FieldConflict>,
+    /// Fields that two workbooks contradict each other in, where the plan's value counts: the
+    /// activity's id, and the key.
+    pub disputed: Vec<(String, String)>,
     /// All that is wrong, with its place.
     pub faults: Vec<Message>,
     /// Notes for the user.

@@ -1,153 +1,158 @@
 //! The sheet with the activities of a plan.
 
 use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet,
-    XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, IgnoreError, Worksheet, XlsxError};
 
 use super::AS_OF;
-use super::formats::{CellFormats, lines, put, put_text, raise};
-use crate::analysis::{ActivityFacts, completed_later};
-use crate::diagnostic::message;
-use crate::model::Status;
+use super::formats::{CellFormats, lines, put, raise};
+use super::layout::{Calculated, Layout, SheetColumn};
+use super::member::{protect, put_lines, to_do};
+use crate::analysis::ActivityFacts;
+use crate::model::{Decimal, Status};
 use crate::report::ExportReport;
 use crate::spreadsheet::{
-    ACTIVITIES, COLUMNS, ColumnKind, PlanColumn, SheetCell, WORKED_OUT, shortened,
+    ACTIVITIES, ColumnKind, PlanColumn, SheetCell, TO_DO, WORKED_OUT, shortened,
 };
 
-/// How wide the columns are that are worked out, behind those that can be edited.
-const WIDTHS: [f64; 4] = [8.0, 8.0, 12.0, 12.0];
-
-/// So many columns go on paper: up to the reason. More could not be read.
-const PRINTED: u16 = 11;
-
-/// Rows behind the last activity that are ready for new ones.
-const SPARE_ROWS: u32 = 200;
+/// Rows behind the last activity that are ready for new ones: in a plan, and in a member's sheet.
+const SPARE_ROWS: [u32; 2] = [200, 20];
 const LAST_ROW: u32 = 1_048_575;
-
-/// The hidden sheet with the ids that can be chosen.
-const LISTS: &str = "lists";
 
 impl ExportReport<'_> {
     pub(super) fn activities(
         &self,
         sheet: &mut Worksheet,
-        look: &CellFormats,
+        layout: &Layout<'_>,
     ) -> Result<(), XlsxError> {
+        let look = layout.look;
         sheet.set_name(ACTIVITIES)?;
-        // The status that can be edited is the recorded one. Where something was completed later,
-        // the one on the day stands apart.
-        let is_earlier = completed_later(self.plan, self.as_of.day) > 0;
-        let worked_out_columns = WORKED_OUT
-            .iter()
-            .map(|(_, title)| *title)
-            .zip(WIDTHS)
-            .take(if is_earlier { 4 } else { 3 });
-        let titles = COLUMNS
-            .iter()
-            .map(|column| column.title)
-            .chain(worked_out_columns.clone().map(|(title, _)| title));
-        look.heads(sheet, titles, 0)?;
-        for (number, column) in (0..).zip(COLUMNS.iter()) {
-            sheet
-                .set_column_width(number, column.width)?
-                .set_column_format(number, format_of(column, look))?;
+        put_lines(sheet, layout)?;
+        look.heads(sheet, layout.columns.iter().map(SheetColumn::title), layout.heads)?;
+        for (number, own) in (0..).zip(&layout.columns) {
+            sheet.set_column_width(number, own.width())?;
+            // A format of a column also counts below the rows, where nothing is to be filled in.
+            if layout.member.is_none() {
+                sheet.set_column_format(number, own.format(look))?;
+            }
         }
-        let first = COLUMNS.len() as u16;
-        let last = first + worked_out_columns.len() as u16 - 1;
-        for (number, (_, width)) in (first..).zip(worked_out_columns.clone()) {
-            sheet.set_column_width(number, width)?.set_column_format(number, &look.faint)?;
-        }
-        let mut row = 0;
+        let mut row = layout.heads;
         for facts in self.facts() {
             row += 1;
             let mut high = 1;
-            for (number, column) in (0..).zip(COLUMNS.iter()) {
-                let cell = column.read(facts.priority, facts.activity);
-                let format = format_of(column, look);
-                let wraps = std::ptr::eq(format, &look.text) || std::ptr::eq(format, &look.ids);
-                if let (SheetCell::Text(text), true) = (&cell, wraps) {
-                    high = high.max(lines(text, f64::from(column.width)));
+            for (number, own) in (0..).zip(&layout.columns) {
+                let (cell, format) = (own.read(&facts), own.format(look));
+                if let (SheetCell::Text(text), true) = (&cell, own.wraps(layout)) {
+                    high = high.max(lines(text, own.width()));
                 }
-                put(sheet, row, number, &cell, format)?;
+                match (&cell, layout.member) {
+                    (SheetCell::Empty, Some(_)) => drop(sheet.write_blank(row, number, format)?),
+                    _ => put(sheet, row, number, &cell, format)?,
+                }
             }
             raise(sheet, row, high)?;
-            worked_out(sheet, row, first, &facts, look)?;
-            if is_earlier {
-                put_text(sheet, row, first + 3, facts.status.in_workbooks(), &look.faint)?;
-            }
         }
-        let ready = (row + SPARE_ROWS).min(LAST_ROW);
-        self.choices(sheet, ready)?;
-        colours(sheet, ready, first + 2, look)?;
-        sheet.autofilter(0, 0, row, last)?;
-        sheet.set_freeze_panes(1, 3)?;
-        look.paper(sheet, 0, Some((row.max(1), PRINTED - 1)))?;
-        // An id stays text, and need not be marked as a number that has lost its way.
-        sheet.ignore_error_range(
-            0,
-            0,
-            ready,
-            last,
-            rust_xlsxwriter::IgnoreError::NumberStoredAsText,
-        )?;
-        Ok(())
-    }
-
-    /// The drop-down lists.
-    fn choices(&self, sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
-        let statuses =
-            DataValidation::new().allow_list_strings(&Status::ALL.map(Status::in_workbooks))?;
-        let statuses = statuses
-            .set_error_title(message!("workbook.status-title", "Status"))?
-            .set_error_message(
-                message!("workbook.choose", "Choose one of the list").to_string() + ".",
-            )?;
-        for (number, column) in (0..).zip(COLUMNS.iter()) {
-            let list = match column.kind {
-                ColumnKind::Status => {
-                    sheet.add_data_validation(1, number, last, number, &statuses)?;
-                    continue;
+        let [spare, spare_of_member] = SPARE_ROWS;
+        let spare = if layout.member.is_some() { spare_of_member } else { spare };
+        let ready = (row + spare).min(LAST_ROW);
+        if let Some((_, open)) = layout.member {
+            for new in row + 1..=ready {
+                for (number, own) in (0..).zip(&layout.columns) {
+                    if let SheetColumn::Plan(column, _) = own {
+                        sheet.write_blank(new, number, format_of(column, open))?;
+                    }
                 }
-                ColumnKind::Organizations => 0,
-                ColumnKind::Themes => 1,
-                ColumnKind::Priority => 2,
-                _ => continue,
-            };
-            let many = self.ids().get(list).map_or(0, Vec::len);
-            if many > 0 {
-                let name = column_number_to_name(list as u16);
-                let formula = Formula::new(format!("={LISTS}!${name}$1:${name}${many}"));
-                let choice = DataValidation::new().allow_list_formula(formula);
-                // Several with commas between them are typed.
-                let choice = choice
-                    .set_error_style(DataValidationErrorStyle::Information)
-                    .show_error_message(false);
-                sheet.add_data_validation(1, number, last, number, &choice)?;
             }
         }
+        self.choices(sheet, layout, ready)?;
+        colours(sheet, layout, ready)?;
+        sheet.autofilter(layout.heads, 0, row, layout.last())?;
+        sheet.set_freeze_panes(layout.heads + 1, 3)?;
+        let printed = (row.max(layout.heads + 1), layout.printed - 1);
+        look.paper(sheet, layout.heads, Some(printed))?;
+        // An id stays text, and need not be marked as a number that has lost its way.
+        sheet.ignore_error_range(0, 0, ready, layout.last(), IgnoreError::NumberStoredAsText)?;
+        protect(sheet, layout);
         Ok(())
     }
+}
 
-    /// Ids of organizations, themes and priorities.
-    fn ids(&self) -> [Vec<&str>; 3] {
-        let plan = self.plan.plan;
-        let organizations =
-            self.folder.organizations.iter().chain(&plan.organizations).map(|one| &*one.id.value);
-        let themes = plan.themes.iter().map(|theme| &*theme.id.value);
-        let priorities = plan.priorities.iter().map(|priority| &*priority.id.value);
-        [organizations.collect(), themes.collect(), priorities.collect()]
-    }
-
-    pub(super) fn lists(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(LISTS)?.set_hidden(true);
-        for (column, ids) in (0..).zip(self.ids()) {
-            for (row, id) in (0..).zip(ids) {
-                sheet.write_string(row, column, id)?;
-            }
+impl SheetColumn<'_> {
+    fn title(&self) -> &'static str {
+        match self {
+            SheetColumn::Plan(column, _) => column.title,
+            SheetColumn::Calculated(own) => own.title(),
         }
-        Ok(())
+    }
+
+    fn width(&self) -> f64 {
+        match self {
+            SheetColumn::Plan(column, _) => f64::from(column.width),
+            SheetColumn::Calculated(Calculated::Done | Calculated::DaysLate) => 8.0,
+            SheetColumn::Calculated(Calculated::CarriedTo | Calculated::StatusOnDay) => 12.0,
+            SheetColumn::Calculated(Calculated::ToDo) => 34.0,
+        }
+    }
+
+    fn format<'l>(&'l self, look: &'l CellFormats) -> &'l Format {
+        match self {
+            SheetColumn::Plan(column, look) => format_of(column, look),
+            SheetColumn::Calculated(Calculated::ToDo) => &look.text,
+            SheetColumn::Calculated(_) => &look.faint,
+        }
+    }
+
+    fn read(&self, facts: &ActivityFacts<'_>) -> SheetCell {
+        match self {
+            SheetColumn::Plan(column, _) => column.read(facts.priority, facts.activity),
+            SheetColumn::Calculated(own) => own.read(facts),
+        }
+    }
+
+    /// Whether it shows its text on several lines, and rows become high enough for it.
+    fn wraps(&self, layout: &Layout<'_>) -> bool {
+        match self {
+            // A member has few rows, which can be high.
+            SheetColumn::Plan(column, _) if column.is_long => layout.member.is_some(),
+            SheetColumn::Plan(column, _) => wraps(column),
+            SheetColumn::Calculated(own) => *own == Calculated::ToDo,
+        }
+    }
+}
+
+impl Calculated {
+    fn title(self) -> &'static str {
+        let [done, days_late, carried_to, status] = WORKED_OUT.map(|(_, title)| title);
+        match self {
+            Calculated::Done => done,
+            Calculated::DaysLate => days_late,
+            Calculated::CarriedTo => carried_to,
+            Calculated::StatusOnDay => status,
+            Calculated::ToDo => TO_DO,
+        }
+    }
+
+    /// Returns its value for an activity.
+    fn read(self, facts: &ActivityFacts<'_>) -> SheetCell {
+        let text =
+            |text: String| if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text) };
+        match self {
+            Calculated::Done => number(&done(facts).to_string()),
+            Calculated::DaysLate => {
+                facts.days_late.map_or(SheetCell::Empty, |days| number(&days.to_string()))
+            }
+            Calculated::CarriedTo => text(carried(facts)),
+            Calculated::StatusOnDay => text(facts.status.in_workbooks().to_owned()),
+            Calculated::ToDo => text(to_do(facts).map_or_else(String::new, String::from)),
+        }
+    }
+}
+
+/// Whether a column shows its text on several lines.
+fn wraps(column: &PlanColumn) -> bool {
+    match column.kind {
+        ColumnKind::Text => !column.is_long && column.width >= 20,
+        ColumnKind::Organizations | ColumnKind::Themes | ColumnKind::Texts => true,
+        _ => false,
     }
 }
 
@@ -161,6 +166,10 @@ fn format_of<'l>(column: &PlanColumn, look: &'l CellFormats) -> &'l Format {
         ColumnKind::Organizations | ColumnKind::Themes | ColumnKind::Texts => &look.ids,
         _ => &look.id,
     }
+}
+
+fn number(text: &str) -> SheetCell {
+    Decimal::parse(text).map_or(SheetCell::Empty, SheetCell::Number)
 }
 
 fn done(facts: &ActivityFacts<'_>) -> f64 {
@@ -181,55 +190,27 @@ pub(super) fn worked_out_texts(facts: &ActivityFacts<'_>) -> [String; 3] {
     ]
 }
 
-fn worked_out(
-    sheet: &mut Worksheet,
-    row: u32,
-    first: u16,
-    facts: &ActivityFacts<'_>,
-    look: &CellFormats,
-) -> Result<(), XlsxError> {
-    sheet.write_number_with_format(row, first, done(facts), &look.faint)?;
-    if let Some(days) = facts.days_late {
-        sheet.write_number_with_format(row, first + 1, days as f64, &look.faint)?;
-    }
-    let carried = carried(facts);
-    if !carried.is_empty() {
-        put_text(sheet, row, first + 2, &carried, &look.faint)?;
-    }
-    Ok(())
-}
-
-/// Red for what is overdue on the day of the export, which a cell of the sheet of figures holds;
-/// green for what is done.
-fn colours(
-    sheet: &mut Worksheet,
-    last: u32,
-    carried: u16,
-    look: &CellFormats,
-) -> Result<(), XlsxError> {
-    let name_of = |key: &str| {
-        (0..)
-            .zip(COLUMNS.iter())
-            .find(|(_, column)| column.key == key)
-            .map_or(0, |(number, _)| number)
-    };
-    let (status, due, carried) =
-        (name_of("status"), name_of("due"), column_number_to_name(carried));
-    let (status_name, due_name) = (column_number_to_name(status), column_number_to_name(due));
+/// Red for what is overdue on the day of the export, which a cell of the workbook holds; green for
+/// what is done.
+fn colours(sheet: &mut Worksheet, layout: &Layout<'_>, last: u32) -> Result<(), XlsxError> {
+    let first = layout.heads + 1;
+    let cell = |column: u16| format!("${}{}", column_number_to_name(column), first + 1);
+    let (status, due) = (layout.number_of("status"), layout.number_of("due"));
+    let (status_cell, due_cell) = (cell(status), cell(due));
     let open: Vec<String> = Status::ALL
         .iter()
         .filter(|one| one.is_open())
-        .map(|one| format!("${status_name}2=\"{}\"", one.in_workbooks()))
+        .map(|one| format!("{status_cell}=\"{}\"", one.in_workbooks()))
         .collect();
-    let overdue = format!(
-        "=AND(${due_name}2<>\"\",${due_name}2<{AS_OF},${carried}2=\"\",OR({}))",
-        open.join(",")
-    );
-    let done = format!("=${status_name}2=\"{}\"", Status::Completed.in_workbooks());
-    for (rule, format) in [(overdue, &look.bad), (done, &look.good)] {
+    let carried = layout.number_of_calculated(Calculated::CarriedTo);
+    let not_carried = carried.map_or_else(String::new, |at| format!("{}=\"\",", cell(at)));
+    let overdue =
+        format!("=AND({due_cell}<>\"\",{due_cell}<{AS_OF},{not_carried}OR({}))", open.join(","));
+    let done = format!("={status_cell}=\"{}\"", Status::Completed.in_workbooks());
+    for (rule, format) in [(overdue, &layout.look.bad), (done, &layout.look.good)] {
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
         for column in [status, due] {
-            sheet.add_conditional_format(1, column, last, column, &rule)?;
+            sheet.add_conditional_format(first, column, last, column, &rule)?;
         }
     }
     Ok(())

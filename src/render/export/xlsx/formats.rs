@@ -11,6 +11,7 @@ use crate::model::{Day, Decimal};
 use crate::spreadsheet::{SheetCell, shortened};
 
 /// How cells look.
+#[derive(Clone)]
 pub(super) struct CellFormats {
     head: Format,
     pub text: Format,
@@ -23,6 +24,10 @@ pub(super) struct CellFormats {
     pub number: Format,
     /// What is worked out, and not for editing.
     pub faint: Format,
+    /// A heading above a table.
+    pub title: Format,
+    /// What to do with a table, above it.
+    pub note: Format,
     pub bad: Format,
     pub good: Format,
     /// What stands above and below each printed page.
@@ -45,6 +50,8 @@ impl CellFormats {
             day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             number: top().set_align(FormatAlign::Right).set_indent(1),
             faint: top().set_text_wrap().set_font_color(Color::RGB(0x7F_7F7F)),
+            title: top().set_bold().set_font_size(14),
+            note: top().set_text_wrap(),
             bad: Format::new()
                 .set_font_color(Color::RGB(0x9C_0006))
                 .set_background_color(Color::RGB(0xFF_C7CE)),
@@ -56,6 +63,38 @@ impl CellFormats {
                 .set_font_color(Color::RGB(0x00_6100))
                 .set_background_color(Color::RGB(0xC6_EFCE)),
         }
+    }
+
+    /// The formats of cells that are for reading only in a member's sheet.
+    pub(super) fn fixed(&self) -> CellFormats {
+        self.changed(|format| format.set_font_color(Color::RGB(0x59_5959)))
+    }
+
+    /// The formats of cells that a member fills in.
+    pub(super) fn open(&self) -> CellFormats {
+        self.changed(|format| {
+            let line = Color::RGB(0xE5_D9A8);
+            let format = format.set_unlocked().set_background_color(Color::RGB(0xFF_F8DC));
+            format.set_border(FormatBorder::Thin).set_border_color(line)
+        })
+    }
+
+    /// The same with other formats of the cells of a row.
+    fn changed(&self, change: impl Fn(Format) -> Format) -> CellFormats {
+        let mut other = self.clone();
+        let cells = [
+            &mut other.text,
+            &mut other.long,
+            &mut other.id,
+            &mut other.ids,
+            &mut other.day,
+            &mut other.number,
+        ];
+        for format in cells {
+            *format = change(format.clone());
+        }
+        other.long = other.long.clone().set_text_wrap();
+        other
     }
 
     /// How the sheet is printed: as wide as a page lying on its side, with the heads on each.

@@ -2,17 +2,21 @@
 //! again.
 
 mod activities;
+mod drop_downs;
 mod figures;
 mod formats;
+mod layout;
+mod member;
+mod milestones;
 mod state;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use crate::model::{Activity, FIELDS, Field, FieldKind, TextLength};
 use crate::report::ExportReport;
-use crate::spreadsheet::{MILESTONE_OF, MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
-use formats::{CellFormats, excel_day, lines, put, put_text, raise};
+use formats::{CellFormats, excel_day};
+use layout::Layout;
 
 /// The name of the cell that holds the day of the figures: colours go by it, whenever the workbook
 /// is opened.
@@ -50,63 +54,54 @@ impl ExportReport<'_> {
             .sum()
     }
 
-    /// The plan as a workbook. The same plan on the same day makes the same bytes.
+    /// The plan as a workbook, or the sheet of a member. The same plan on the same day makes the same
+    /// bytes.
     ///
     /// # Errors
     /// Where the plan has more rows than a sheet can hold, or a temporary file cannot be made.
     pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
-        let title: String = clean_line(self.plan.plan.display_title()).chars().take(200).collect();
+        let title = self.workbook_title();
         let about = DocProperties::new().set_title(&title).set_author("workplan");
         book.set_properties(&about.set_creation_datetime(&excel_day(self.as_of.day)?));
         let look = CellFormats::new(&title, self.as_of.day);
+        let (fixed, open) = (look.fixed(), look.open());
+        let layout = match self.member {
+            Some(_) => self.layout_of_member(&look, &fixed, &open),
+            None => Layout::of_plan(self, &look),
+        };
         let on_disk = self.has_many();
-        self.activities(long_sheet(&mut book, on_disk)?, &look)?;
-        self.milestones(long_sheet(&mut book, on_disk)?, &look)?;
-        self.organizations(book.add_worksheet(), &look)?;
-        self.status(book.add_worksheet(), &look)?;
-        self.matrix(book.add_worksheet(), &look)?;
-        self.lists(book.add_worksheet())?;
+        self.activities(long_sheet(&mut book, on_disk)?, &layout)?;
+        if self.member.is_none() || self.facts().any(|facts| !facts.activity.milestones.is_empty())
+        {
+            self.milestones(long_sheet(&mut book, on_disk)?, &layout)?;
+        }
+        if self.member.is_none() {
+            self.organizations(book.add_worksheet(), &look)?;
+            self.status(book.add_worksheet(), &look)?;
+            self.matrix(book.add_worksheet(), &look)?;
+        }
+        self.lists(book.add_worksheet(), &look)?;
         // Its lines are long and each one is unique: they stay where they are, and not in the table
         // of texts.
-        self.state(if on_disk {
-            book.add_worksheet_with_constant_memory()?
-        } else {
-            book.add_worksheet()
-        })?;
-        book.define_name(AS_OF, &figures::as_of_cell())?;
+        let state = match on_disk {
+            true => book.add_worksheet_with_constant_memory()?,
+            false => book.add_worksheet(),
+        };
+        self.state(state, &layout)?;
+        let day =
+            if self.member.is_some() { drop_downs::as_of_cell() } else { figures::as_of_cell() };
+        book.define_name(AS_OF, &day)?;
         book.save_to_buffer()
     }
 
-    fn milestones(&self, sheet: &mut Worksheet, look: &CellFormats) -> Result<(), XlsxError> {
-        sheet.set_name(MILESTONES)?;
-        look.heads(sheet, MILESTONE_TITLES.into_iter().chain([MILESTONE_OF]), 0)?;
-        let formats = [&look.id, &look.number, &look.text, &look.day, &look.day, &look.faint];
-        for (column, (width, format)) in (0..).zip([9, 8, 50, 11, 11, 50].into_iter().zip(formats))
-        {
-            sheet.set_column_width(column, width)?.set_column_format(column, format)?;
+    /// The title of the plan, and of a member's sheet also the member's name.
+    fn workbook_title(&self) -> String {
+        let plan: String = clean_line(self.plan.plan.display_title()).chars().take(200).collect();
+        match self.member {
+            Some(member) => member::title_line(&plan, member).to_string(),
+            None => plan,
         }
-        let mut row = 0;
-        for (_, activity) in self.plan.plan.activities() {
-            for (number, milestone) in (1..).zip(&activity.milestones) {
-                row += 1;
-                let high =
-                    lines(&milestone.title.value, 50.0).max(lines(&activity.title.value, 50.0));
-                raise(sheet, row, high)?;
-                put_text(sheet, row, 0, &activity.id.value, &look.id)?;
-                sheet.write_number_with_format(row, 1, f64::from(number), &look.number)?;
-                for (column, (cell, format)) in (2..)
-                    .zip(milestone_cells(milestone).iter().zip([&look.text, &look.day, &look.day]))
-                {
-                    put(sheet, row, column, cell, format)?;
-                }
-                put_text(sheet, row, 5, &activity.title.value, &look.faint)?;
-            }
-        }
-        sheet.autofilter(0, 0, row, 5)?;
-        sheet.set_freeze_panes(1, 0)?;
-        look.paper(sheet, 0, None)?;
-        Ok(())
     }
 }
 

@@ -1,22 +1,28 @@
 //! The hidden sheet that keeps what was exported, for `import`.
 
+use std::iter;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::activities::worked_out_texts;
+use super::layout::Layout;
 use crate::report::ExportReport;
-use crate::spreadsheet::{COLUMNS, STATE, STATE_VERSION, WORKED_OUT, kept_parts, milestone_cells};
+use crate::spreadsheet::{MEMBER, STATE, STATE_VERSION, WORKED_OUT, kept_parts, milestone_cells};
 
 impl ExportReport<'_> {
     /// What the workbook said when it was exported, a line of JSON a row: what somebody has changed
     /// since is told by it.
-    pub(super) fn state(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(super) fn state(
+        &self,
+        sheet: &mut Worksheet,
+        layout: &Layout<'_>,
+    ) -> Result<(), XlsxError> {
         sheet.set_name(STATE)?.set_very_hidden(true);
-        let plan = self.plan.plan;
         let day = self.as_of.day.to_string();
         for (column, text) in (0..).zip([
             STATE,
             STATE_VERSION,
-            &plan.name,
+            &self.plan.plan.name,
             &day,
             self.revision.as_deref().unwrap_or(""),
         ]) {
@@ -30,28 +36,28 @@ impl ExportReport<'_> {
             }
             Ok(())
         };
-        let worked_out = WORKED_OUT.iter().map(|(key, _)| *key).filter(|key| !key.is_empty());
-        line(
-            &std::iter::once("columns")
-                .chain(COLUMNS.iter().map(|column| column.key))
-                .chain(worked_out)
-                .collect::<Vec<_>>(),
-        )?;
+        let keys = layout.of_the_plan().map(|column| column.key);
+        let is_plan = self.member.is_none();
+        let calculated = WORKED_OUT.iter().map(|(key, _)| *key);
+        let calculated = calculated.filter(|key| is_plan && !key.is_empty());
+        line(&iter::once("columns").chain(keys).chain(calculated).collect::<Vec<_>>())?;
+        if let Some(member) = self.member {
+            line(&[MEMBER, &member.id.value, member.display_name()])?;
+        }
         for facts in self.facts() {
-            let own =
-                COLUMNS.iter().map(|column| column.read(facts.priority, facts.activity).plain());
-            let cells: Vec<String> = own.chain(worked_out_texts(&facts)).collect();
+            let own = layout.of_the_plan();
+            let own = own.map(|column| column.read(facts.priority, facts.activity).plain());
+            let calculated = is_plan.then(|| worked_out_texts(&facts)).into_iter().flatten();
+            let cells: Vec<String> = own.chain(calculated).collect();
             line(
-                &std::iter::once("activity")
-                    .chain(cells.iter().map(String::as_str))
-                    .collect::<Vec<_>>(),
+                &iter::once("activity").chain(cells.iter().map(String::as_str)).collect::<Vec<_>>(),
             )?;
         }
-        for (_, activity) in plan.activities() {
-            for (number, milestone) in (1..).zip(&activity.milestones) {
+        for facts in self.facts() {
+            for (number, milestone) in (1..).zip(&facts.activity.milestones) {
                 let number = format!("{number}");
                 let [title, due, done] = milestone_cells(milestone).map(|cell| cell.plain());
-                line(&["milestone", &activity.id.value, &number, &title, &due, &done])?;
+                line(&["milestone", &facts.activity.id.value, &number, &title, &due, &done])?;
             }
         }
         Ok(())
