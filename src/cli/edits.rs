@@ -48,5 +48,5 @@ pub(super) fn with_findings(
         let faults = found_faults(&new.faults, &session.environment.err);
         format!("{faults}{}\n", new.summary)
     });
-    CommandOutput { findings: shown.unwrap_or_default(), ..output }
+    CommandOutput { findings: shown.unwrap_or(output.findings), ..output }
 }

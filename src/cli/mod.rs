@@ -10,6 +10,7 @@ mod environment;
 mod export_folder;
 mod findings;
 mod help;
+mod imports;
 mod main;
 mod man_pages;
 mod output;

@@ -5,11 +5,23 @@ use std::io::{BufRead, IsTerminal};
 use super::environment::Environment;
 use super::output::write_error;
 use crate::diagnostic::{Message, message};
-use crate::ops::import::{ImportOptions, nothing_was_written, open_questions, takes, unfit};
-use crate::render::import_account;
-use crate::report::{Import, ImportQuestion};
+use crate::ops::import::{
+    Asking, ImportOptions, nothing_was_written, open_questions, typed_answer, unfit_name,
+};
+use crate::render::{
+    Terminal, import_account, import_prompt, import_question, import_values, plan_name_prompt,
+    plan_name_question, understood_sheets,
+};
+use crate::report::{Import, ImportAccount, ImportQuestion, NewPlan, OpenQuestions, UnnamedPlan};
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
+
+/// Whether a user is asked. What is read from standard input cannot be read again.
+pub(super) fn can_ask(options: &ImportOptions, environment: &Environment) -> bool {
+    let is_script = options.accept || options.write_mapping.is_some();
+    let is_terminal = std::io::stdin().is_terminal() && environment.err.width.is_some();
+    is_terminal && !is_script && options.files.iter().all(|file| file.as_os_str() != "-")
+}
 
 /// Imports, and asks on a terminal what is open until nothing is.
 pub(super) fn answered(
@@ -17,60 +29,158 @@ pub(super) fn answered(
     environment: &Environment,
     import: impl Fn(&ImportOptions) -> Result<Import>,
 ) -> Result<Import> {
-    let can_ask = std::io::stdin().is_terminal() && environment.err.width.is_some();
-    if !can_ask || options.accept || options.to.is_none() || options.write_mapping.is_some() {
+    if !can_ask(&options, environment) {
         return match import(&options)? {
-            Import::Questions(questions) => Err(open_questions(&questions)),
+            Import::Questions(open) => Err(open_questions(&open.questions)),
             done => Ok(done),
         };
     }
     // First without a file, so that what is written is agreed on.
-    let is_dry_run = std::mem::replace(&mut options.dry_run, true);
+    options.asking = Asking::User;
+    let mut screen = Dialogue::new(&options, environment.err);
     let plan = loop {
-        let questions = match import(&options)? {
-            Import::Questions(questions) => questions,
+        match import(&options)? {
+            Import::Unnamed(plan) => {
+                screen.show(&plan.account);
+                options.to = Some(screen.name(&plan)?);
+            }
+            Import::Questions(open) => {
+                screen.show(&open.account);
+                let answers = screen.questions(&open, &options.decisions)?;
+                // What is left was answered with an empty proposal.
+                options.accept = answers.is_empty();
+                options.decisions.extend(answers);
+            }
             Import::Plan(plan) => break plan,
             done => return Ok(done),
-        };
+        }
+    };
+    screen.show(&plan.account);
+    if !plan.notes.is_empty() {
+        write_error("\n");
+        plan.notes.iter().for_each(say);
+    }
+    if options.dry_run {
+        return Ok(Import::Plan(plan));
+    }
+    screen.agree(&plan)?;
+    (options.asking, options.accept) = (Asking::Agreed, true);
+    import(&options)
+}
+
+/// The questions and answers on a terminal.
+struct Dialogue {
+    /// The file, as it is shown.
+    source: String,
+    screen: Terminal,
+    /// What each column became when the sheets were shown.
+    shown: Option<Vec<&'static str>>,
+}
+
+impl Dialogue {
+    fn new(options: &ImportOptions, screen: Terminal) -> Self {
+        let source = options.files.first().map(|file| file.display().to_string());
+        Dialogue { source: source.unwrap_or_default(), screen, shown: None }
+    }
+
+    /// Shows the sheets as they were understood, again if a column has become something else.
+    fn show(&mut self, account: &ImportAccount) {
+        let columns = account.understood.iter().flat_map(|sheet| &sheet.columns);
+        let keys: Vec<&'static str> = columns.map(|column| column.key).collect();
+        if self.shown.as_ref() != Some(&keys) {
+            write_error(&understood_sheets(account, &self.source, &self.screen));
+            self.shown = Some(keys);
+        }
+    }
+
+    /// Asks for the name of the plan.
+    fn name(&self, plan: &UnnamedPlan) -> Result<String> {
+        let question = plan_name_question(plan, &self.screen);
+        write_error(&question);
+        loop {
+            write_error(&plan_name_prompt(plan));
+            let line = read_line()?;
+            let name = match (line.trim(), &plan.proposal) {
+                ("", Some(proposal)) => proposal.clone(),
+                ("" | "?", _) => {
+                    write_error(&question);
+                    continue;
+                }
+                (typed, _) => typed.to_owned(),
+            };
+            match unfit_name(plan, &name) {
+                None => return Ok(name),
+                Some(why) => say(&why),
+            }
+        }
+    }
+
+    /// Asks what was not asked before: section, word and answer.
+    fn questions(
+        &self,
+        open: &OpenQuestions,
+        decisions: &[[String; 3]],
+    ) -> Result<Vec<[String; 3]>> {
         let is_new = |own: &&ImportQuestion| {
             let is_own =
                 |[section, word, _]: &[String; 3]| section == own.section && *word == own.word;
-            !options.decisions.iter().any(is_own)
+            !decisions.iter().any(is_own)
         };
-        let new: Vec<ImportQuestion> = questions.iter().filter(is_new).cloned().collect();
-        // What is left was answered with an empty proposal.
-        options.accept = new.is_empty();
+        let new: Vec<&ImportQuestion> = open.questions.iter().filter(is_new).collect();
+        let mut answers = Vec::new();
         for (number, question) in new.iter().enumerate() {
-            let answer = ask(question, number + 1, new.len())?;
-            options.decisions.push([question.section.to_owned(), question.word.clone(), answer]);
+            write_error(&import_question(question, number + 1, new.len(), &self.screen));
+            let answer = self.answer(question, &open.organizations)?;
+            answers.push([question.section.to_owned(), question.word.clone(), answer]);
         }
-    };
-    if is_dry_run {
-        return Ok(Import::Plan(plan));
+        Ok(answers)
     }
-    (options.dry_run, options.accept) = (false, true);
-    write_error(&format!("\n{}", import_account(&plan)));
-    match confirm(&message!("import.write-it", "Write {path}?", path = clean_line(&plan.path)))? {
-        true => import(&options),
-        false => Err(Error::refused(nothing_was_written())),
+
+    /// Reads the answer to a question; an empty line takes the proposal.
+    fn answer(&self, question: &ImportQuestion, organizations: &[String]) -> Result<String> {
+        loop {
+            write_error(&import_prompt(question));
+            let line = read_line()?;
+            match line.trim() {
+                "" => return Ok(question.proposal.clone()),
+                "?" => write_error(&import_values(question, organizations, &self.screen)),
+                typed => match typed_answer(question.section, typed) {
+                    Ok(answer) => {
+                        if answer != typed {
+                            write_error(&format!("→ {answer}\n"));
+                        }
+                        return Ok(answer);
+                    }
+                    Err(why) => say(&why),
+                },
+            }
+        }
+    }
+
+    /// Shows the account, and asks whether the plan is to be written; an empty line is yes.
+    fn agree(&self, plan: &NewPlan) -> Result<()> {
+        write_error(&format!("\n{}", import_account(plan)));
+        let path = clean_line(&plan.path);
+        let question = message!("import.write-it", "Write {path}?", path);
+        loop {
+            write_error(&format!("{question} [Y/n] "));
+            match read_line()?.trim().to_lowercase().as_str() {
+                "" | "y" | "yes" => return Ok(()),
+                "n" | "no" => return Err(Error::refused(nothing_was_written())),
+                _ => {}
+            }
+        }
     }
 }
 
-/// Asks for yes or no; an empty line is yes.
-fn confirm(question: &Message) -> Result<bool> {
-    loop {
-        write_error(&format!("{question} [Y/n] "));
-        match read_line()?.trim().to_lowercase().as_str() {
-            "" | "y" | "yes" => return Ok(true),
-            "n" | "no" => return Ok(false),
-            _ => {}
-        }
-    }
+fn say(what: &Message) {
+    write_error(&format!("{}\n", clean_line(&what.to_string())));
 }
 
 fn read_line() -> Result<String> {
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        write_error("\n");
         let ended = Error::usage(message!(
             "import.answers-ended",
             "the answers ended before the questions"
@@ -78,35 +188,4 @@ fn read_line() -> Result<String> {
         return Err(ended.hint(nothing_was_written()));
     }
     Ok(line)
-}
-
-/// Asks one question; an empty line takes the proposal.
-fn ask(question: &ImportQuestion, number: usize, all: usize) -> Result<String> {
-    let line = message!(
-        "import.question",
-        "{number} of {all}: {doubt} ({place}, {count#1 cell|# cells})",
-        number,
-        all,
-        doubt = &question.doubt,
-        place = &question.place,
-        count = question.count
-    );
-    write_error(&format!("\n{}\n", clean_line(&line.to_string())));
-    if let Some(takes) = takes(question.section) {
-        write_error(&format!("  {takes}\n"));
-    }
-    loop {
-        write_error(&format!(
-            "  {} [{}] ",
-            clean_line(&question.word),
-            clean_line(&question.proposal)
-        ));
-        let line = read_line()?;
-        let answer = line.trim();
-        match unfit(question.section, answer) {
-            None if answer.is_empty() => return Ok(question.proposal.clone()),
-            None => return Ok(answer.to_owned()),
-            Some(why) => write_error(&format!("  {}\n", clean_line(&why.to_string()))),
-        }
-    }
 }

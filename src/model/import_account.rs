@@ -35,11 +35,35 @@ pub struct UnusedColumn {
     pub texts: usize,
 }
 
+/// A sheet as it was understood: its columns, and its first rows below the header row.
+#[derive(Clone, Debug)]
+pub struct UnderstoodSheet {
+    /// The sheet.
+    pub sheet: String,
+    /// The first line of the header row, counted from 1.
+    pub header_row: u32,
+    /// The columns with a heading or a value, in their order.
+    pub columns: Vec<UnderstoodColumn>,
+    /// The first rows: their numbers, counted from 1, and the text of each column.
+    pub rows: Vec<(u32, Vec<String>)>,
+}
+
+/// A column as it was understood.
+#[derive(Clone, Debug)]
+pub struct UnderstoodColumn {
+    /// The heading; for a column without one its letters.
+    pub heading: String,
+    /// What its cells become: a key of an activity, `priority`, `timeline`, `ticks` or `ignore`.
+    pub key: &'static str,
+}
+
 /// What became of each row, column and sheet of a file.
 #[derive(Clone, Debug, Default)]
 pub struct ImportAccount {
     /// The sheets that were read.
     pub sheets: Vec<String>,
+    /// The first of these sheets as they were understood.
+    pub understood: Vec<UnderstoodSheet>,
     /// The rows by the number of the sheet and by what they became, counted from 1.
     pub rows: BTreeMap<(usize, ImportedRow), Vec<u32>>,
     /// The columns that were left out.
@@ -56,6 +80,12 @@ impl ImportAccount {
     /// The number of rows that became this, in all sheets.
     pub fn count(&self, kind: ImportedRow) -> usize {
         self.rows.iter().filter(|((_, own), _)| *own == kind).map(|(_, rows)| rows.len()).sum()
+    }
+
+    /// What a row became, of the sheet with this number.
+    pub fn became(&self, sheet: usize, row: u32) -> Option<ImportedRow> {
+        let mut all = self.rows.iter().filter(|((own, _), _)| *own == sheet);
+        all.find(|(_, rows)| rows.contains(&row)).map(|((_, kind), _)| *kind)
     }
 
     /// The number of rows that were read.

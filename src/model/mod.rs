@@ -28,7 +28,9 @@ pub use fields::{
 };
 pub use iati::{IatiCodes, IatiDefaults};
 pub use id::{Reference, is_id};
-pub use import_account::{ImportAccount, ImportedRow, UnusedColumn};
+pub use import_account::{
+    ImportAccount, ImportedRow, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
+};
 pub use into_static::IntoStatic;
 pub use language::Language;
 pub use plan::{

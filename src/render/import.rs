@@ -1,5 +1,7 @@
 //! What came of a file that was imported, as JSON and for people.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::import_account::account_text;
@@ -11,8 +13,9 @@ use crate::render::toolkit::shape::SCHEMA;
 use crate::render::toolkit::terminal::Terminal;
 use crate::report::ImportedRow;
 use crate::report::{
-    EditedActivity, Edits, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
+    EditedActivity, Edits, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan, UnnamedPlan,
 };
+use crate::text::clean_line;
 
 #[derive(Serialize)]
 struct ImportShape<'a> {
@@ -74,7 +77,8 @@ pub fn import_json(import: &Import) -> String {
             skipped_rows: plan.account.count(ImportedRow::Skipped),
         }),
         Import::Mapping(mapping) => mapping_text(mapping),
-        Import::Questions(questions) => questions_json(questions),
+        Import::Questions(open) => questions_json(&open.questions),
+        Import::Unnamed(plan) => questions_json(&[plan_name(plan)]),
     }
 }
 
@@ -87,6 +91,19 @@ fn questions_json(questions: &[ImportQuestion]) -> String {
         count: own.count,
     };
     to_json(&QuestionsShape { schema: SCHEMA, questions: questions.iter().map(shape).collect() })
+}
+
+/// The missing name of a plan, as a question.
+fn plan_name(plan: &UnnamedPlan) -> ImportQuestion {
+    ImportQuestion {
+        section: "to",
+        word: String::new(),
+        proposal: plan.proposal.clone().unwrap_or_default(),
+        place: plan.source.clone(),
+        count: 0,
+        samples: Vec::new(),
+        doubt: message!("import.plan-without-name", "the new plan has no name"),
+    }
 }
 
 fn workbook_json(edits: &[EditedActivity], conflicts: &[ImportConflict]) -> String {
@@ -104,13 +121,14 @@ pub fn import_text(import: &Import, screen: &Terminal) -> String {
         Import::Conflicts(conflicts) => conflicts_text(conflicts),
         Import::Plan(plan) => plan_text(plan),
         Import::Mapping(mapping) => mapping_text(mapping),
-        Import::Questions(questions) => {
+        Import::Questions(open) => {
             let line = |own: &ImportQuestion| {
                 let (place, doubt) = (&own.place, &own.doubt);
                 message!("import.doubt", "{place}: {doubt}", place, doubt)
             };
-            questions.iter().map(|own| format!("{}\n", line(own))).collect()
+            open.questions.iter().map(|own| format!("{}\n", line(own))).collect()
         }
+        Import::Unnamed(plan) => format!("{}\n", plan_name(plan).doubt),
     }
 }
 
@@ -144,12 +162,26 @@ fn plan_text(plan: &NewPlan) -> String {
         count = plan.activities,
         source = &plan.source
     );
-    format!("{line}\n{}", account_text(plan))
+    match plan.is_agreed {
+        true => format!("{line}\n"),
+        false => format!("{line}\n{}", account_text(plan)),
+    }
 }
 
-/// Returns the account of a plan that is not written yet.
+/// Returns the account of a plan that is not written yet, and the files that would be written.
 pub fn import_account(plan: &NewPlan) -> String {
-    account_text(plan)
+    let line = message!(
+        "import.would-be",
+        "{path} would have {count#1 activity|# activities} from {source}",
+        path = clean_line(&plan.path),
+        count = plan.activities,
+        source = &plan.source
+    );
+    let shown = |path: &PathBuf| clean_line(&path.to_string_lossy()).into_owned();
+    let files: Vec<String> = plan.files.iter().map(shown).collect();
+    let files =
+        message!("import.files-to-write", "to be written: {files}", files = files.join(", "));
+    format!("{line}\n{}  {files}\n", account_text(plan))
 }
 
 fn mapping_text(mapping: &NewMapping) -> String {

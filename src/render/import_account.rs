@@ -10,6 +10,9 @@ const MOST_ROWS: usize = 60;
 /// The columns that are named one by one.
 const MOST_COLUMNS: usize = 200;
 
+/// The new organizations that are named one by one.
+const MOST_NAMES: usize = 40;
+
 /// What rows become, in the order of the account.
 const KINDS: [ImportedRow; 8] = [
     ImportedRow::Activity,
@@ -36,12 +39,8 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
     for kind in others.filter(|kind| account.count(*kind) > 0) {
         lines.push(rows_of(account, kind));
     }
-    if plan.organizations > 0 {
-        lines.push(message!(
-            "import.new-organizations",
-            "{count#1 organization is|# organizations are} new",
-            count = plan.organizations
-        ));
+    if !plan.organizations.is_empty() {
+        lines.push(new_organizations(&plan.organizations));
     }
     for column in account.columns.iter().take(MOST_COLUMNS) {
         lines.push(message!(
@@ -86,6 +85,27 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
         ));
     }
     lines.iter().map(|line| format!("  {line}\n")).collect()
+}
+
+fn new_organizations(names: &[String]) -> Message {
+    let shown: Vec<_> =
+        names.iter().take(MOST_NAMES).map(|name| format!("`{}`", clean_line(name))).collect();
+    let (count, names) = (names.len(), shown.join(", "));
+    match count.saturating_sub(MOST_NAMES) {
+        0 => message!(
+            "import.new-organizations",
+            "{count#1 organization is|# organizations are} new: {names}",
+            count,
+            names
+        ),
+        more => message!(
+            "import.more-new-organizations",
+            "{count} organizations are new: {names} and {more} more",
+            count,
+            names,
+            more
+        ),
+    }
 }
 
 /// How many rows became what, as a sum.

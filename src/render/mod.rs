@@ -13,6 +13,8 @@ mod findings;
 mod import;
 mod import_account;
 mod import_conflicts;
+mod import_question;
+mod import_understood;
 mod items;
 mod list;
 mod log;
@@ -38,6 +40,10 @@ pub use findings::{
     findings_junit, findings_report, findings_sarif, findings_text, found_faults,
 };
 pub use import::{import_account, import_json, import_text};
+pub use import_question::{
+    import_prompt, import_question, import_values, plan_name_prompt, plan_name_question,
+};
+pub use import_understood::understood_sheets;
 pub use list::{ListColumn, ListView};
 pub use new_folder::new_folder_text;
 pub use report::ReportForm;

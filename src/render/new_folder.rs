@@ -28,10 +28,16 @@ fn next_steps(next: &NextSteps) -> String {
     };
     let day = next.day.map_or_else(String::new, |day| format!(" --as-of {day}"));
     out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
-    let edit = message!(
-        "init.edit",
-        "then change the plan and organizations.yaml in an editor: the notes in them say how"
-    );
+    let edit = match next.is_from_sheet {
+        false => message!(
+            "init.edit",
+            "then change the plan and organizations.yaml in an editor: the notes in them say how"
+        ),
+        true => message!(
+            "init.edit-from-sheet",
+            "then fix what `workplan check` lists, and the lines of the plan that are marked TODO"
+        ),
+    };
     let git = message!(
         "init.git",
         "to have git keep the plans, and merge them by activity and field (`git config` in each clone):"

@@ -29,7 +29,9 @@ mod status;
 mod trend;
 mod trend_point;
 
-pub use crate::model::{ImportAccount, ImportedRow, UnusedColumn};
+pub use crate::model::{
+    ImportAccount, ImportedRow, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
+};
 pub use all_plans::AllPlansReport;
 pub use baseline::BaselineComparison;
 pub use burn_up::BurnUp;
@@ -46,6 +48,7 @@ pub use fixes::Fixes;
 pub use found_faults::FoundFaults;
 pub use import::{
     ConflictingWorkbook, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
+    OpenQuestions, UnnamedPlan,
 };
 pub use list::ListReport;
 pub use log::LogReport;

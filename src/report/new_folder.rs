@@ -20,6 +20,8 @@ pub struct NextSteps {
     pub plans: PathBuf,
     /// The day on which an example is of interest.
     pub day: Option<&'static str>,
+    /// Whether the plan was made out of a spreadsheet.
+    pub is_from_sheet: bool,
     /// Whether the folder is in a git repository.
     pub is_in_repository: bool,
     /// What else of the new files git has to be told of.

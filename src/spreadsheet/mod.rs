@@ -54,7 +54,7 @@ pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
 pub use import::{
     Draft, DraftActivity, DraftMilestone, DraftOrganization, ImportContext, Mapping, NoTable,
-    Question, Questions, fiscal_month, read_foreign, sections, takes, unfit,
+    Question, Questions, fiscal_month, meaning, read_foreign, sections, takes, unfit,
 };
 pub use member_columns::member_columns;
 pub use merge::{

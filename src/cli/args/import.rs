@@ -13,8 +13,9 @@ use crate::ops::import::{ImportOptions, Preferred};
 /// rows become activities; missing rows are reported, and nothing is deleted.
 ///
 /// Any other workbook or table becomes a new plan, named by --to, also in an empty folder. On a
-/// terminal, import asks what could be read wrong. Elsewhere it lists the questions and stops, unless
-/// a mapping file or --yes decides them.
+/// terminal, import shows what each column becomes, asks what could be read wrong, and writes
+/// nothing before you agree. Elsewhere it lists the questions and stops, unless a mapping file or
+/// --yes decides them.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Formats: table, json
@@ -72,9 +73,9 @@ impl Import {
             to: self.to.clone(),
             mapping: self.mapping.clone(),
             write_mapping: self.write_mapping.clone(),
-            decisions: Vec::new(),
             accept: self.yes,
             dry_run: self.dry_run,
+            ..ImportOptions::default()
         }
     }
 }

@@ -11,6 +11,7 @@ mod filled;
 mod filter;
 mod format;
 pub(super) mod import;
+pub(super) mod init;
 mod list;
 pub(super) mod merge_file;
 pub(super) mod rollover;

@@ -73,7 +73,7 @@ pub(super) fn draft(
 }
 
 /// The first and the last year in a name: `2025`, `2024-2025`, `2024-25`.
-fn years(name: &str) -> Option<(u32, u32)> {
+pub(super) fn years(name: &str) -> Option<(u32, u32)> {
     let mut numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let is_year = |part: &&str| part.len() == 4 && (part.starts_with('1') || part.starts_with('2'));
     let first: u32 = numbers.by_ref().find(is_year)?.parse().ok()?;

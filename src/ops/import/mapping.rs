@@ -30,6 +30,16 @@ const BEGINNING: &str = "\
 #   of amounts `thousands` or `decimal`; amounts: a number or `none`.
 ";
 
+/// The decisions of the mapping file, and those that were given beside it.
+pub(super) fn given_mapping(here: &Path, options: &ImportOptions) -> Result<Mapping> {
+    let own = options.mapping.as_deref().map(|path| read_mapping(here, path));
+    let mut mapping = own.transpose()?.unwrap_or_default();
+    for [section, word, value] in &options.decisions {
+        mapping.insert((section.clone(), word.clone()), value.clone());
+    }
+    Ok(mapping)
+}
+
 /// Reads what was decided.
 ///
 /// # Errors

@@ -6,15 +6,19 @@ mod files;
 mod mapping;
 mod new_plan;
 mod options;
+mod plan_name;
 mod plan_text;
+mod questions;
 mod rewrite_plan;
 mod sample;
+mod with_folder;
 mod words;
 mod workbook;
 
 use std::path::Path;
 
 use crate::diagnostic::message;
+use crate::ops::init::InitOptions;
 use crate::report::Import;
 use crate::spreadsheet::{RawSheet, SheetFile, read_sheets};
 use crate::store;
@@ -23,11 +27,13 @@ use crate::workspace::{
     Context, Error, ErrorKind, Options, Result, STANDARD_INPUT, Workspace, cannot_read,
 };
 use files::named_files;
+use with_folder::{NewHome, refuse_unnamed, with_folder};
 use workbook::{ReturnedFile, import_workbooks};
 
 pub use crate::spreadsheet::{Preferred, takes, unfit};
-pub use new_plan::open_questions;
-pub use options::ImportOptions;
+pub use options::{Asking, ImportOptions};
+pub use plan_name::unfit_name;
+pub use questions::{open_questions, typed_answer};
 pub use words::nothing_was_written;
 
 /// Imports a file, or several exported workbooks. Only what was changed since the export goes into
@@ -47,6 +53,25 @@ pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> 
 /// # Errors
 /// As for [`import`], and for an exported workbook, whose plan is not there.
 pub fn import_to_new_folder(common: &Options, options: &ImportOptions) -> Result<Import> {
+    into_home(common, options, &NewHome::of_import(common))
+}
+
+/// Makes what `init` makes, with a plan out of a file in place of the sample.
+///
+/// # Errors
+/// As for [`import_to_new_folder`], and where there is a plan already.
+pub fn init_from_sheet(
+    common: &Options,
+    init: &InitOptions,
+    options: &ImportOptions,
+) -> Result<Import> {
+    let home = NewHome::of_init(common, init, &options.files)?;
+    refuse_unnamed(options)?;
+    into_home(common, options, &home)
+}
+
+/// Makes a new plan, and the folder for it.
+fn into_home(common: &Options, options: &ImportOptions, home: &NewHome) -> Result<Import> {
     match open_all(common, options)? {
         Opened::Returned(files) => {
             let name = files.first().map_or("", |file| &file.name);
@@ -57,7 +82,7 @@ pub fn import_to_new_folder(common: &Options, options: &ImportOptions) -> Result
             );
             Err(Error::usage(what))
         }
-        Opened::Sheets(name, sheets) => new_plan::with_folder(common, options, &name, &sheets),
+        Opened::Sheets(name, sheets) => with_folder(common, options, home, &name, &sheets),
     }
 }
 

@@ -1,26 +1,25 @@
 //! Makes a new plan out of sheets that a group already has.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::draft::{Around, DraftPlan, draft, organizations};
 use super::faults_of_rows::faults_of_rows;
-use super::mapping::{read_mapping, write_mapping};
-use super::options::ImportOptions;
+use super::mapping::given_mapping;
+use super::options::{Asking, ImportOptions};
+use super::plan_name::{new_name, refuse_taken, taken_names, unnamed};
 use super::plan_text::{organizations_text, plan_text};
+use super::questions::asked;
 use super::sample::untouched_sample;
-use crate::analysis::AsOf;
 use crate::diagnostic::{Message, message};
-use crate::format::{FileSet, RawFile, is_plan_name};
-use crate::model::Config;
+use crate::format::{FileSet, RawFile};
 use crate::ops::activity_edit::plans_to_edit;
-use crate::ops::init::beside_plans::files_beside_plans;
-use crate::report::{Import, ImportQuestion, NewPlan};
-use crate::spreadsheet::{Mapping, RawSheet};
+use crate::report::{Import, NewPlan};
+use crate::spreadsheet::RawSheet;
 use crate::store;
-use crate::text::clean_line;
-use crate::workspace::{Context, Error, ErrorKind, LoadedPlans, Options, Result, Workspace};
+use crate::workspace::{Context, Error, ErrorKind, Result, Workspace};
 
 /// Makes a new plan in a folder of plans, or writes down what is to be decided first.
 pub(super) fn into_folder(
@@ -29,12 +28,12 @@ pub(super) fn into_folder(
     name: &str,
     sheets: &[RawSheet],
 ) -> Result<Import> {
-    let to = new_name(options, name)?;
+    let is_asked = options.asking == Asking::User && options.to.is_none();
+    if !is_asked {
+        new_name(options, name)?;
+    }
     let plans = &plans_to_edit(workspace, options.dry_run)?;
     let sample = untouched_sample(workspace);
-    if sample.is_none() {
-        refuse_taken(plans, to)?;
-    }
     let here = &workspace.options.here;
     let around = Around {
         organizations: match sample {
@@ -43,7 +42,20 @@ pub(super) fn into_folder(
         },
         day: plans.as_of.day,
     };
-    let note = |note: &Message| plans.note(note.clone());
+    if is_asked {
+        let taken = if sample.is_some() { Vec::new() } else { taken_names(workspace) };
+        return unnamed(here, options, name, sheets, around, taken);
+    }
+    let to = new_name(options, name)?;
+    if sample.is_none() {
+        refuse_taken(plans, to)?;
+    }
+    let notes = RefCell::new(Vec::new());
+    let note = |note: &Message| match options.asking {
+        Asking::Nobody => plans.note(note.clone()),
+        Asking::User => notes.borrow_mut().push(note.clone()),
+        Asking::Agreed => {}
+    };
     let own = match drafted(here, options, name, to, sheets, around, &note)? {
         ControlFlow::Continue(own) => own,
         ControlFlow::Break(done) => return Ok(done),
@@ -64,7 +76,7 @@ pub(super) fn into_folder(
     let new = texts.iter().map(raw);
     let input = FileSet::new(&workspace.input.folder, kept.chain(new).collect());
     faults_of_rows(&input, to, plans.as_of, &own.draft)?;
-    if !options.dry_run {
+    if !options.is_preview() {
         match &sample {
             None => {
                 let files: Vec<(&str, &[u8])> =
@@ -75,7 +87,7 @@ pub(super) fn into_folder(
         }
     }
     if let Some(sample) = &sample {
-        let note = match options.dry_run {
+        let what = match options.is_preview() {
             false => message!(
                 "import.sample-replaced",
                 "the sample plan {sample}, which `workplan init` wrote and nobody changed, was replaced",
@@ -87,50 +99,19 @@ pub(super) fn into_folder(
                 sample
             ),
         };
-        plans.note(note);
+        // Where a user has agreed, this was said before.
+        note(&what);
     }
     let path = format!("{}/{file}", workspace.input.folder);
-    Ok(done(own, options, name, to, path, texts))
-}
-
-/// Makes a new plan and the folder for it.
-pub(super) fn with_folder(
-    common: &Options,
-    options: &ImportOptions,
-    name: &str,
-    sheets: &[RawSheet],
-) -> Result<Import> {
-    let to = new_name(options, name)?;
-    let day = common.as_of.unwrap_or(common.today);
-    let around = Around { organizations: HashMap::new(), day };
-    let note = |note: &Message| common.note(note);
-    let own = match drafted(&common.here, options, name, to, sheets, around, &note)? {
-        ControlFlow::Continue(own) => own,
-        ControlFlow::Break(done) => return Ok(done),
-    };
-    let folder = common.dir.clone().unwrap_or_else(|| PathBuf::from("workplans"));
-    let mut texts = vec![
-        (format!("{to}.yaml"), plan_text(&own, name, to, day, false)?),
-        ("organizations.yaml".to_owned(), organizations_text(&own.draft)),
-    ];
-    let input = FileSet::new("workplans", texts.iter().map(raw).collect());
-    let as_of = AsOf { day, soon: Config::default().soon };
-    faults_of_rows(&input, to, as_of, &own.draft)?;
-    let shown = folder.join(format!("{to}.yaml")).display().to_string();
-    if !options.dry_run {
-        let mut files: Vec<(PathBuf, String)> = files_beside_plans(day)
-            .into_iter()
-            .map(|(path, text)| (folder.join(path), text))
-            .collect();
-        files.extend(texts.iter().map(|(path, text)| (folder.join(path), text.clone())));
-        store::write_all_new(&common.here, &files).unwritable(|| the_plan(to))?;
-    }
-    texts.truncate(1);
-    Ok(done(own, options, name, to, shown, texts))
+    let files = texts.iter().map(|(path, _)| PathBuf::from(&workspace.input.folder).join(path));
+    let files = files.collect();
+    let text = texts.into_iter().next().map(|(_, text)| text).unwrap_or_default();
+    let plan = done(own, options, name, to, path, files, text);
+    Ok(Import::Plan(NewPlan { notes: notes.take(), ..plan }))
 }
 
 /// Reads the sheets as a plan that can be written; ends where something is to be decided first.
-fn drafted(
+pub(super) fn drafted(
     here: &Path,
     options: &ImportOptions,
     name: &str,
@@ -139,22 +120,27 @@ fn drafted(
     around: Around,
     note: &dyn Fn(&Message),
 ) -> Result<ControlFlow<Import, DraftPlan>> {
-    let own = draft(name, to, sheets, around, mapping(here, options)?)?;
-    if let Some(done) = asked(here, options, &own, note)? {
+    let mut known: Vec<String> = around.organizations.values().cloned().collect();
+    known.sort_unstable();
+    known.dedup();
+    let own = draft(name, to, sheets, around, given_mapping(here, options)?)?;
+    if let Some(done) = asked(here, options, &known, &own, note)? {
         return Ok(ControlFlow::Break(done));
     }
-    own.draft.notes.iter().for_each(note);
+    // Without a mapping file there are no lines of it.
+    let is_told = |note: &&Message| options.mapping.is_some() || note.id() != "import.unused-line";
+    own.draft.notes.iter().filter(is_told).for_each(note);
     refuse_empty(name, &own)?;
     Ok(ControlFlow::Continue(own))
 }
 
 /// A new text as a file of the folder.
-fn raw((path, text): &(String, String)) -> RawFile {
+pub(super) fn raw((path, text): &(String, String)) -> RawFile {
     RawFile { path: path.clone(), bytes: text.clone().into_bytes() }
 }
 
 /// The new plan, as something that cannot be written.
-fn the_plan(to: &str) -> String {
+pub(super) fn the_plan(to: &str) -> String {
     message!("import.the-plan", "the plan `{to}`", to).to_string()
 }
 
@@ -172,91 +158,28 @@ fn refuse_empty(name: &str, own: &DraftPlan) -> Result<()> {
 }
 
 /// What came of it.
-fn done(
+pub(super) fn done(
     own: DraftPlan,
     options: &ImportOptions,
     name: &str,
     to: &str,
     path: String,
-    texts: Vec<(String, String)>,
-) -> Import {
-    let preview = texts.into_iter().next().map(|(_, text)| text).filter(|_| options.dry_run);
-    Import::Plan(NewPlan {
+    files: Vec<PathBuf>,
+    text: String,
+) -> NewPlan {
+    NewPlan {
         plan: to.to_owned(),
         path,
         source: name.to_owned(),
         activities: own.draft.activities.len(),
-        organizations: own.draft.organizations.len(),
+        organizations: own.draft.organizations.into_iter().map(|own| own.name).collect(),
         account: own.draft.account,
-        preview,
-    })
-}
-
-/// Writes the mapping, or lists what is open; `None` where the plan is to be made.
-fn asked(
-    here: &Path,
-    options: &ImportOptions,
-    own: &DraftPlan,
-    note: &dyn Fn(&Message),
-) -> Result<Option<Import>> {
-    let questions = &own.draft.questions;
-    let has_more = !options.accept;
-    if let Some(path) = &options.write_mapping {
-        let mapping = write_mapping(here, options, path, questions)?;
-        if has_more {
-            own.draft.notes.iter().for_each(note);
-            return Ok(Some(Import::Mapping(mapping)));
-        }
+        files,
+        next: None,
+        notes: Vec::new(),
+        is_agreed: options.asking == Asking::Agreed,
+        preview: options.is_preview().then_some(text),
     }
-    let open: Vec<ImportQuestion> = questions
-        .open()
-        .filter_map(|question| {
-            Some(ImportQuestion {
-                section: question.section,
-                word: question.word.clone(),
-                proposal: question.proposal.clone(),
-                place: question.place.clone(),
-                count: question.count,
-                doubt: question.doubt.clone()?,
-            })
-        })
-        .collect();
-    if options.accept {
-        accepted(&open, note);
-    }
-    Ok((has_more && !open.is_empty()).then_some(Import::Questions(open)))
-}
-
-/// Reports the proposals that were taken although they could be wrong.
-fn accepted(open: &[ImportQuestion], note: &dyn Fn(&Message)) {
-    for own in open.iter().take(MOST_SHOWN) {
-        let taken = if own.proposal.is_empty() { "-" } else { &own.proposal };
-        note(&message!(
-            "import.proposal-taken",
-            "{place}: {doubt} ({count#1 cell|# cells}): taken as `{taken}`",
-            place = &own.place,
-            doubt = &own.doubt,
-            count = own.count,
-            taken
-        ));
-    }
-    if open.len() > MOST_SHOWN {
-        note(&message!(
-            "import.more-proposals-taken",
-            "{count} more proposals were taken: --write-mapping FILE lists them",
-            count = open.len() - MOST_SHOWN
-        ));
-    }
-}
-
-/// The decisions of the mapping file, and those that were given beside it.
-fn mapping(here: &Path, options: &ImportOptions) -> Result<Mapping> {
-    let own = options.mapping.as_deref().map(|path| read_mapping(here, path));
-    let mut mapping = own.transpose()?.unwrap_or_default();
-    for [section, word, value] in &options.decisions {
-        mapping.insert((section.clone(), word.clone()), value.clone());
-    }
-    Ok(mapping)
 }
 
 /// Puts the new plan in the place of the sample.
@@ -269,81 +192,3 @@ fn replace_sample(folder: &Path, sample: &str, texts: &[(String, String)]) -> Re
     }
     Ok(())
 }
-
-/// The new plan's name.
-pub(super) fn new_name<'o>(options: &'o ImportOptions, name: &str) -> Result<&'o str> {
-    let to = options.to.as_deref().ok_or_else(|| {
-        Error::usage(message!(
-            "import.not-exported",
-            "{name} was not created by `workplan export`",
-            name
-        ))
-        .hint(message!(
-            "import.name-the-plan",
-            "to make a new plan out of it, name the plan with --to NAME"
-        ))
-    })?;
-    if !is_plan_name(to) {
-        let what = message!(
-            "import.not-a-plan-name",
-            "`{name}` is not a name for a plan",
-            name = clean_line(to)
-        );
-        return Err(Error::usage(what)
-            .hint(message!("import.such-as", "a name such as 2024, without a path")));
-    }
-    Ok(to)
-}
-
-/// Refuses the name of a plan, a file or a folder that is there.
-fn refuse_taken(plans: &LoadedPlans<'_>, to: &str) -> Result<()> {
-    let folder = &plans.workspace.folder;
-    let is_there = |ending: &&str| store::is_there(&folder.join(format!("{to}{ending}")));
-    let is_taken = ["", ".yaml", ".yml"].iter().any(is_there);
-    if is_taken || plans.index.plan(to).is_some() {
-        return Err(Error::refused(message!(
-            "import.plan-is-there",
-            "there is a plan `{to}` already",
-            to
-        ))
-        .hint(message!("import.choose-another-name", "nothing was written; choose another name")));
-    }
-    Ok(())
-}
-
-/// Makes the error for questions that nobody is there to answer.
-pub fn open_questions(questions: &[ImportQuestion]) -> Error {
-    let line = |own: &ImportQuestion| match own.proposal.as_str() {
-        "" => message!(
-            "import.open-question",
-            "{place}: {doubt} ({count#1 cell|# cells})",
-            place = &own.place,
-            doubt = &own.doubt,
-            count = own.count
-        ),
-        proposal => message!(
-            "import.open-question-with-proposal",
-            "{place}: {doubt} ({count#1 cell|# cells}; proposal: `{proposal}`)",
-            place = &own.place,
-            doubt = &own.doubt,
-            count = own.count,
-            proposal
-        ),
-    };
-    let mut lines: Vec<Message> = questions.iter().take(MOST_SHOWN).map(line).collect();
-    if questions.len() > MOST_SHOWN {
-        lines.push(message!(
-            "import.more-open-questions",
-            "{count} more are not shown",
-            count = questions.len() - MOST_SHOWN
-        ));
-    }
-    Error::input(lines).hint(message!(
-        "import.how-to-decide",
-        "nothing was written; --write-mapping FILE writes all proposals to be changed, --mapping \
-         FILE takes them, --yes takes the proposals as they are"
-    ))
-}
-
-/// The most open questions that are listed.
-const MOST_SHOWN: usize = 100;

@@ -24,4 +24,26 @@ pub struct ImportOptions {
     pub accept: bool,
     /// Whether to report only what would change, and write nothing.
     pub dry_run: bool,
+    /// Whether a user answers questions about such a sheet.
+    pub asking: Asking,
+}
+
+/// Whether a user answers questions about a sheet of the group's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Asking {
+    /// No user is there: a plan needs a name, and is written.
+    #[default]
+    Nobody,
+    /// A user is asked: a missing name is a question, and the plan is returned before it is written.
+    User,
+    /// The user has agreed to the plan: it is written, and its notes are not repeated.
+    Agreed,
+}
+
+impl ImportOptions {
+    /// Whether a new plan is only to be shown.
+    pub(super) fn is_preview(&self) -> bool {
+        self.dry_run || self.asking == Asking::User
+    }
 }

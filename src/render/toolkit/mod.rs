@@ -3,6 +3,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod csv;
+pub(crate) mod cut;
 pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod item_budget;

@@ -139,6 +139,7 @@ impl<'w> Importer<'w> {
         self.dates.clear();
         self.draft.account.sheets.push(sheet.grid.sheet.name.clone());
         self.draft.account.coloured += sheet.grid.sheet.coloured.len();
+        self.keep_first_rows(&sheet.header);
         let facts = self.facts(&sheet.header);
         self.has_numbered_titles = self.are_titles_numbered(&sheet.header, &facts);
         let priority = priority.map(|title| self.priority(title));

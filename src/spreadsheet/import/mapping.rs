@@ -6,7 +6,7 @@ use iso_currency::Currency;
 
 use crate::diagnostic::{Message, message};
 use crate::model::{DateSpan, Decimal, is_id};
-use crate::spreadsheet::vocabulary::is_target;
+use crate::spreadsheet::vocabulary::{column, is_target, meant};
 
 /// The decisions of the user, by section and by the sheet's own word.
 pub type Mapping = BTreeMap<(String, String), String>;
@@ -116,6 +116,16 @@ pub(super) fn is_column(value: &str) -> bool {
 pub fn fiscal_month(value: &str) -> Option<u32> {
     let month = value.strip_prefix("fiscal-")?.parse().ok()?;
     (1..=12).contains(&month).then_some(month)
+}
+
+/// Returns the value of a section that a word means to people: `done` is a status, `Deadline` a
+/// column.
+pub fn meaning(section: &str, word: &str) -> Option<&'static str> {
+    match section {
+        "columns" => column(word),
+        "statuses" => meant("status", word),
+        _ => None,
+    }
 }
 
 /// Describes the problem with a decision of a mapping, if there is one. A decision may be empty.

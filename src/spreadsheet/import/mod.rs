@@ -8,6 +8,7 @@ mod column_uses;
 mod contacts;
 mod dates;
 mod draft;
+mod first_rows;
 mod free_ids;
 mod grid;
 mod headers;
@@ -31,7 +32,7 @@ mod values;
 
 pub use draft::{Draft, DraftActivity, DraftMilestone, DraftOrganization};
 pub use imported::ImportContext;
-pub use mapping::{Mapping, fiscal_month, sections, takes, unfit};
+pub use mapping::{Mapping, fiscal_month, meaning, sections, takes, unfit};
 pub(super) use names::{MOST_NAMES, pieces};
 pub use questions::{Question, Questions};
 pub use sheets::{NoTable, read_foreign};
