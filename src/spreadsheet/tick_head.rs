@@ -4,36 +4,11 @@ use super::date_order::ParsedDate;
 use super::date_parser::date;
 use super::date_text::{plain_date, with_full_years};
 use super::folding::normalize;
+use super::part_of_month::{fortnight, part_of_month};
 use super::single_date::says_end;
+use super::tick::{ANY_YEAR, Tick, TickFamily};
 use super::week_date::{days_of, week};
-use crate::model::{DateForm, DateSpan, Day};
-
-/// The kind of span that a column for ticks has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TickFamily {
-    Week,
-    Month,
-    Quarter,
-    Half,
-    Year,
-}
-
-/// The span of a column for ticks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tick {
-    pub family: TickFamily,
-    /// The number of the span in its year; of a year, the year.
-    pub number: u32,
-    /// The year that the heading itself names.
-    pub year: Option<u32>,
-    /// The first and the last day, if the year is known.
-    pub days: Option<(Day, Day)>,
-    /// The span in the notation of the format, such as `2025-Q1`; a week has none.
-    pub written: Option<String>,
-}
-
-/// A year with 53 weeks and 29 February, for headings without a year.
-const ANY_YEAR: u32 = 2032;
+use crate::model::{DateForm, DateSpan};
 
 /// Returns the span of a heading such as `Q1`, `Trim. 1`, `Jan 2025`, `M3`, `W23` or `2025`.
 pub(super) fn tick_span(head: &str, year: Option<u32>) -> Option<Tick> {
@@ -52,6 +27,12 @@ fn span(text: &str, year: Option<u32>) -> Option<Tick> {
     }
     if let Some(week) = week_head(&folded, text, year) {
         return Some(week);
+    }
+    if let Some(month) = project_month(&folded, year) {
+        return Some(month);
+    }
+    if let Some(part) = fortnight(&folded, year).or_else(|| part_of_month(text, &folded, year)) {
+        return Some(part);
     }
     let rewritten = rewritten(text, &folded);
     let text = rewritten.as_deref().unwrap_or(text);
@@ -88,6 +69,15 @@ fn rewritten(text: &str, folded: &str) -> Option<String> {
     if matches!(text, "I" | "II" | "III" | "IV") {
         return Some(format!("{text} quarter"));
     }
+    let (number, rest) = month_number(folded)?;
+    let number = usize::try_from(number).ok().filter(|number| (1..=12).contains(number))?;
+    let name = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        .get(number - 1)?;
+    Some(format!("{name} {}", rest.join(" ")))
+}
+
+/// Returns the number of `M3`, `Month 3`, and the words behind it.
+fn month_number(folded: &str) -> Option<(u32, Vec<&str>)> {
     let words: Vec<&str> = folded.split(' ').collect();
     let (number, rest) = match words.as_slice() {
         ["month" | "mois" | "mes" | "m" | "месяц" | "شهر", number, rest @ ..] => {
@@ -96,10 +86,23 @@ fn rewritten(text: &str, folded: &str) -> Option<String> {
         [first, rest @ ..] => (first.strip_prefix('m')?, rest),
         [] => return None,
     };
-    let number: usize = number.parse().ok().filter(|number| (1..=12).contains(number))?;
-    let name = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        .get(number - 1)?;
-    Some(format!("{name} {}", rest.join(" ")))
+    Some((number.parse().ok()?, rest.to_vec()))
+}
+
+/// The most months of a project: five years.
+const MOST_MONTHS: u32 = 60;
+
+/// Returns a month of the years after the first one: `M13` is the first month of the second year.
+fn project_month(folded: &str, year: Option<u32>) -> Option<Tick> {
+    let (number, rest) = month_number(folded)?;
+    if !(13..=MOST_MONTHS).contains(&number) || !rest.is_empty() {
+        return None;
+    }
+    let written =
+        year.map(|year| format!("{:04}-{:02}", year + (number - 1) / 12, (number - 1) % 12 + 1));
+    let span = written.as_deref().and_then(|written| DateSpan::parse(written).ok());
+    let days = span.map(|span| (span.first(), span.last()));
+    Some(Tick { family: TickFamily::Month, number, year: None, days, written })
 }
 
 /// Returns the week of `W23`, `Week 23`, `2025-W23`.
@@ -205,6 +208,8 @@ mod tests {
             ("M1", Month, 1, None),
             ("M12", Month, 12, None),
             ("Month 3", Month, 3, None),
+            ("M13", Month, 13, None),
+            ("Month 36", Month, 36, None),
             ("Mois 3", Month, 3, None),
             ("2025-03", Month, 3, Some(2025)),
             ("W1", Week, 1, None),
@@ -225,7 +230,8 @@ mod tests {
         for head in [
             "",
             "Activity",
-            "M13",
+            "M61",
+            "M13 2025",
             "W54",
             "Q5",
             "1",
@@ -261,6 +267,16 @@ mod tests {
             ("M3", "2025-03-01", "2025-03-31", Some("2025-03")),
             ("W1", "2024-12-30", "2025-01-05", None),
             ("2026", "2026-01-01", "2026-12-31", Some("2026")),
+            ("M13", "2026-01-01", "2026-01-31", Some("2026-01")),
+            ("M24", "2026-12-01", "2026-12-31", Some("2026-12")),
+            ("15-31 March", "2025-03-15", "2025-03-31", None),
+            ("01-15 Abril", "2025-04-01", "2025-04-15", None),
+            ("1-7 juin 2026", "2026-06-01", "2026-06-07", None),
+            ("28 Apr - 4 May", "2025-04-28", "2025-05-04", None),
+            ("1ra quincena de enero", "2025-01-01", "2025-01-15", None),
+            ("Febrero / 2da quincena", "2025-02-16", "2025-02-28", None),
+            ("2ª quinzena março", "2025-03-16", "2025-03-31", None),
+            ("1ère quinzaine de juin", "2025-06-01", "2025-06-15", None),
         ] {
             let tick = tick_span(head, Some(2025));
             let days = tick

@@ -79,7 +79,7 @@ pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     let most = if length < 8 { 1 } else { 2 };
     let is_known = |(own, form): &(&str, String)| *own != kind && *form == word;
     let is_computed = kind == "column" && COMPUTED.contains(&&*word);
-    if length < 4 || is_computed || WORDS.keys().any(is_known) {
+    if length < 5 || is_computed || WORDS.keys().any(is_known) {
         return None;
     }
     let forms = WORDS.iter().filter(|((own, form), _)| {

@@ -28,7 +28,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// The activities of a plan, each on one line without its id, after the titles of their priorities.
-fn activities(text: &str) -> Vec<String> {
+pub fn activities(text: &str) -> Vec<String> {
     let plan: Value = serde_yaml::from_str(text).unwrap();
     let mut lines = Vec::new();
     for priority in plan["priorities"].as_sequence().unwrap() {
@@ -50,7 +50,7 @@ fn import(folder: &Path, name: &str, to: &str, more: &[&str]) -> Run {
 }
 
 /// Imports a sheet with its proposals into an empty folder, and checks the plan.
-fn taken(name: &str, bytes: &[u8], to: &str, mapping: &str) -> (String, String, String) {
+pub fn taken(name: &str, bytes: &[u8], to: &str, mapping: &str) -> (String, String, String) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
     fs::write(folder.path().join("map.yaml"), mapping).unwrap();
@@ -63,7 +63,7 @@ fn taken(name: &str, bytes: &[u8], to: &str, mapping: &str) -> (String, String, 
 }
 
 /// Asserts which activities a table becomes, and what is said.
-fn becomes(sheet: &str, mapping: &str, all: &[&str], says: &[&str]) {
+pub fn becomes(sheet: &str, mapping: &str, all: &[&str], says: &[&str]) {
     let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", mapping);
     assert_eq!(activities(&plan), all, "{plan}\n{said}");
     for part in says {

@@ -65,6 +65,7 @@ mod iati;
 mod import_account_laws;
 mod import_cases;
 mod import_cell_laws;
+mod import_columns;
 mod import_dialogue;
 mod import_first_folder;
 mod import_graph;

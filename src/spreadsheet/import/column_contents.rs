@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::grid::Grid;
-use super::headers::Column;
 use crate::spreadsheet::date_reading::{DateContext, DateMeaning, reads_as};
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::row_words::{is_level, is_no_tick, is_tick};
@@ -11,13 +10,13 @@ use crate::spreadsheet::status_text::{StatusText, status_text};
 use crate::spreadsheet::vocabulary::normalize;
 
 /// Whether a column says how urgent its rows are: `High`, `Medium`.
-pub(super) fn has_levels(grid: &Grid<'_>, column: &Column, first: u32) -> bool {
+pub(super) fn has_levels(grid: &Grid<'_>, at: u32, head: &str, first: u32) -> bool {
     let is_rank = |text: &str| {
         let bare = text.trim().trim_start_matches(['P', 'p']);
         bare.len() < text.trim().len() && bare.parse::<u32>().is_ok()
     };
-    let is_of_urgency = normalize(&column.lower).starts_with("prior");
-    let mut cells = grid.column(column.at, first).map(|(_, cell)| cell).peekable();
+    let is_of_urgency = normalize(head).starts_with("prior");
+    let mut cells = grid.column(at, first).map(|(_, cell)| cell).peekable();
     cells.peek().is_some()
         && cells.all(|cell| match cell {
             RawCell::Text(text) => {
@@ -44,6 +43,66 @@ pub(super) fn has_dates(grid: &Grid<'_>, at: u32, first: u32) -> bool {
         })
 }
 
+/// Whether a cell is a day, or a text for one.
+pub(super) fn is_day(cell: &RawCell) -> bool {
+    match cell {
+        RawCell::Day(_) => true,
+        RawCell::Text(text) if text.contains(|c: char| c.is_numeric()) => {
+            let context = DateContext { order: None, year: None, shows_days: false };
+            let read = reads_as(text, context).meaning;
+            matches!(read, DateMeaning::Day(_) | DateMeaning::Unclear { .. })
+        }
+        _ => false,
+    }
+}
+
+/// Whether most cells of a column are dates.
+pub(super) fn is_of_dates(grid: &Grid<'_>, at: u32, first: u32) -> bool {
+    let (mut days, mut all) = (0, 0);
+    for (_, cell) in grid.column(at, first).take(40) {
+        all += 1;
+        days += usize::from(is_day(cell));
+    }
+    days > 0 && 4 * days >= 3 * all
+}
+
+/// Whether a column holds ticks alone: `x`, `✓`, and at least one of them.
+pub(super) fn has_ticks(grid: &Grid<'_>, at: u32, first: u32) -> bool {
+    let mut cells = grid.column(at, first).map(|(_, cell)| cell).peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| match cell {
+            RawCell::Text(text) => is_tick(text) || is_no_tick(text),
+            RawCell::Number(number) => *number == 1.0 || *number == 0.0,
+            _ => false,
+        })
+}
+
+/// Whether the cells of a column say yes or no, or are statuses.
+pub(super) fn says_done(grid: &Grid<'_>, at: u32, first: u32) -> bool {
+    let mut cells = grid.column(at, first).map(|(_, cell)| cell).peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| {
+            cell.text().is_some_and(|text| {
+                let is_status = || matches!(status_text(text), StatusText::Known(_));
+                is_tick(text) || is_no_tick(text) || text.len() <= 60 && is_status()
+            })
+        })
+}
+
+/// How many letters the different texts of a column have together: dates, numbers and addresses
+/// are no words.
+pub(super) fn letters(grid: &Grid<'_>, at: u32, first: u32) -> usize {
+    let is_words = |text: &&str| {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+        2 * letters >= signs && !text.contains(['@']) && !text.contains("://")
+    };
+    let texts = grid.column(at, first).take(200).filter(|(_, cell)| !is_day(cell));
+    let different: HashSet<&str> =
+        texts.filter_map(|(_, cell)| cell.text()).filter(is_words).collect();
+    different.into_iter().map(|text| text.chars().count().min(200)).sum()
+}
+
 /// Whether the cells of a column are the numbers of its rows: `1`, `2.1`.
 pub(super) fn has_numbers(grid: &Grid<'_>, at: u32, first: u32) -> bool {
     let is_number = |cell: &RawCell| match cell {
@@ -56,8 +115,17 @@ pub(super) fn has_numbers(grid: &Grid<'_>, at: u32, first: u32) -> bool {
         }
         _ => false,
     };
-    let (mut numbers, mut all) = (0, 0);
-    for (_, cell) in grid.column(at, first).take(200) {
+    let (mut numbers, mut all, mut above) = (0, 0, None);
+    for (row, cell) in grid.column(at, first).take(200) {
+        // The title of a group over several columns.
+        if grid.end(row, at) > at {
+            continue;
+        }
+        // The number of a group, which its rows repeat, is no number of a row.
+        if is_number(cell) && above == Some(cell) {
+            return false;
+        }
+        above = Some(cell);
         all += 1;
         numbers += usize::from(is_number(cell));
     }

@@ -4,7 +4,7 @@ use super::heading_unit::HeadingUnit;
 use crate::spreadsheet::amount::decimal_sign;
 use crate::spreadsheet::date_order::DayMonthOrder;
 use crate::spreadsheet::raw_cell::RawCell;
-use crate::spreadsheet::tick_head::Tick;
+use crate::spreadsheet::tick::Tick;
 
 /// A column, and what its cells show together.
 pub(super) struct ColumnFacts {

@@ -46,7 +46,7 @@ pub(super) fn read(
 ) -> usize {
     let Some(own) = columns(header) else { return 0 };
     let mut count = 0;
-    for &row in grid.sheet.rows.range(header.last + 1..).map(|(row, _)| row) {
+    for &row in grid.sheet.rows.range(header.first..).map(|(row, _)| row) {
         let text = |at: u32| grid.cell(row, at).map(|cell| one_line(&plain(cell)));
         let (Some(organization), Some(email)) = (text(own.organization), text(own.email)) else {
             continue;

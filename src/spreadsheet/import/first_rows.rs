@@ -20,7 +20,7 @@ impl Importer<'_> {
         if self.draft.account.understood.len() >= MOST_SHEETS {
             return;
         }
-        let (grid, first) = (self.grid, header.last + 1);
+        let (grid, first) = (self.grid, header.first);
         // An ignored column without a cell says nothing.
         let has_cells = |at: u32| grid.column(at, first).next().is_some();
         let columns: Vec<_> = header

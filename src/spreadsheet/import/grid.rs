@@ -56,6 +56,11 @@ impl<'w> Grid<'w> {
         grid
     }
 
+    /// Forgets the merged cells that begin above a row: headings do not count in rows below.
+    pub(super) fn forget_above(&mut self, first: u32) {
+        self.down.retain(|_, top| *top >= first);
+    }
+
     /// The cell itself, or the merged cell that covers it from above.
     pub(super) fn cell(&self, row: u32, at: u32) -> Option<&'w RawCell> {
         let own = self.own(row, at);

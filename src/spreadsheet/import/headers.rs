@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::column_contents::is_day;
 use super::grid::Grid;
 use super::questions::Questions;
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::heading::title_rank;
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
-use crate::spreadsheet::tick_head::Tick;
+use crate::spreadsheet::tick::Tick;
 use crate::spreadsheet::tick_head::tick_span;
 use crate::spreadsheet::vocabulary::{column, target};
 
@@ -25,8 +26,8 @@ const MOST_COLUMNS: usize = 1_000;
 pub(super) struct Header {
     /// The first row.
     pub top: u32,
-    /// The last row.
-    pub last: u32,
+    /// The first row below it.
+    pub first: u32,
     /// The columns, in their order.
     pub columns: Vec<Column>,
     /// How many of its headings are known words.
@@ -51,6 +52,14 @@ pub(super) struct Column {
     pub is_headless: bool,
 }
 
+impl Column {
+    /// Whether a text is a heading above its own one.
+    pub(super) fn is_below(&self, text: &str) -> bool {
+        let mut uppers = self.head.split(" / ").filter(|upper| *upper != self.lower);
+        uppers.any(|upper| text.split_whitespace().eq(upper.split_whitespace()))
+    }
+}
+
 /// Finds the header row: the row with most of the known headings, of which one is a title. Without
 /// such a row the most likely one is taken.
 pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
@@ -67,10 +76,15 @@ pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
         Some(found) => found,
         None => (likely(grid)?, 0),
     };
+    if known == 0 && is_of_data(grid, top) {
+        let mut columns = Vec::new();
+        headless(grid, top, &mut columns);
+        return (columns.len() > 1).then_some(Header { top, first: top, columns, known });
+    }
     let last = last_line(grid, top, &is_known);
     let columns = columns(grid, top, last);
     let headed = columns.iter().filter(|column| !column.is_headless).count();
-    (headed > 1).then_some(Header { top, last, columns, known })
+    (headed > 1).then_some(Header { top, first: last + 1, columns, known })
 }
 
 /// Returns the row with most of the known headings, of which one is a title, and how many of them
@@ -117,7 +131,20 @@ fn likely(grid: &Grid<'_>) -> Option<u32> {
     let is_wide = |cells: &RowCells| texts(cells) > 1 && 2 * texts(cells) >= widest;
     let with_next = rows.iter().zip(rows.iter().skip(1));
     let mut heads = with_next.filter(|((_, cells), (_, next))| is_wide(cells) && next.len() > 1);
-    heads.next().map(|((row, _), _)| **row)
+    // Below a calendar, rows can have a title alone, and colours.
+    let wide = || rows.iter().zip(rows.iter().skip(1)).find(|((_, cells), _)| is_wide(cells));
+    heads.next().or_else(wide).map(|((row, _), _)| **row)
+}
+
+/// Whether the likely header row is the first row of the data: it has a date above other dates.
+fn is_of_data(grid: &Grid<'_>, top: u32) -> bool {
+    let Some(cells) = grid.row(top) else { return false };
+    let next = grid.sheet.rows.range(top + 1..).next().map(|(row, _)| *row);
+    let is_below = |at: u32| next.and_then(|row| grid.own(row, at)).is_some_and(is_day);
+    let days = cells.iter().filter(|(_, cell)| is_day(cell));
+    // Headings can be the days of a calendar.
+    let days: Vec<u32> = days.map(|(at, _)| at).collect();
+    matches!(days.len(), 1 | 2) && days.into_iter().any(is_below)
 }
 
 fn is_short_text(cell: &RawCell) -> bool {
@@ -132,11 +159,18 @@ fn last_line(grid: &Grid<'_>, top: u32, is_known: &dyn Fn(&str) -> bool) -> u32 
         let Some(below) = grid.row(last + 1) else { break };
         let over = |at: u32| {
             let mut heads = grid.row(last).into_iter().flat_map(RowCells::keys);
-            heads.any(|own| *own <= at && at <= grid.end(last, *own) && grid.end(last, *own) > *own)
+            heads.any(|own| {
+                let end = grid.end(last, *own);
+                // The headings below are narrower: a title as wide as the heading is of a group.
+                *own <= at && at <= end && grid.end(last + 1, at) - at < end - own
+            })
         };
         let is_unit = |text: &str| {
             let text = text.trim();
-            text.starts_with(['(', '[']) && text.ends_with([')', ']'])
+            // `(a)` is the number of a row.
+            let is_number = text.chars().filter(|c| c.is_alphanumeric() || *c == '%').count() < 2
+                && !text.contains(['$', '€', '£', '%', '¥', '₽']);
+            text.starts_with(['(', '[']) && text.ends_with([')', ']']) && !is_number
         };
         let is_head = |(at, cell): (u32, &RawCell)| {
             let text = match cell {
@@ -207,14 +241,22 @@ fn columns(grid: &Grid<'_>, top: u32, last: u32) -> Vec<Column> {
             }
         }
     }
-    // A row of years above quarters or months.
+    // A row of years above quarters or months, or of headings over several columns.
     if let Some(above) = top.checked_sub(1).and_then(|row| Some((row, grid.row(row)?))) {
         for (at, cell) in above.1.iter().take(MOST_COLUMNS) {
-            let Some(year) = year_of(cell) else { continue };
+            let merged = grid.end(above.0, at);
             let next = above.1.keys().find(|next| **next > at).map_or(widest, |next| next - 1);
-            let end = grid.end(above.0, at).max(next);
+            let (upper, end) = match year_of(cell) {
+                Some(year) => (year.to_string(), merged.max(next)),
+                // A heading over some of the columns, but not a title of the sheet.
+                None if merged > at && lines.range(..at).next().is_some() => {
+                    let Some(text) = cell.text().filter(|_| is_short_text(cell)) else { continue };
+                    (text.split_whitespace().collect::<Vec<_>>().join(" "), merged)
+                }
+                None => continue,
+            };
             for (_, heads) in lines.range_mut(at..=end) {
-                heads.insert(0, year.to_string());
+                heads.insert(0, upper.clone());
             }
         }
     }

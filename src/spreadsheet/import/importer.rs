@@ -100,7 +100,7 @@ impl<'w> Importer<'w> {
 
     /// Works out what the cells of each column show together.
     pub(super) fn facts(&mut self, header: &Header) -> Vec<ColumnFacts> {
-        let first = header.last + 1;
+        let first = header.first;
         let mut all = Vec::new();
         for column in &header.columns {
             let mut facts = ColumnFacts {
@@ -151,7 +151,7 @@ impl<'w> Importer<'w> {
     fn are_titles_numbered(&self, header: &Header, facts: &[ColumnFacts]) -> bool {
         let Some(title) = facts.iter().find(|column| column.key == "title") else { return false };
         let (mut numbered, mut all) = (0, 0);
-        for (_, cell) in self.grid.column(title.at, header.last + 1).take(500) {
+        for (_, cell) in self.grid.column(title.at, header.first).take(500) {
             let Some((number, _)) = cell.text().and_then(|text| text.split_once(' ')) else {
                 continue;
             };

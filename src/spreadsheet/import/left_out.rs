@@ -12,7 +12,7 @@ impl Importer<'_> {
     pub(super) fn left_out(&mut self, header: &Header, facts: &[ColumnFacts]) {
         let sheet = self.grid.sheet;
         for column in facts.iter().filter(|column| column.key == "ignore") {
-            let texts = self.grid.column(column.at, header.last + 1).count();
+            let texts = self.grid.column(column.at, header.first).count();
             if texts > 0 {
                 self.draft.account.columns.push(UnusedColumn {
                     sheet: sheet.name.clone(),
@@ -26,6 +26,7 @@ impl Importer<'_> {
             .range(..header.top)
             .flat_map(|(_, cells)| cells.values())
             .filter_map(|cell| cell.text())
+            .filter(|text| !header.columns.iter().any(|column| column.is_below(text)))
             .collect();
         if !above.is_empty() {
             self.note(message!(
@@ -70,7 +71,7 @@ impl Importer<'_> {
             ));
         }
         let formulas = sheet.formulas.iter().filter(|(row, column)| {
-            *row > header.last
+            *row >= header.first
                 && !sheet.rows.get(row).is_some_and(|cells: &RowCells| cells.contains_key(column))
         });
         let empty = formulas.count();

@@ -20,7 +20,7 @@ const SECTIONS: &[Section] = &[
         || {
             message!(
                 "import.takes-columns",
-                "a key of an activity, `priority`, `timeline`, `ticks` or `ignore`"
+                "a key of an activity, `priority`, `timeline`, `ticks`, `theme` or `ignore`"
             )
         },
         is_column,
@@ -109,7 +109,7 @@ pub fn takes(section: &str) -> Option<Message> {
 
 /// Whether a column can be mapped to this.
 pub(super) fn is_column(value: &str) -> bool {
-    matches!(value, "ignore" | "ticks" | "timeline") || is_target("column", value)
+    matches!(value, "ignore" | "ticks" | "theme" | "timeline") || is_target("column", value)
 }
 
 /// The month in which a fiscal year begins: `fiscal-07`.

@@ -4,6 +4,8 @@
 mod cell_text;
 mod column_contents;
 mod column_facts;
+mod column_guesses;
+mod column_heading;
 mod column_uses;
 mod contacts;
 mod dates;
@@ -28,6 +30,7 @@ mod settle;
 mod sheets;
 mod status_value;
 mod ticks;
+mod title_choice;
 mod values;
 
 pub use draft::{Draft, DraftActivity, DraftMilestone, DraftOrganization};

@@ -3,7 +3,7 @@
 use super::column_facts::ReadAmount;
 use std::collections::BTreeMap;
 
-use crate::spreadsheet::tick_head::Tick;
+use crate::spreadsheet::tick::Tick;
 
 /// The values of the cells of a row.
 #[derive(Default)]

@@ -113,9 +113,9 @@ impl Importer<'_> {
     /// The shape of each row from the header row to the last row.
     fn shapes(&self, header: &Header, facts: &[ColumnFacts]) -> Vec<(u32, Shape)> {
         let mut shapes = Vec::new();
-        let mut next = header.last + 1;
+        let mut next = header.first;
         let title = facts.iter().find(|column| column.key == "title").map(|column| column.at);
-        for (&row, cells) in self.grid.sheet.rows.range(header.last + 1..) {
+        for (&row, cells) in self.grid.sheet.rows.range(header.first..) {
             // Rows without cells, of which a sheet can claim a million.
             for empty in next..row {
                 let kind = match self.grid.is_below_merged(empty) {

@@ -35,9 +35,12 @@ pub fn read_foreign(
     let mut found: Vec<FoundSheet<'_>> = Vec::new();
     let mut others: Vec<&str> = Vec::new();
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        let grid = Grid::new(sheet);
+        let mut grid = Grid::new(sheet);
         match headers::find(&grid, &questions) {
-            Some(header) => found.push(FoundSheet { grid, header }),
+            Some(header) => {
+                grid.forget_above(header.first);
+                found.push(FoundSheet { grid, header });
+            }
             None => others.push(&sheet.name),
         }
     }
@@ -117,16 +120,20 @@ fn choose(found: &[FoundSheet<'_>], questions: &Questions) -> Option<Vec<usize>>
             return Some(all);
         }
     }
-    let rows = |own: &FoundSheet<'_>| {
-        let below = own.grid.sheet.rows.range(own.header.last + 1..);
-        below.filter(|(_, cells)| cells.len() > 1).count()
+    let rows = |own: &FoundSheet<'_>, least: usize| {
+        let below = own.grid.sheet.rows.range(own.header.first..);
+        below.filter(|(_, cells)| cells.len() >= least).count()
     };
-    let (best, _) =
-        found.iter().enumerate().filter(|(_, own)| rows(own) > 0).max_by_key(|(number, own)| {
+    let best_of = |least: usize| {
+        let all = found.iter().enumerate().filter(|(_, own)| rows(own, least) > 0);
+        all.max_by_key(|(number, own)| {
             let is_plan = own.header.known > 0 && !contacts::is_of_people(&own.header);
             let is_full = strength(own) > 0;
-            (!own.grid.sheet.is_hidden, is_plan, is_full, rows(own), usize::MAX - number)
-        })?;
+            (!own.grid.sheet.is_hidden, is_plan, is_full, rows(own, least), usize::MAX - number)
+        })
+    };
+    // Below a calendar, rows can have a title alone, and colours.
+    let (best, _) = best_of(2).or_else(|| best_of(1))?;
     let own = found.get(best)?;
     let heads = |own: &FoundSheet<'_>| -> Vec<String> {
         own.header.columns.iter().map(|column| normalize(&column.label)).collect()
@@ -153,7 +160,7 @@ fn learn(own: &FoundSheet<'_>, names: &mut Names<'_>, questions: &Questions) {
     for head in &own.header.columns {
         let key = questions.given("columns", &head.label).or_else(|| column(&head.label));
         if matches!(key, Some("owners" | "partners" | "contact")) {
-            for (_, cell) in own.grid.column(head.at, own.header.last + 1) {
+            for (_, cell) in own.grid.column(head.at, own.header.first) {
                 names.learn(cell.text().unwrap_or(""));
             }
         }

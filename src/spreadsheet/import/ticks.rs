@@ -5,7 +5,9 @@ use chrono::Days;
 use super::column_contents::has_amounts;
 use super::grid::Grid;
 use super::headers::{Column, Header};
-use crate::spreadsheet::tick_head::{Tick, TickFamily, month_letters, tick_span};
+use crate::model::Day;
+use crate::spreadsheet::tick::{Tick, TickFamily};
+use crate::spreadsheet::tick_head::{month_letters, tick_span};
 
 impl Header {
     /// Finds columns of months that are headed by letters: J, F, M, A.
@@ -31,7 +33,7 @@ impl Header {
                 let Some(column) = self.columns.get_mut(first + number) else { continue };
                 let year = column.upper_year().or(year);
                 column.tick = tick_span(&format!("M{month}"), year)
-                    .filter(|_| !has_amounts(grid, column.at, self.last + 1));
+                    .filter(|_| !has_amounts(grid, column.at, self.first));
                 if let (Some(own), true) =
                     (proposals.get_mut(first + number), column.tick.is_some())
                 {
@@ -97,6 +99,13 @@ fn in_year(tick: &Tick, year: u32) -> Option<Tick> {
         TickFamily::Quarter => format!("Q{}", tick.number),
         TickFamily::Half => format!("H{}", tick.number),
         TickFamily::Year => return None,
+        TickFamily::Days => {
+            use chrono::Datelike;
+            let (first, last) = tick.days?;
+            let later = i32::try_from(year).ok()? - first.year();
+            let in_year = |day: Day| day.with_year(day.year() + later);
+            return Some(Tick { days: Some((in_year(first)?, in_year(last)?)), ..tick.clone() });
+        }
     };
     tick_span(&head, Some(year))
 }

@@ -10,6 +10,7 @@ use crate::model::{DateSpan, Decimal, FIELDS, FieldKind, is_id};
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::folding::plain_signs;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::row_words::{is_no_tick, is_tick};
 use crate::spreadsheet::status_text::{StatusText, status_text};
 use crate::spreadsheet::typed_value::plain_number;
 
@@ -58,7 +59,7 @@ impl Importer<'_> {
             self.notice(Notice::ControlCharacters, row);
         }
         if let Some(text) = value.text().filter(|text| is_sign(text))
-            && !matches!(column.key, "ignore" | "ticks" | "title" | "id")
+            && !matches!(column.key, "ignore" | "ticks" | "theme" | "title" | "id")
         {
             let _ = text;
             self.draft.account.without_meaning += 1;
@@ -150,7 +151,11 @@ impl Importer<'_> {
                 values.indicator.push(("verification", one_line(&plain(value))));
             }
             "contact.email" => values.email = Some(one_line(&plain(value))),
+            "themes" if is_tick(&plain(value)) && !value.text().is_some_and(has_letters) => {
+                self.theme(cell, column, values);
+            }
             "themes" => self.themes(&plain(value), values),
+            "theme" => self.theme(cell, column, values),
             "sdg_targets" => {
                 let text = plain(value);
                 let targets: Vec<&str> =
@@ -245,18 +250,34 @@ impl Importer<'_> {
             return;
         };
         let text = plain(cell.value);
-        if crate::spreadsheet::row_words::is_no_tick(&text) {
+        if is_no_tick(&text) {
             self.draft.account.without_meaning += 1;
             return;
         }
-        if !crate::spreadsheet::row_words::is_tick(&text) {
+        if !is_tick(&text) {
             values.remark(&column.label, &text);
         }
         values.ticks.push(tick.clone());
     }
 
+    /// A tick in the column of a theme.
+    fn theme(&mut self, cell: ReadCell<'_>, column: &ColumnFacts, values: &mut RowValues) {
+        let text = plain(cell.value);
+        if is_no_tick(&text) {
+            self.draft.account.without_meaning += 1;
+            return;
+        }
+        let title = column.label.rsplit(" / ").next().unwrap_or(&column.label);
+        self.themes(&title.replace([',', ';'], " "), values);
+        if !is_tick(&text) {
+            values.remark(&column.label, &text);
+        }
+    }
+
     fn themes(&mut self, text: &str, values: &mut RowValues) {
-        let mut ids = Vec::new();
+        let known = values.fields.get("themes").map_or("", String::as_str);
+        let mut ids: Vec<String> =
+            known.split(", ").filter(|id| !id.is_empty()).map(str::to_owned).collect();
         for title in text.split([';', ',', '\n']).map(one_line).filter(|title| !title.is_empty()) {
             let known = self.themes.get(&title).cloned();
             let id = known.unwrap_or_else(|| {
@@ -286,6 +307,11 @@ fn add_new(all: &mut Vec<String>, ids: Vec<String>) {
 /// The first day of a span.
 fn first_day(written: &str) -> String {
     DateSpan::parse(written).map_or_else(|_| written.to_owned(), |own| own.first().to_string())
+}
+
+/// Whether a text is more than a sign or a cross.
+fn has_letters(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1
 }
 
 fn lines(text: &str) -> Vec<String> {

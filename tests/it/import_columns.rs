@@ -1,0 +1,209 @@
+//! The meaning of columns in sheets that a group already has: by their headings, and by their cells
+//! where the headings do not say it.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::import_cases::{activities, becomes, taken};
+
+/// A workbook with one sheet of texts, and cells that are merged in one row: row, first, last.
+fn book(rows: &[&str], merged: &[(u32, u16, u16)]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(line.split('|')).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    for &(row, first, last) in merged {
+        let text = rows[row as usize].split('|').nth(first.into()).unwrap();
+        sheet.merge_range(row, first, row, last, text, &Format::new()).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+fn of_book(rows: &[&str], merged: &[(u32, u16, u16)]) -> Vec<String> {
+    let (plan, ..) = taken("x.xlsx", &book(rows, merged), "2027", "");
+    activities(&plan)
+}
+
+#[test]
+fn columns_below_a_heading_of_themes_are_themes() {
+    let upper = "|||Cross-cutting themes||";
+    let lower = "Activity|Lead|Due|Gender|Climate|Status";
+    let rows = ["Draft|Alpha|2027-03-01|x||Ongoing", "Train|Beta|2027-04-01|✓|✓|Planned"];
+    let all = [
+        "# Activities",
+        "Draft owners=[alpha] themes=[gender] status=ongoing due=2027-03-01",
+        "Train owners=[beta] themes=[gender, climate] status=planned due=2027-04-01",
+    ];
+    assert_eq!(of_book(&[upper, lower, rows[0], rows[1]], &[(0, 3, 4)]), all);
+    let sheet = "Action,Lead,Genre,Climat\nUn,Alpha,x,\nDeux,Alpha,non,x\n";
+    becomes(
+        sheet,
+        "columns: {Genre: theme, Climat: theme}\n",
+        &[
+            "# Activities",
+            "Un owners=[alpha] themes=[genre] status=planned",
+            "Deux owners=[alpha] themes=[climat] status=planned",
+        ],
+        &["1 cell holds a sign for nothing"],
+    );
+}
+
+#[test]
+fn half_months_and_months_of_later_years_are_ticked() {
+    becomes(
+        "Cronograma,15-31 Março,01-15 Abril\nRevisão,x,\nModelagem,x,x\n",
+        "",
+        &[
+            "# Activities",
+            "Revisão owners=[to-be-assigned] status=planned start=2027-03-15 due=2027-03-31",
+            "Modelagem owners=[to-be-assigned] status=planned start=2027-03-15 due=2027-04-15",
+        ],
+        &["with the titles under `Cronograma`"],
+    );
+    becomes(
+        "Activity,Lead,M1,M12,M13,M18\nBuild,Alpha,x,,,\nTrain,Alpha,,x,x,\nScale,Alpha,,,,x\n",
+        "",
+        &[
+            "# Activities",
+            "Build owners=[alpha] status=planned start=2027-01-01 due=2027-01-31",
+            "Train owners=[alpha] status=planned start=2027-12-01 due=2028-01-31",
+            "Scale owners=[alpha] status=planned start=2028-06-01 due=2028-06-30",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_second_set_of_quarters_below_another_heading_is_not_the_next_year() {
+    let rows = ["||Planned||Actual|", "Activity|Lead|Q1|Q2|Q1|Q2", "Draft|Alpha|x|x|x|"];
+    assert_eq!(
+        of_book(&rows, &[(0, 2, 3), (0, 4, 5)])[1],
+        "Draft owners=[alpha] status=planned start=2027-01-01 due=2027-06-30 remarks=Actual / Q1: x"
+    );
+    let rows = ["||Budget (EUR)|", "Activity|Lead|Required|Available", "Draft|Alpha|500|100"];
+    assert_eq!(
+        of_book(&rows, &[(0, 2, 3)])[1],
+        "Draft owners=[alpha] status=planned budget={currency: EUR, required: 500, available: 100}"
+    );
+}
+
+#[test]
+fn rows_with_a_title_alone_below_a_calendar_are_activities() {
+    let rows = ["Task|Jan|Feb", "Write", "Test"];
+    assert_eq!(
+        of_book(&rows, &[]),
+        [
+            "# Activities",
+            "Write owners=[to-be-assigned] status=planned",
+            "Test owners=[to-be-assigned] status=planned",
+        ]
+    );
+}
+
+#[test]
+fn titles_are_in_a_column_of_words() {
+    for (sheet, is, says) in [
+        (
+            "Gorp,Zim,Zum\n\"15.04,102.14\",Write the report,2027-03-01\n\"15.05,102.15\",Train,2027-04-01\n",
+            "Write the report owners=[to-be-assigned] status=planned due=2027-03-01",
+            "the column `Zum` is not known; is it `due`?",
+        ),
+        (
+            "Milestones,Responsible,Target date\nInception report,Alpha,2027-01-31\n",
+            "Inception report owners=[alpha] status=planned due=2027-01-31",
+            "with the titles under `Milestones`",
+        ),
+        (
+            "Health,Draft the strategy,30/06/2027\nHealth,Hold a workshop,15/07/2027\n",
+            "Draft the strategy owners=[to-be-assigned] status=planned due=2027-06-30 \
+             remarks=A: Health",
+            "row 1 has no headings: are the titles in the column B?",
+        ),
+        (
+            "Maßnahme;Verantwortlich;Beginn;Frist;Stand\nGesetz entwerfen;Alpha;01.02.2027;31.03.2027;in Arbeit\n",
+            "Gesetz entwerfen owners=[alpha] status=ongoing start=2027-02-01 due=2027-03-31",
+            "1 activity",
+        ),
+        (
+            "Activity,Lead,Due\n(a),,\nDraft,Alpha,2027-03-01\n",
+            "Draft owners=[alpha] status=planned due=2027-03-01",
+            "1 activity + 1 priority",
+        ),
+    ] {
+        let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
+        assert_eq!(activities(&plan)[1], is, "{plan}\n{said}");
+        assert!(said.contains(says), "{says}\n{said}");
+    }
+}
+
+#[test]
+fn numbers_beside_titles_are_ids_unless_they_repeat() {
+    let rows = ["Actividades||Responsable", "Diseño||", "1|Canvas|Alpha", "2|Diagrama|Alpha"];
+    assert_eq!(
+        of_book(&rows, &[(0, 0, 1), (1, 0, 1)]),
+        [
+            "# Diseño",
+            "Canvas owners=[alpha] status=planned",
+            "Diagrama owners=[alpha] status=planned",
+        ]
+    );
+    let (plan, _, said) =
+        taken("x.csv", b"Etapa,Atividade\n1,Definir\n1,Escrever\n2,Publicar\n", "2027", "");
+    assert!(!said.contains("in use by another row"), "{said}");
+    assert!(activities(&plan)[1].starts_with("Definir "), "{plan}");
+}
+
+#[test]
+fn the_last_of_several_statuses_counts() {
+    becomes(
+        "Activity,Lead,Status,Status2,Q3 Status\nDraft,Alpha,Not started,Ongoing,\nTrain,Alpha,Ongoing,Done,Cancelled\n",
+        "",
+        &[
+            "# Activities",
+            "Draft owners=[alpha] status=ongoing remarks=Status before: planned",
+            "Train owners=[alpha] status=cancelled reason=TODO: the sheet gives no reason \
+             remarks=Status before: ongoing / Status before: completed",
+        ],
+        &["2 activities have several statuses"],
+    );
+}
+
+#[test]
+fn days_of_completion_can_be_planned() {
+    let planned = "the days in the column `Completion date` are planned (`due`)";
+    becomes(
+        "Activity,Lead,Completion date\nDraft,Alpha,2027-01-31\nTrain,Alpha,2027-02-28\n",
+        "",
+        &[
+            "# Activities",
+            "Draft owners=[alpha] status=planned due=2027-01-31",
+            "Train owners=[alpha] status=planned due=2027-02-28",
+        ],
+        &[planned],
+    );
+    // A day for some activities is the day on which they were completed.
+    for sheet in [
+        "Activity,Lead,Completion date\nDraft,Alpha,2027-01-31\nTrain,Alpha,\n",
+        "Activity,Lead,Date completed\nDraft,Alpha,2027-01-31\nTrain,Alpha,2027-02-28\n",
+    ] {
+        let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
+        assert_eq!(
+            activities(&plan)[1],
+            "Draft owners=[alpha] status=completed completed=2027-01-31",
+            "{said}"
+        );
+    }
+    becomes(
+        "No,Task,Lead,Is done?\n1,Draft,Alpha,TRUE\n2,Train,Alpha,In progress\n3,Test,Alpha,no\n",
+        "",
+        &[
+            "# Activities",
+            "Draft owners=[alpha] status=completed completed=2027-07-01",
+            "Train owners=[alpha] status=ongoing",
+            "Test owners=[alpha] status=planned",
+        ],
+        &["completed without a day"],
+    );
+}
