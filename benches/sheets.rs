@@ -125,9 +125,10 @@ fn most_memory() {
             taken / status
         );
     }
-    for (folder, arguments) in
-        [(&folder, &["import", "again.xlsx"][..]), (&bare, &["import", "own.xlsx", "--to", "2025"])]
-    {
+    for (folder, arguments) in [
+        (&folder, &["import", "again.xlsx"][..]),
+        (&bare, &["import", "own.xlsx", "--to", "2025", "--yes"]),
+    ] {
         let taken = memory(folder.path(), arguments).unwrap_or(f64::NAN);
         println!(
             "memory, 200,000 activities: {} {taken:.0} MB, {:.2} times",
@@ -173,8 +174,8 @@ fn sheets(criterion: &mut Criterion) {
     });
     for (folder, arguments) in [
         (&folder, &["import", "plan.xlsx", "--dry-run"][..]),
-        (&bare, &["import", "own.xlsx", "--dry-run", "--to", "2025"]),
-        (&bare, &["import", "plan.csv", "--dry-run", "--to", "2025"]),
+        (&bare, &["import", "own.xlsx", "--dry-run", "--to", "2025", "--yes"]),
+        (&bare, &["import", "plan.csv", "--dry-run", "--to", "2025", "--yes"]),
     ] {
         group.bench_function(arguments.join(" "), |bencher| {
             bencher.iter(|| run(folder.path(), arguments));
