@@ -3,34 +3,53 @@
 /// Returns a word without case, accents and punctuation. Digits of other scripts and full-width
 /// forms become ASCII; letters of Arabic and Russian that are written in several ways become one.
 pub(super) fn normalize(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars().map(plain).flat_map(char::to_lowercase) {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
-            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => out.push('a'),
-            'è' | 'é' | 'ê' | 'ë' => out.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => out.push('i'),
-            'ò' | 'ó' | 'ô' | 'ö' | 'õ' => out.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
-            'ç' => out.push('c'),
-            'ñ' => out.push('n'),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            'ё' => out.push('е'),
-            'й' => out.push('и'),
-            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-            'ى' | 'ئ' | 'ی' => out.push('ي'),
-            'ؤ' => out.push('و'),
-            'ة' => out.push('ه'),
-            'ک' => out.push('ك'),
-            '№' => out.push_str("no"),
-            c if is_mark(c) => {}
-            c if c.is_alphanumeric() => out.push(c),
-            _ if out.ends_with(' ') => {}
-            _ => out.push(' '),
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => space(&mut out),
+            c => plain(c).to_lowercase().for_each(|c| fold(c, &mut out)),
         }
     }
-    let words = out.split(' ').filter(|word| !word.is_empty()).map(without_article);
-    words.collect::<Vec<_>>().join(" ")
+    out.truncate(out.trim_end().len());
+    match out.contains(ARTICLE) {
+        true => out.split(' ').map(without_article).collect::<Vec<_>>().join(" "),
+        false => out,
+    }
+}
+
+/// Ends a word.
+fn space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// Adds a small letter, digit or sign without its accent.
+fn fold(c: char, out: &mut String) {
+    match c {
+        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => out.push('a'),
+        'è' | 'é' | 'ê' | 'ë' => out.push('e'),
+        'ì' | 'í' | 'î' | 'ï' => out.push('i'),
+        'ò' | 'ó' | 'ô' | 'ö' | 'õ' => out.push('o'),
+        'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
+        'ç' => out.push('c'),
+        'ñ' => out.push('n'),
+        'œ' => out.push_str("oe"),
+        'æ' => out.push_str("ae"),
+        'ё' => out.push('е'),
+        'й' => out.push('и'),
+        'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
+        'ى' | 'ئ' | 'ی' => out.push('ي'),
+        'ؤ' => out.push('و'),
+        'ة' => out.push('ه'),
+        'ک' => out.push('ك'),
+        '№' => out.push_str("no"),
+        c if is_mark(c) => {}
+        c if c.is_alphanumeric() => out.push(c),
+        _ => space(out),
+    }
 }
 
 /// Returns a text with ASCII digits, letters and signs in place of their full-width and Arabic
@@ -69,10 +88,13 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0f}' | '\u{feff}')
 }
 
+/// The Arabic article, which is written together with its word.
+const ARTICLE: &str = "ال";
+
 /// Returns an Arabic word without its article.
 fn without_article(word: &str) -> &str {
     let mut word = word;
-    while let Some(rest) = word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2) {
+    while let Some(rest) = word.strip_prefix(ARTICLE).filter(|rest| rest.chars().count() > 2) {
         word = rest;
     }
     word

@@ -20,10 +20,15 @@ fn without_controls(text: &str) -> String {
     text.chars().filter(is_kept).collect()
 }
 
+/// The most bytes of a sign for nothing, with signs of other scripts around it.
+const LONGEST_SIGN: usize = 24;
+
 /// Whether a text is a sign for nothing, such as `-` or `N/A`.
 pub(super) fn is_sign(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '.' | '…' | '/' | '_' | '*');
-    text.trim().chars().all(is_mark) || matches!(normalize(text).as_str(), "n a" | "na")
+    // Longer texts are words, and most cells hold one.
+    text.trim().chars().all(is_mark)
+        || text.len() <= LONGEST_SIGN && matches!(normalize(text).as_str(), "n a" | "na")
 }
 
 /// Spaces and line breaks as one space.
