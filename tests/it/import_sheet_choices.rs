@@ -165,3 +165,22 @@ fn a_table_of_text_loses_nothing() {
     let (_, run) = decided("x.csv", b"Activity,Owner\n'=1,UNODC\n", &as_proposed);
     assert!(run.stdout.contains("'=1") && !run.stdout.contains("title: =1"), "{run:?}");
 }
+
+#[test]
+fn a_decision_about_day_and_month_stays_and_fits_its_column() {
+    let sheet = b"Activity,Lead,Deadline,Status\nMeet,IOM,03/04/2027,planned\n\
+        Train,UNODC,05/06/2027,planned\n";
+    let other = |text: String| text.replace("\"day-first\"", "month-first");
+    let (mapping, run) = decided("x.csv", sheet, &other);
+    assert!(mapping.contains("\n  \"Deadline\": \"day-first\""), "{mapping}");
+    assert!(run.stdout.contains("due: 2027-03-04"), "{run:?}");
+    assert!(!run.stderr.contains("fits nothing"), "{run:?}");
+    // Written anew with what was decided, it is still there.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("x.csv"), sheet).unwrap();
+    fs::write(folder.path().join("map.yaml"), "day_order: {Deadline: month-first}\n").unwrap();
+    let arguments = ["--to", "2027", "--mapping", "map.yaml", "--write-mapping", "new.yaml"];
+    let run = workplan(folder.path(), &[&["import", "x.csv"], &arguments[..]].concat());
+    let new = fs::read_to_string(folder.path().join("new.yaml")).unwrap();
+    assert!(new.contains("\n  \"Deadline\": \"month-first\""), "{run:?}\n{new}");
+}

@@ -56,15 +56,24 @@ pub(super) fn asked(
 /// Reports the proposals that were taken although they could be wrong.
 fn accepted(open: &[ImportQuestion], note: &dyn Fn(&Message)) {
     for own in open.iter().take(MOST_SHOWN) {
-        let taken = if own.proposal.is_empty() { "-" } else { &own.proposal };
-        note(&message!(
-            "import.proposal-taken",
-            "{place}: {doubt} ({count#1 cell|# cells}): taken as `{taken}`",
-            place = &own.place,
-            doubt = &own.doubt,
-            count = own.count,
-            taken
-        ));
+        let (place, doubt, count) = (&own.place, &own.doubt, own.count);
+        note(&match own.proposal.as_str() {
+            "" => message!(
+                "import.left-open",
+                "{place}: {doubt} ({count#1 cell|# cells}): left open",
+                place,
+                doubt,
+                count
+            ),
+            taken => message!(
+                "import.proposal-taken",
+                "{place}: {doubt} ({count#1 cell|# cells}): taken as `{taken}`",
+                place,
+                doubt,
+                count,
+                taken
+            ),
+        });
     }
     if open.len() > MOST_SHOWN {
         note(&message!(

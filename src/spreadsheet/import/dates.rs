@@ -66,8 +66,20 @@ impl Importer<'_> {
             };
             let answer = self.questions.ask(&met, Some(&doubt));
             is_exchanged = answer == "exchanged";
+        } else if said.is_some() {
+            self.keep_order(column, cells);
         }
         ColumnOrder { texts: order, is_exchanged }
+    }
+
+    /// Keeps the decision about a column whose texts it has made clear: with it, none of them asks.
+    fn keep_order(&mut self, column: &ColumnFacts, cells: &[(u32, &RawCell)]) {
+        let texts = cells.iter().filter(|(_, cell)| cell.text().is_some());
+        let Some((row, _)) = texts.clone().next() else { return };
+        let (section, word) = ("day_order", column.label.as_str());
+        let place = self.place(*row, column.at);
+        self.questions.ask(&Met { section, word, proposal: "day-first", place }, None);
+        self.questions.set_count(section, word, texts.count());
     }
 
     /// Reads a cell of a column of dates. `is_start`: the beginning of a span counts.
