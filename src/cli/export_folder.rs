@@ -35,6 +35,7 @@ impl Export {
         if session.common.format.is_some() {
             session.common.format(&[(Format::Xlsx, ())])?;
         }
+        self.fits(Format::Xlsx)?;
         let plans = &session.load()?;
         let members = ops::member_sheets(plans, self.plan.as_deref(), &self.owners)?;
         let here = &session.options.here;

@@ -249,7 +249,9 @@ fn what_cannot_be_is_told() {
     let root = short();
     for (arguments, said) in [
         (&["export", "--history"][..], "--out-dir"),
-        (&["export", "--out-dir", "x"], "--history"),
+        (&["export", "--out-dir", "x", "--alarm", "7d"], "--alarm"),
+        (&["export", "--out-dir", "x", "--strict"], "--strict"),
+        (&["export", "--out-dir", "x", "--format", "csv"], "csv"),
         (&["export", "--history", "--out-dir", "x", "--format", "csv"], "csv"),
         (&["export", "--history", "--out-dir", "x", "--alarm", "7d"], "--alarm"),
         (&["export", "c", "--history", "--out-dir", "x"], "no commit up to"),

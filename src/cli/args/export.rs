@@ -85,6 +85,21 @@ impl Export {
     /// Where it is not clear, or a flag is for another format.
     pub(in crate::cli) fn format(&self, common: &Common, is_terminal: bool) -> Result<Format> {
         let format = format(common)?;
+        self.fits(format)?;
+        if format == Format::Xlsx && is_terminal {
+            let what =
+                message!("export.workbook-on-terminal", "a workbook is not for the terminal");
+            return Err(Error::usage(what)
+                .hint(message!("export.name-a-file", "name a file: -o plan.xlsx")));
+        }
+        Ok(format)
+    }
+
+    /// Refuses flags that are for another format.
+    ///
+    /// # Errors
+    /// Where there is one.
+    pub(in crate::cli) fn fits(&self, format: Format) -> Result<()> {
         let of_calendar = [
             ("--alarm", self.alarm.is_some()),
             ("--as", self.kind == EntryKind::Todo),
@@ -108,13 +123,7 @@ impl Export {
                     "for a table or a calendar: `workplan list --owner ORG`, `workplan digest --owner ORG`"
                 )));
         }
-        if format == Format::Xlsx && is_terminal {
-            let what =
-                message!("export.workbook-on-terminal", "a workbook is not for the terminal");
-            return Err(Error::usage(what)
-                .hint(message!("export.name-a-file", "name a file: -o plan.xlsx")));
-        }
-        Ok(format)
+        Ok(())
     }
 }
 
