@@ -38,7 +38,12 @@ pub(super) fn in_english(text: &str) -> Option<String> {
     if !text.contains(['年', '月', '日', '号', '號', '季', '周', '週']) {
         return None;
     }
-    let words = words(&without_weekday(text))?;
+    let mut text = without_weekday(text);
+    // `3月24`
+    if text.contains('月') && text.ends_with(|c: char| c.is_ascii_digit()) {
+        text.push('日');
+    }
+    let words = words(&text)?;
     let is_before = words.contains(&Word::Before);
     let mut sides: Vec<Vec<Word>> =
         words.split(|word| *word == Word::Dash).map(<[Word]>::to_vec).collect();

@@ -207,3 +207,54 @@ fn days_of_completion_can_be_planned() {
         &["completed without a day"],
     );
 }
+
+#[test]
+fn days_of_a_calendar_are_ticked() {
+    becomes(
+        "Atividades,Semana 30/04,Semana 07/05,Semana 21/05\nUm,X,,\nDois,,X,X\n",
+        "",
+        &[
+            "# Activities",
+            "Um owners=[to-be-assigned] status=planned start=2027-04-30 due=2027-05-06",
+            "Dois owners=[to-be-assigned] status=planned start=2027-05-07 due=2027-05-27",
+        ],
+        &[],
+    );
+    becomes(
+        "Augabe,2027-01-04,2027-01-11,2027-01-18,Erledigt?\nIdeen finden,x,,,\nZiele planen,,x,x,\n",
+        "",
+        &[
+            "# Activities",
+            "Ideen finden owners=[to-be-assigned] status=planned start=2027-01-04 due=2027-01-10",
+            "Ziele planen owners=[to-be-assigned] status=planned start=2027-01-11 due=2027-01-24",
+        ],
+        &[],
+    );
+    // In these the day or the month can come first.
+    let sheet = "Task,Lead,03/04,04/04,05/04\nOne,Alpha,x,,\n";
+    let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
+    assert_eq!(activities(&plan)[1], "One owners=[alpha] status=planned");
+    assert!(said.contains("the column `03/04` of CSV (1 cell)"), "{said}");
+}
+
+#[test]
+fn three_known_headings_make_a_header_row() {
+    let sheet =
+        "Report,2027-01-01,,,\nGorp,Start,Zum,Owner,Tags\nDraft it,2027-01-04,2027-01-11,Alpha,\n";
+    let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
+    assert_eq!(
+        activities(&plan)[1],
+        "Draft it owners=[alpha] status=planned start=2027-01-04 due=2027-01-11",
+        "{said}"
+    );
+    // A calendar of numbers above titles alone is a table as well.
+    assert_eq!(of_book(&["|50|51|52|1|2", "Analyse", "Entwurf"], &[]).len(), 3);
+}
+
+#[test]
+fn a_shifted_row_does_not_make_priorities_of_levels() {
+    let rows =
+        "Task,Priority,Phase\n".to_owned() + &"Draft,High,One\n".repeat(19) + "Shift,text,Two\n";
+    let (plan, ..) = taken("x.csv", rows.as_bytes(), "2027", "");
+    assert_eq!(activities(&plan)[0], "# One", "{plan}");
+}

@@ -16,17 +16,20 @@ pub(super) fn has_levels(grid: &Grid<'_>, at: u32, head: &str, first: u32) -> bo
         bare.len() < text.trim().len() && bare.parse::<u32>().is_ok()
     };
     let is_of_urgency = normalize(head).starts_with("prior");
-    let mut cells = grid.column(at, first).map(|(_, cell)| cell).peekable();
-    cells.peek().is_some()
-        && cells.all(|cell| match cell {
-            RawCell::Text(text) => {
-                is_level(text)
-                    || is_rank(text)
-                    || is_of_urgency && text.trim().parse::<u32>().is_ok()
-            }
-            RawCell::Number(_) => is_of_urgency,
-            _ => false,
-        })
+    let is_own = |cell: &RawCell| match cell {
+        RawCell::Text(text) => {
+            is_level(text) || is_rank(text) || is_of_urgency && text.trim().parse::<u32>().is_ok()
+        }
+        RawCell::Number(_) => is_of_urgency,
+        _ => false,
+    };
+    let (mut own, mut all) = (0, 0);
+    for (_, cell) in grid.column(at, first) {
+        all += 1;
+        own += usize::from(is_own(cell));
+    }
+    // A row can be shifted by a comma.
+    own > 0 && 10 * own >= 9 * all
 }
 
 /// Whether any of the first cells of a column can be a date.

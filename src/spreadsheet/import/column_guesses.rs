@@ -93,17 +93,15 @@ impl Header {
         }
     }
 
-    /// Where no heading is one of dates, the columns with dates: the first is the start, the last
-    /// the due date.
+    /// Where no heading is one of due dates, the columns with dates: the first is the start, if no
+    /// other one is, the last the due date.
     pub(super) fn columns_of_dates(
         &self,
         grid: &Grid<'_>,
         proposals: &[Option<&'static str>],
     ) -> Vec<(u32, &'static str)> {
-        let is_date = |key: &Option<&str>| {
-            matches!(key, Some("start" | "due" | "timeline" | "ticks" | "forecast" | "completed"))
-        };
-        if proposals.iter().any(is_date) {
+        let has = |wanted: &[&str]| proposals.iter().flatten().any(|key| wanted.contains(key));
+        if has(&["due", "timeline", "ticks", "forecast", "completed"]) {
             return Vec::new();
         }
         let open = self.columns.iter().zip(proposals).filter(|(column, key)| {
@@ -114,6 +112,7 @@ impl Header {
         match all.as_slice() {
             [] => Vec::new(),
             [one] => vec![(*one, "due")],
+            [.., last] if has(&["start"]) => vec![(*last, "due")],
             [first, .., last] => vec![(*first, "start"), (*last, "due")],
         }
     }

@@ -65,6 +65,7 @@ impl Header {
             }
         }
         self.letters_of_months(grid, year, &mut proposals);
+        self.days_of_calendar(grid, year, &mut proposals);
         self.next_years(year, &mut proposals);
         for (column, proposal) in self.columns.iter().zip(&mut proposals) {
             // How urgent something is, in a column called `Priority`.
@@ -101,7 +102,8 @@ impl Header {
                 Some(_) => None,
             };
             near_keys.extend(near);
-            let is_likely = self.known == 0 && own == "title";
+            let is_unknown = || rank_of_title(&column.head).is_none();
+            let is_likely = own == "title" && (self.known == 0 || is_unknown());
             let met = Met {
                 section: "columns",
                 word: &column.label,
@@ -165,9 +167,12 @@ impl Header {
     fn numbers(&self, grid: &Grid<'_>, proposals: &mut [Option<&'static str>]) {
         for (column, proposal) in self.columns.iter().zip(0..) {
             let Some(own) = proposals.get(proposal).copied() else { continue };
+            // A legend beside the table can have numbers, too.
+            let is_behind = column.is_headless
+                && self.columns.iter().any(|other| !other.is_headless && other.at < column.at);
             let is_titled =
                 own == Some("title") || own.is_none() && rank_of_title(&column.head).is_some();
-            let is_of_rows = column.is_headless || is_titled;
+            let is_of_rows = column.is_headless && !is_behind || is_titled;
             let has_id = proposals.contains(&Some("id"));
             if is_of_rows
                 && !has_id

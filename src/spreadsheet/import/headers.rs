@@ -72,7 +72,9 @@ pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
         let is_title = |text: &str| given(text) == Some("title") || rank_of_title(text).is_some();
         best_row(grid, key, is_title)
     };
-    let (top, known) = match plain.or_else(with_mapping) {
+    // Three known headings make a header row, also where the titles have an unknown one.
+    let without_title = || best_row(grid, column, |_| true).filter(|(_, known)| *known > 2);
+    let (top, known) = match plain.or_else(with_mapping).or_else(without_title) {
         Some(found) => found,
         None => (likely(grid)?, 0),
     };
@@ -104,6 +106,9 @@ fn best_row(
                 None => ticks += usize::from(tick_span(text, None).is_some()),
             }
         }
+        // Days in a calendar.
+        let days = cells.values().filter(|cell| matches!(cell, RawCell::Day(_))).count();
+        let ticks = if days > 2 { ticks + days } else { ticks };
         (has_title, keys.len() + usize::from(ticks > 0), ticks)
     };
     grid.sheet
@@ -126,14 +131,17 @@ pub(super) fn rank_of_title(head: &str) -> Option<u8> {
 /// The first row with the most texts, above rows of as many cells.
 fn likely(grid: &Grid<'_>) -> Option<u32> {
     let rows: Vec<(&u32, &RowCells)> = grid.sheet.rows.iter().take(HEAD_ROWS).collect();
-    let texts = |cells: &RowCells| cells.values().filter(|cell| is_short_text(cell)).count();
+    let is_head = |cell: &&RawCell| is_short_text(cell) || matches!(cell, RawCell::Day(_));
+    let texts = |cells: &RowCells| cells.values().filter(is_head).count();
     let widest = rows.iter().map(|(_, cells)| cells.len()).max().filter(|widest| *widest > 1)?;
     let is_wide = |cells: &RowCells| texts(cells) > 1 && 2 * texts(cells) >= widest;
     let with_next = rows.iter().zip(rows.iter().skip(1));
     let mut heads = with_next.filter(|((_, cells), (_, next))| is_wide(cells) && next.len() > 1);
     // Below a calendar, rows can have a title alone, and colours.
     let wide = || rows.iter().zip(rows.iter().skip(1)).find(|((_, cells), _)| is_wide(cells));
-    heads.next().or_else(wide).map(|((row, _), _)| **row)
+    let found = heads.next().or_else(wide).map(|((row, _), _)| **row);
+    let widest_row = || rows.iter().find(|(_, cells)| cells.len() == widest).map(|(row, _)| **row);
+    found.or_else(widest_row)
 }
 
 /// Whether the likely header row is the first row of the data: it has a date above other dates.

@@ -1,6 +1,7 @@
 //! Imports foreign sheets: the meaning of their columns, the values of their rows, and what a
 //! mapping can decide about them.
 
+mod calendar;
 mod cell_text;
 mod column_contents;
 mod column_facts;

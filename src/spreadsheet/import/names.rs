@@ -19,9 +19,9 @@ const MOST_ID: usize = 64;
 const NOBODY: (&str, &str) = ("to-be-assigned", "To be assigned");
 
 /// Signs and words between names that may also be a part of a name.
-const BETWEEN: [&str; 16] = [
-    "،", " و", ",", "/", "&", "+", "，", "、", " and ", " et ", " y ", " e ", " и ", " و ", "和",
-    " с ",
+const BETWEEN: [&str; 17] = [
+    "／", "،", " و", ",", "/", "&", "+", "，", "、", " and ", " et ", " y ", " e ", " и ", " و ",
+    "和", " с ",
 ];
 
 /// Signs that are always between names.
@@ -255,7 +255,8 @@ pub(super) fn slug(text: &str, most: usize) -> Option<String> {
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     // A list goes on in the next line after a comma.
-    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '，' | '、');
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '/' | '／' | '&' | '+' | '，' | '、');
     text.split(ALWAYS).map(move |part| part.trim_matches(is_edge)).filter(|part| !part.is_empty())
 }
 
