@@ -11,8 +11,8 @@ use workplan::analysis::Index;
 use workplan::format::{FileSet, RawFile, read};
 use workplan::model::{Day, ImportedRow};
 use workplan::spreadsheet::{
-    ImportContext, Mapping, Preferred, Questions, RawSheet, SheetFile, Workbook, merge,
-    read_csv, read_edited, read_foreign, read_sheets,
+    ImportContext, Mapping, NamedWorkbook, Preferred, Questions, RawSheet, SheetFile, Workbook,
+    merge, read_csv, read_edited, read_foreign, read_sheets,
 };
 use zip::write::SimpleFileOptions;
 
@@ -54,7 +54,8 @@ fn workbook(bytes: &[u8]) {
         let index = Index::new(&reading.folder);
         let plan = index.plan("2024").expect("the plan");
         for side in [None, Some(Preferred::Plan), Some(Preferred::Workbook)] {
-            merge(&edited, plan.plan, &plan.directory, side);
+            let workbook = NamedWorkbook { name: "sheet", edited: &edited };
+            merge(&[workbook], plan.plan, &plan.directory, side);
         }
     }
     for name in book.sheets() {
