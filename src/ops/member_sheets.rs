@@ -73,8 +73,11 @@ fn all_owning<'f>(
     plan: &PlanIndex<'f>,
     owning: &BTreeSet<&str>,
 ) -> Vec<&'f Organization<'f>> {
-    let ids: BTreeMap<&str, &'f Organization<'f>> =
-        plan.directory.ids().filter_map(|id| Some((id, plan.directory.find(id)?))).collect();
+    let ids: BTreeMap<&str, &'f Organization<'f>> = plan
+        .directory
+        .ids()
+        .filter_map(|id| Some((&*plan.directory.find(id)?.id.value, plan.directory.find(id)?)))
+        .collect();
     let (with, without): (Vec<_>, Vec<_>) =
         ids.into_iter().partition(|(id, _)| owning.contains(id));
     let without: Vec<_> = without

@@ -86,9 +86,14 @@ fn each_member_that_owns_an_activity_gets_its_own_rows() {
 
 #[test]
 fn who_owns_nothing_is_named() {
-    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    // A former id is no other member.
+    let text = PLAN.replace("{id: b, name: Beta}", "{id: b, name: Beta, aliases: [old]}");
+    let root = folder(&[("2024.yaml", text.as_bytes())]);
     let run = export(root.path(), &["--out-dir", "sheets"]);
-    assert!(run.stderr.contains("these own no activity in the plan 2024 and get no sheet: `c`"));
+    assert!(
+        run.stderr.contains("these own no activity in the plan 2024 and get no sheet: `c`\n"),
+        "{run:?}"
+    );
     let run = export(root.path(), &["--owner", "c", "-o", "c.xlsx"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("`c` owns no activity in the plan 2024"), "{}", run.stderr);
@@ -159,6 +164,29 @@ fn a_milestone_is_reached() {
         run.stderr
     );
     assert!(plan(root.path()).contains("due: 2024-03-01, done: 2024-03-02"));
+}
+
+#[test]
+fn a_milestone_that_is_gone_gives_its_day_to_no_other() {
+    let root = folder(&[(
+        "2024.yaml",
+        PLAN.replace(
+            "    - {title: Draft, due: 2024-03-01}\n",
+            "    - {title: Draft, due: 2024-03-01}\n    - {title: Final, due: 2024-06-01}\n",
+        )
+        .as_bytes(),
+    )]);
+    export(root.path(), &["--owner", "a", "-o", "a.xlsx"]).ok();
+    edit_file(&root.path().join("a.xlsx"), |cells| {
+        cells.get_mut("Milestones").unwrap()[1][4] = text("2024-03-02");
+    });
+    let plan_file = root.path().join("workplans/2024.yaml");
+    let now = plan(root.path()).replace("    - {title: Draft, due: 2024-03-01}\n", "");
+    std::fs::write(&plan_file, &now).unwrap();
+    let run = import(root.path(), &["a.xlsx"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.contains("milestones[1].done"), "{run:?}");
+    assert_eq!(plan(root.path()), now);
 }
 
 #[test]

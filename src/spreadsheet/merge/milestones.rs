@@ -38,10 +38,20 @@ impl WorkbookMerger<'_, '_> {
                     .collect()
             });
         let titled = |at: &usize| now.get(*at).and_then(|cells| cells.first()) == Some(&said(0));
+        // One with the title of another exported milestone is that one.
+        let titles: Vec<&String> = self
+            .edited
+            .state
+            .milestones
+            .range((row.id.clone(), 0)..=(row.id.clone(), usize::MAX))
+            .filter_map(|(_, said)| said.first())
+            .collect();
+        let is_another =
+            |cells: &Vec<String>| cells.first().is_some_and(|own| titles.contains(&own));
         let at = Some(number - 1)
             .filter(titled)
             .or_else(|| (0..now.len()).find(titled))
-            .or(Some(number - 1).filter(|at| *at < now.len() && now.len() >= number));
+            .or(Some(number - 1).filter(|at| now.get(*at).is_some_and(|cells| !is_another(cells))));
         for (part, key) in MILESTONE_KEYS.iter().enumerate() {
             let Some((_, text)) = row.cells.get(key) else { continue };
             if !self.edited.state.is_open(row.sheet, key) {
