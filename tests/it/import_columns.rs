@@ -238,6 +238,36 @@ fn days_of_a_calendar_are_ticked() {
 }
 
 #[test]
+fn short_weeks_below_a_month_are_not_halves_of_a_year() {
+    let rows = ["Tâches|Janvier||Février|", "|S1|S2|1s|4s", "Analyse|x|x||", "Tests||||x"];
+    assert_eq!(
+        of_book(&rows, &[(0, 1, 2), (0, 3, 4)]),
+        [
+            "# Activities",
+            "Analyse owners=[to-be-assigned] status=planned start=2027-01-01 due=2027-01-14",
+            "Tests owners=[to-be-assigned] status=planned start=2027-02-22 due=2027-02-28",
+        ]
+    );
+}
+
+#[test]
+fn a_merged_percentage_counts_for_each_row_as_it_is_shown() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let percent = Format::new().set_num_format("0%");
+    for (row, text) in (0..).zip(["Task", "Draft", "Train", "Test"]) {
+        sheet.write(row, 0, text).unwrap();
+    }
+    sheet.write(0, 1, "Progress").unwrap();
+    sheet.merge_range(1, 1, 2, 1, "", &percent).unwrap();
+    sheet.write_with_format(1, 1, 1, &percent).unwrap();
+    sheet.write_with_format(3, 1, 0.5, &percent).unwrap();
+    let (plan, ..) = taken("x.xlsx", &workbook.save_to_buffer().unwrap(), "2027", "");
+    assert_eq!(plan.matches("progress: 100").count(), 2, "{plan}");
+    assert_eq!(plan.matches("progress: 50").count(), 1, "{plan}");
+}
+
+#[test]
 fn three_known_headings_make_a_header_row() {
     let sheet =
         "Report,2027-01-01,,,\nGorp,Start,Zum,Owner,Tags\nDraft it,2027-01-04,2027-01-11,Alpha,\n";

@@ -11,7 +11,7 @@ use super::column_heading::proposal;
 use super::grid::Grid;
 use super::headers::{Column, Header, rank_of_title};
 use super::questions::{Met, Place, Questions};
-use super::ticks::week_of_month;
+use super::ticks::{is_outside, week_of_month};
 use crate::diagnostic::message;
 use crate::model::Day;
 use crate::spreadsheet::tick::Tick;
@@ -36,8 +36,9 @@ impl Header {
             let year = column.upper_year().or(year);
             let is_number = column.lower.chars().any(|c| c.is_ascii_digit());
             let of_head = || tick_span(&column.head, year).filter(|_| is_number);
-            let tick = tick_span(&column.lower, year).or_else(of_head);
-            let tick = tick.and_then(|tick| week_of_month(tick, &column.head, year));
+            let tick = week_of_month(column, year)
+                .or_else(|| tick_span(&column.lower, year).filter(|tick| !is_outside(column, tick)))
+                .or_else(of_head);
             column.tick = tick.filter(|_| !has_amounts(grid, column.at, first));
             let own = match column.is_headless {
                 true => Some("remarks"),
@@ -96,7 +97,10 @@ impl Header {
                 Some(key) if unsure.contains(&column.at) => Some(*key),
                 None if !has_status && has_statuses(grid, column.at, first) => Some("status"),
                 None => near("column", &column.label)
-                    .or_else(|| column.head.rsplit(" / ").find_map(column_key))
+                    .or_else(|| {
+                        let uppers = column.head.rsplit(" / ");
+                        uppers.filter(|upper| tick_span(upper, None).is_none()).find_map(column_key)
+                    })
                     .filter(is_free)
                     .filter(fits),
                 Some(_) => None,

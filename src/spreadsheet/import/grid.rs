@@ -67,6 +67,14 @@ impl<'w> Grid<'w> {
         own.or_else(|| self.down.get(&(row, at)).and_then(|top| self.own(*top, at)))
     }
 
+    /// The row of the cell itself, or of the merged cell that covers it from above.
+    pub(super) fn origin(&self, row: u32, at: u32) -> u32 {
+        if self.own(row, at).is_some() {
+            return row;
+        }
+        self.down.get(&(row, at)).copied().unwrap_or(row)
+    }
+
     pub(super) fn own(&self, row: u32, at: u32) -> Option<&'w RawCell> {
         self.sheet.rows.get(&row).and_then(|cells| cells.get(&at))
     }

@@ -109,16 +109,16 @@ fn best_row(
         // Days in a calendar.
         let days = cells.values().filter(|cell| matches!(cell, RawCell::Day(_))).count();
         let ticks = if days > 2 { ticks + days } else { ticks };
-        (has_title, keys.len() + usize::from(ticks > 0), ticks)
+        (has_title, keys.len() + usize::from(ticks > 0))
     };
     grid.sheet
         .rows
         .iter()
         .take(HEAD_ROWS)
         .map(|(row, cells)| (score(cells), *row))
-        .filter(|((has_title, known, _), _)| *has_title && *known > 1)
-        .max_by_key(|((_, known, ticks), row)| (*known, *ticks, u32::MAX - row))
-        .map(|((_, known, _), row)| (row, known))
+        .filter(|((has_title, known), _)| *has_title && *known > 1)
+        .max_by_key(|((_, known), row)| (*known, u32::MAX - row))
+        .map(|((_, known), row)| (row, known))
 }
 
 /// How likely a heading names the title; one of its parts is enough: `Activity, sub-activity`.

@@ -31,7 +31,7 @@ impl Importer<'_> {
         }
         let text = match cell.value {
             RawCell::Number(number) => {
-                let is_percent = self.grid.sheet.is_percent(cell.row, column.at);
+                let is_percent = self.is_percent(cell.row, column.at);
                 let percent = if is_percent { number * 100.0 } else { *number };
                 format!("{}%", plain_number(percent).unwrap_or_default())
             }
@@ -51,6 +51,11 @@ impl Importer<'_> {
             }
         }
         self.status_word(cell.row, column, &text, values);
+    }
+
+    /// Whether a cell, or the merged cell over it, is shown as a percentage.
+    fn is_percent(&self, row: u32, at: u32) -> bool {
+        self.grid.sheet.is_percent(self.grid.origin(row, at), at)
     }
 
     fn status_word(&mut self, row: u32, column: &ColumnFacts, text: &str, values: &mut RowValues) {
@@ -151,7 +156,7 @@ impl Importer<'_> {
         };
         match number.as_ref().unwrap_or(cell.value) {
             RawCell::Number(number) => {
-                let is_percent = self.grid.sheet.is_percent(cell.row, column.at);
+                let is_percent = self.is_percent(cell.row, column.at);
                 let is_share = is_percent || column.are_shares;
                 let percent = if is_share { number * 100.0 } else { *number };
                 match plain_number(percent) {

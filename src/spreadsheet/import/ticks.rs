@@ -8,6 +8,7 @@ use super::headers::{Column, Header};
 use crate::model::Day;
 use crate::spreadsheet::tick::{Tick, TickFamily};
 use crate::spreadsheet::tick_head::{month_letters, tick_span};
+use crate::spreadsheet::vocabulary::normalize;
 
 impl Header {
     /// Finds columns of months that are headed by letters: J, F, M, A.
@@ -56,6 +57,10 @@ impl Header {
             if *proposal != Some("ticks") || tick.year.is_some() || column.upper_year().is_some() {
                 continue;
             }
+            // The weeks of a month begin anew with each month.
+            if tick.family == TickFamily::Week && is_below_month(column) {
+                continue;
+            }
             let (family, number) = (tick.family, tick.number);
             let own_upper = column.head.rsplit_once(" / ").map(|(upper, _)| upper.to_owned());
             let begins_anew = last.is_some_and(|(own, before)| own == family && number <= before);
@@ -76,19 +81,36 @@ impl Header {
     }
 }
 
-/// The week of a month, where the heading above names one: `February` / `Week 3`.
-pub(super) fn week_of_month(tick: Tick, head: &str, year: Option<u32>) -> Option<Tick> {
-    if tick.family != TickFamily::Week {
-        return Some(tick);
-    }
-    let uppers = head.split(" / ").filter_map(|upper| tick_span(upper, year));
-    let Some(month) = uppers.into_iter().find(|upper| upper.family == TickFamily::Month) else {
-        return Some(tick);
-    };
-    let (first, last) = month.days?;
-    let from = first.checked_add_days(Days::new(u64::from(tick.number.checked_sub(1)?) * 7))?;
+/// The week of a month, where the heading above names one: `February` / `Week 3`, `S3`, `3s`.
+pub(super) fn week_of_month(column: &Column, year: Option<u32>) -> Option<Tick> {
+    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
+    let mut months = uppers.filter_map(|upper| tick_span(upper, year));
+    let month = months.find(|upper| upper.family == TickFamily::Month)?;
+    let own = tick_span(&column.lower, year).filter(|tick| tick.family == TickFamily::Week);
+    let number = own.map(|tick| tick.number).or_else(|| short_week(&column.lower))?;
+    let week = Tick { family: TickFamily::Week, number, written: None, ..month };
+    let Some((first, last)) = month.days else { return Some(week) };
+    let from = first.checked_add_days(Days::new(u64::from(number.checked_sub(1)?) * 7))?;
     let to = from.checked_add_days(Days::new(6))?.min(last);
-    (from <= last).then_some(Tick { days: Some((from, to)), written: None, ..tick })
+    (from <= last).then_some(Tick { days: Some((from, to)), ..week })
+}
+
+/// Whether a part of a year is below a month, which it cannot be a part of: `February` / `Week 9`.
+pub(super) fn is_outside(column: &Column, tick: &Tick) -> bool {
+    matches!(tick.family, TickFamily::Week | TickFamily::Half) && is_below_month(column)
+}
+
+fn is_below_month(column: &Column) -> bool {
+    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
+    let mut ticks = uppers.filter_map(|upper| tick_span(upper, None));
+    ticks.any(|upper| upper.family == TickFamily::Month)
+}
+
+/// `S3`, `3s`
+fn short_week(head: &str) -> Option<u32> {
+    let folded = normalize(head);
+    let number = folded.strip_prefix('s').or_else(|| folded.strip_suffix('s'))?;
+    number.parse().ok().filter(|number| (1..=5).contains(number))
 }
 
 /// The same quarter, half, month or week of another year.

@@ -93,6 +93,10 @@ impl Importer<'_> {
                 }
             }
             "id" => self.take_id(row, &plain(value), values),
+            // A day is no organization.
+            "owners" | "partners" if matches!(value, RawCell::Day(_)) => {
+                values.remark(label, &plain(value));
+            }
             "owners" => match self.names.ids(
                 &plain(value),
                 &mut self.questions,
