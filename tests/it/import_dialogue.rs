@@ -5,30 +5,22 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::import_sheet::{row, workbook};
-use crate::support::{command, entries, samples, workplan};
+use crate::support::{command, entries, open_terminal, samples, workplan};
 
 /// A sheet with a column that is left out, and a status that is not known.
 const SHEET: &str = "Activity,Lead,Deadline,Status,Colour\n\
     Draft the law,Alpha,30 June 2031,Done,red\n\
     Hear the members,Beta,30 September 2031,wobbly,blue\n";
 
-/// What a user sees who types these lines at a terminal of so many columns, and how it ended.
+/// What a user sees who types these lines at a terminal with this number of columns, and the exit
+/// status.
 fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
-    let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-    grantpt(&near).unwrap();
-    unlockpt(&near).unwrap();
-    tcsetwinsize(&near, Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 })
-        .unwrap();
-    let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
-    let far = std::fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
+    let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
     // The terminal keeps the lines until they are read; at last the end of input.
-    let mut near = std::fs::File::from(near);
     near.write_all(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes())
         .unwrap();
     near.write_all(&[4]).unwrap();

@@ -5,11 +5,9 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{command, commit_on, git_on, init, samples, workplan};
+use crate::support::{command, commit_on, git_on, init, open_terminal, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -17,20 +15,14 @@ const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 /// Standard error is no terminal here: how far long work is would be shown on it, and how long
 /// anything takes is not asked.
 fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
-    let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-    grantpt(&near).unwrap();
-    unlockpt(&near).unwrap();
-    tcsetwinsize(&near, Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 })
-        .unwrap();
-    let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
-    let far = std::fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
+    let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
     let child = program.stdin(end()).stdout(end()).stderr(Stdio::piped()).spawn().unwrap();
     // The command holds its ends of the line until it is gone, and so does this process.
     drop((program, far));
     let mut bytes = Vec::new();
     // If the other end is closed, Linux returns an error.
-    let _ = std::fs::File::from(near).read_to_end(&mut bytes);
+    let _ = near.read_to_end(&mut bytes);
     let output = child.wait_with_output().unwrap();
     bytes.extend(output.stderr);
     (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), output.status.code())

@@ -5,6 +5,7 @@ mod messages;
 mod plan;
 mod program;
 mod repository;
+mod terminal;
 pub mod yaml_writer;
 
 pub use laws::cases;
@@ -15,3 +16,4 @@ pub use program::{
     workplan,
 };
 pub use repository::{commit, commit_on, git, git_on, init, repository, write};
+pub use terminal::open_terminal;
