@@ -73,11 +73,9 @@ fn all_owning<'f>(
     plan: &PlanIndex<'f>,
     owning: &BTreeSet<&str>,
 ) -> Vec<&'f Organization<'f>> {
-    let ids: BTreeMap<&str, &'f Organization<'f>> = plan
-        .directory
-        .ids()
-        .filter_map(|id| Some((&*plan.directory.find(id)?.id.value, plan.directory.find(id)?)))
-        .collect();
+    let members = plan.directory.ids().filter_map(|id| plan.directory.find(id));
+    let ids: BTreeMap<&str, &'f Organization<'f>> =
+        members.map(|member| (&*member.id.value, member)).collect();
     let (with, without): (Vec<_>, Vec<_>) =
         ids.into_iter().partition(|(id, _)| owning.contains(id));
     let without: Vec<_> = without

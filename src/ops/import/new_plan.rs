@@ -51,11 +51,8 @@ pub(super) fn into_folder(
         refuse_taken(plans, to)?;
     }
     let notes = RefCell::new(Vec::new());
-    let note = |note: &Message| match options.asking {
-        Asking::Nobody => plans.note(note.clone()),
-        Asking::User => notes.borrow_mut().push(note.clone()),
-        Asking::Agreed => {}
-    };
+    let tell = |note: &Message| plans.note(note.clone());
+    let note = by_asking(options.asking, &notes, &tell);
     let own = match drafted(here, options, name, to, sheets, around, &note)? {
         ControlFlow::Continue(own) => own,
         ControlFlow::Break(done) => return Ok(done),
@@ -108,6 +105,19 @@ pub(super) fn into_folder(
     let text = texts.into_iter().next().map(|(_, text)| text).unwrap_or_default();
     let plan = done(own, options, name, to, path, files, text);
     Ok(Import::Plan(NewPlan { notes: notes.take(), ..plan }))
+}
+
+/// Passes notes on at once, or keeps them for a user who is asked. One who has agreed has read them.
+pub(super) fn by_asking<'n>(
+    asking: Asking,
+    kept: &'n RefCell<Vec<Message>>,
+    tell: &'n dyn Fn(&Message),
+) -> impl Fn(&Message) + 'n {
+    move |note| match asking {
+        Asking::Nobody => tell(note),
+        Asking::User => kept.borrow_mut().push(note.clone()),
+        Asking::Agreed => {}
+    }
 }
 
 /// Reads the sheets as a plan that can be written; ends where something is to be decided first.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::draft::Around;
 use super::faults_of_rows::faults_of_rows;
-use super::new_plan::{done, drafted, raw, the_plan};
+use super::new_plan::{by_asking, done, drafted, raw, the_plan};
 use super::options::{Asking, ImportOptions};
 use super::plan_name::{new_name, unnamed};
 use super::plan_text::{organizations_text, plan_text};
@@ -119,11 +119,8 @@ pub(super) fn with_folder(
     }
     let to = new_name(options, name)?;
     let notes = RefCell::new(Vec::new());
-    let note = |note: &Message| match options.asking {
-        Asking::Nobody => common.note(note),
-        Asking::User => notes.borrow_mut().push(note.clone()),
-        Asking::Agreed => {}
-    };
+    let tell = |note: &Message| common.note(note);
+    let note = by_asking(options.asking, &notes, &tell);
     let own = match drafted(&common.here, options, name, to, sheets, around, &note)? {
         ControlFlow::Continue(own) => own,
         ControlFlow::Break(done) => return Ok(done),

@@ -14,8 +14,6 @@ use crate::spreadsheet::{
     ACTIVITIES, ColumnKind, PlanColumn, SheetCell, TO_DO, WORKED_OUT, shortened,
 };
 
-/// Rows behind the last activity that are ready for new ones: in a plan, and in a member's sheet.
-const SPARE_ROWS: [u32; 2] = [200, 20];
 const LAST_ROW: u32 = 1_048_575;
 
 impl ExportReport<'_> {
@@ -27,7 +25,7 @@ impl ExportReport<'_> {
         let look = layout.look;
         sheet.set_name(ACTIVITIES)?;
         put_lines(sheet, layout)?;
-        look.heads(sheet, layout.columns.iter().map(SheetColumn::title), layout.heads)?;
+        look.heads(sheet, layout.columns.iter().map(SheetColumn::title), layout.header_row)?;
         for (number, own) in (0..).zip(&layout.columns) {
             sheet.set_column_width(number, own.width())?;
             // A format of a column also counts below the rows, where nothing is to be filled in.
@@ -35,7 +33,7 @@ impl ExportReport<'_> {
                 sheet.set_column_format(number, own.format(look))?;
             }
         }
-        let mut row = layout.heads;
+        let mut row = layout.header_row;
         for facts in self.facts() {
             row += 1;
             let mut high = 1;
@@ -51,9 +49,7 @@ impl ExportReport<'_> {
             }
             raise(sheet, row, high)?;
         }
-        let [spare, spare_of_member] = SPARE_ROWS;
-        let spare = if layout.member.is_some() { spare_of_member } else { spare };
-        let ready = (row + spare).min(LAST_ROW);
+        let ready = (row + layout.spare).min(LAST_ROW);
         if let Some((_, open)) = layout.member {
             for new in row + 1..=ready {
                 for (number, own) in (0..).zip(&layout.columns) {
@@ -65,10 +61,10 @@ impl ExportReport<'_> {
         }
         self.choices(sheet, layout, ready)?;
         colours(sheet, layout, ready)?;
-        sheet.autofilter(layout.heads, 0, row, layout.last())?;
-        sheet.set_freeze_panes(layout.heads + 1, 3)?;
-        let printed = (row.max(layout.heads + 1), layout.printed - 1);
-        look.paper(sheet, layout.heads, Some(printed))?;
+        sheet.autofilter(layout.header_row, 0, row, layout.last())?;
+        sheet.set_freeze_panes(layout.header_row + 1, 3)?;
+        let printed = (row.max(layout.header_row + 1), layout.printed - 1);
+        look.paper(sheet, layout.header_row, Some(printed))?;
         // An id stays text, and need not be marked as a number that has lost its way.
         sheet.ignore_error_range(0, 0, ready, layout.last(), IgnoreError::NumberStoredAsText)?;
         protect(sheet, layout);
@@ -113,7 +109,10 @@ impl SheetColumn<'_> {
         match self {
             // A member has few rows, which can be high.
             SheetColumn::Plan(column, _) if column.is_long => layout.member.is_some(),
-            SheetColumn::Plan(column, _) => wraps(column),
+            SheetColumn::Plan(column, look) => {
+                let format = format_of(column, look);
+                std::ptr::eq(format, &look.text) || std::ptr::eq(format, &look.ids)
+            }
             SheetColumn::Calculated(own) => *own == Calculated::ToDo,
         }
     }
@@ -144,15 +143,6 @@ impl Calculated {
             Calculated::StatusOnDay => text(facts.status.in_workbooks().to_owned()),
             Calculated::ToDo => text(to_do(facts).map_or_else(String::new, String::from)),
         }
-    }
-}
-
-/// Whether a column shows its text on several lines.
-fn wraps(column: &PlanColumn) -> bool {
-    match column.kind {
-        ColumnKind::Text => !column.is_long && column.width >= 20,
-        ColumnKind::Organizations | ColumnKind::Themes | ColumnKind::Texts => true,
-        _ => false,
     }
 }
 
@@ -193,7 +183,7 @@ pub(super) fn worked_out_texts(facts: &ActivityFacts<'_>) -> [String; 3] {
 /// Red for what is overdue on the day of the export, which a cell of the workbook holds; green for
 /// what is done.
 fn colours(sheet: &mut Worksheet, layout: &Layout<'_>, last: u32) -> Result<(), XlsxError> {
-    let first = layout.heads + 1;
+    let first = layout.header_row + 1;
     let cell = |column: u16| format!("${}{}", column_number_to_name(column), first + 1);
     let (status, due) = (layout.number_of("status"), layout.number_of("due"));
     let (status_cell, due_cell) = (cell(status), cell(due));

@@ -29,7 +29,7 @@ impl ExportReport<'_> {
         layout: &Layout<'_>,
         last: u32,
     ) -> Result<(), XlsxError> {
-        let first = layout.heads + 1;
+        let first = layout.header_row + 1;
         let statuses =
             DataValidation::new().allow_list_strings(&Status::ALL.map(Status::in_workbooks))?;
         let statuses = statuses

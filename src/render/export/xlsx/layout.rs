@@ -9,11 +9,13 @@ use crate::spreadsheet::{COLUMNS, PlanColumn};
 /// The columns of a sheet of activities and their formats.
 pub(super) struct Layout<'l> {
     /// The row of the headings, from 0. What stands above is text for the reader.
-    pub heads: u32,
+    pub header_row: u32,
     /// The lines above the headings.
     pub lines: Vec<Message>,
     /// The columns.
     pub columns: Vec<SheetColumn<'l>>,
+    /// How many rows behind the last activity are ready for new ones.
+    pub spare: u32,
     /// How many columns are printed; more could not be read.
     pub printed: u16,
     /// The formats of all other cells.
@@ -61,9 +63,10 @@ impl<'l> Layout<'l> {
         let calculated = calculated.into_iter().chain(status).map(SheetColumn::Calculated);
         let columns = COLUMNS.iter().map(|column| SheetColumn::Plan(column, look));
         Layout {
-            heads: 0,
+            header_row: 0,
             lines: Vec::new(),
             columns: columns.chain(calculated).collect(),
+            spare: 200,
             printed: PRINTED,
             look,
             member: None,

@@ -31,8 +31,9 @@ impl ExportReport<'_> {
         }
         let lines = self.lines_for_member();
         Layout {
-            heads: lines.len() as u32,
+            header_row: lines.len() as u32,
             lines,
+            spare: 20,
             printed: columns.len() as u16,
             columns,
             look,
