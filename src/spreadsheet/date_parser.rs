@@ -57,20 +57,34 @@ pub(super) fn guess(
     let words = normalize(text);
     let bare: Vec<&str> =
         words.split(' ').filter(|word| meant("span", word) != Some("about")).collect();
+    let is_middle = words.split(' ').any(|word| MIDDLE.contains(&word));
+    let in_full = |date: String| if is_middle { middle(date) } else { date };
     // `Jan-24` is the month of a year rather than the day of a month.
     if let [name, short] = bare.as_slice()
         && let (Some(month), Some(year)) = (month(name), full_year(short))
     {
-        return Some(format!("{year:04}-{month:0>2}"));
+        return Some(in_full(format!("{year:04}-{month:0>2}")));
     }
     // Without a word taken away, only signs were: `1/2` is not `12`.
     if bare.len() == words.split(' ').count() {
         return None;
     }
     match date(&bare.join(" "), is_start, order, year) {
-        ParsedDate::Date(date) => Some(date),
+        ParsedDate::Date(date) => Some(in_full(date)),
         ParsedDate::Range(first, last) => Some(if is_start { first } else { last }),
         _ => None,
+    }
+}
+
+/// Words for the middle of a year or a month.
+const MIDDLE: [&str; 7] = ["mid", "middle", "mi", "mediados", "meados", "середина", "منتصف"];
+
+/// The day in the middle of a year or a month; other dates are as they were.
+fn middle(date: String) -> String {
+    match date.len() {
+        4 => date + "-06-30",
+        7 if !date.contains(['Q', 'H']) => date + "-15",
+        _ => date,
     }
 }
 

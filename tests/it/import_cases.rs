@@ -262,7 +262,8 @@ fn statuses_and_shares_never_mean_their_opposite() {
         let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
         assert_eq!(activities(&plan)[1], format!("Go owners=[alpha] {is}"), "{plan}\n{said}");
         let is_asked = !["Under", "50", "val", "Done"].iter().any(|own| status.starts_with(own));
-        assert_eq!(plan.contains("; TODO"), is_asked || status == "Done", "{plan}");
+        let others = plan.replace("; TODO: name the due date", "");
+        assert_eq!(others.contains("; TODO"), is_asked || status == "Done", "{plan}");
     }
     becomes(
         "Action,Lead,Progress\nOne,Alpha,0.25\nTwo,Alpha,1\nThree,Alpha,Under way\nFour,Alpha,100%\nFive,Alpha,no news yet\n",

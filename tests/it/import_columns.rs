@@ -288,3 +288,59 @@ fn a_shifted_row_does_not_make_priorities_of_levels() {
     let (plan, ..) = taken("x.csv", rows.as_bytes(), "2027", "");
     assert_eq!(activities(&plan)[0], "# One", "{plan}");
 }
+
+#[test]
+fn a_missing_date_and_a_text_in_place_of_one_are_reported() {
+    becomes(
+        "Action,Lead,Deadline,Date completed\nOne,Alpha,TBC,\nTwo,Alpha,-,\nThree,Alpha,2027-03-01,Yes\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned remarks=Deadline: TBC",
+            "Two owners=[alpha] status=planned",
+            "Three owners=[alpha] status=completed due=2027-03-01 completed=2027-03-01",
+        ],
+        &[
+            "2 activities have no due date, and got a TODO: CSV, rows 2, 3",
+            "1 row has a text in place of a date: in the remarks: CSV, row 2",
+        ],
+    );
+}
+
+#[test]
+fn pillars_with_a_number_are_priorities_and_gaps_keep_their_heading() {
+    becomes(
+        "Pillar,Action,Lead,Due,Budget (USD),Funding gap\nP1,One,Alpha,2027-03-01,100,40\nP2,Two,ALPHA,2027-03-01,100,0\n",
+        "",
+        &[
+            "# P1",
+            "One owners=[alpha] status=planned due=2027-03-01 budget={currency: USD, required: 100} remarks=Funding gap: 40",
+            "# P2",
+            "Two owners=[alpha] status=planned due=2027-03-01 budget={currency: USD, required: 100} remarks=Funding gap: 0",
+        ],
+        &["1 organization is new: `Alpha`"],
+    );
+}
+
+#[test]
+fn people_in_columns_are_focal_points() {
+    let heads = "Action,Lead,Due,Name,Email\nOne,Alpha,2027-03-01,Ann Lee,ann@alpha.org\n";
+    let one = "Action,Lead,Due,Contact\nOne,Alpha,2027-03-01,Ann Lee <ann@alpha.org>\n";
+    for sheet in [heads, one] {
+        let (_, known, _) = taken("x.csv", sheet.as_bytes(), "2027", "");
+        assert!(known.contains("name: Ann Lee") && known.contains("ann@alpha.org"), "{known}");
+    }
+}
+
+#[test]
+fn the_only_text_of_a_milestone_is_its_title() {
+    becomes(
+        "Action,Lead,Due,Sub-steps\nOne,Alpha,2027-06-30,first\n,,2027-03-01,second\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned due=2027-06-30 milestones=[{title: second, due: 2027-03-01}]",
+        ],
+        &["left out: the column `Sub-steps` of CSV (2 cells)"],
+    );
+}

@@ -105,7 +105,11 @@ fn dates_in_many_notations() {
     assert_eq!(date("Q3", false, None, None), ParsedDate::NoYear);
     for (text, is) in [
         ("Jan-24", Some("2024-01")),
-        ("mid-June 2024", Some("2024-06")),
+        ("mid-June 2024", Some("2024-06-15")),
+        ("Mid-2025", Some("2025-06-30")),
+        ("mediados de 2025", Some("2025-06-30")),
+        ("mid Q3 2025", Some("2025-Q3")),
+        ("early 2025", Some("2025")),
         ("ongoing", None),
         ("TBD", None),
     ] {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell_text::is_sign;
 use super::grid::Grid;
 use crate::spreadsheet::date_reading::{DateContext, DateMeaning, reads_as};
 use crate::spreadsheet::raw_cell::RawCell;
@@ -18,7 +19,8 @@ pub(super) fn has_levels(grid: &Grid<'_>, at: u32, head: &str, first: u32) -> bo
     let is_of_urgency = normalize(head).starts_with("prior");
     let is_own = |cell: &RawCell| match cell {
         RawCell::Text(text) => {
-            is_level(text) || is_rank(text) || is_of_urgency && text.trim().parse::<u32>().is_ok()
+            let is_number = || is_rank(text) || text.trim().parse::<u32>().is_ok();
+            is_level(text) || is_of_urgency && is_number()
         }
         RawCell::Number(_) => is_of_urgency,
         _ => false,
@@ -163,7 +165,11 @@ pub(super) fn hardly_repeats(grid: &Grid<'_>, at: u32, first: u32) -> bool {
 /// Whether a column holds marks alone, which are no titles.
 pub(super) fn has_marks(grid: &Grid<'_>, at: u32, first: u32) -> bool {
     let is_mark = |cell: &RawCell| match cell {
-        RawCell::Text(text) => is_tick(text) || is_no_tick(text),
+        // Other signs, such as `!`, can be titles.
+        RawCell::Text(text) => {
+            let is_none = || is_sign(text) || text.contains(char::is_alphanumeric);
+            is_tick(text) || is_no_tick(text) && is_none()
+        }
         _ => true,
     };
     grid.column(at, first).map(|(_, cell)| cell).take(200).all(is_mark)

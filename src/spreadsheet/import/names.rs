@@ -37,6 +37,8 @@ pub(super) struct Names<'s> {
     alone: HashSet<String>,
     /// The ids of names that were met.
     ids: HashMap<String, String>,
+    /// The ids of new organizations by their names in small letters.
+    folded: HashMap<String, String>,
     /// The ids of the new organizations.
     taken: FreeIds,
     /// The organizations that are not in the folder, and the place of each by its id.
@@ -56,6 +58,7 @@ impl<'s> Names<'s> {
             nearest,
             alone: HashSet::new(),
             ids: HashMap::new(),
+            folded: HashMap::new(),
             taken: FreeIds::default(),
             new: Vec::new(),
             places: HashMap::new(),
@@ -123,7 +126,8 @@ impl<'s> Names<'s> {
 
     /// The id of an organization.
     pub(super) fn id(&mut self, name: &str, questions: &mut Questions, place: Place<'_>) -> String {
-        let known = (self.known)(name);
+        // `UNDP` and `Undp` are one organization.
+        let known = (self.known)(name).or_else(|| self.folded.get(&name.to_lowercase()).cloned());
         let near = if known.is_none() && !self.ids.contains_key(name) {
             (self.nearest)(name)
         } else {
@@ -169,6 +173,7 @@ impl<'s> Names<'s> {
     fn add(&mut self, name: &str) -> String {
         let base = slug(name, MOST_ID - 4).unwrap_or_else(|| "organization".to_owned());
         let id = self.taken.like(&base, |id| (self.known)(id).is_some());
+        self.folded.insert(name.to_lowercase(), id.clone());
         self.push(&id, name);
         id
     }

@@ -9,6 +9,8 @@ const MOST_ROWS: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Notice {
     NoOwner,
+    NoDue,
+    NotADate,
     NoReason,
     CompletedOnDue,
     CompletedToday,
@@ -69,6 +71,18 @@ impl Notice {
             Notice::NoOwner => message!(
                 "import.no-owner",
                 "{count#1 activity has|# activities have} no owner, and got a placeholder: {rows}",
+                count,
+                rows
+            ),
+            Notice::NoDue => message!(
+                "import.no-due",
+                "{count#1 activity has|# activities have} no due date, and got a TODO: {rows}",
+                count,
+                rows
+            ),
+            Notice::NotADate => message!(
+                "import.text-for-a-date",
+                "{count#1 row has a text|# rows have texts} in place of a date: in the remarks: {rows}",
                 count,
                 rows
             ),
@@ -227,6 +241,7 @@ impl Notice {
     pub(super) fn todo(self) -> Message {
         match self {
             Notice::NoOwner => message!("import.todo-owner", "name the owner"),
+            Notice::NoDue => message!("import.todo-due", "name the due date"),
             Notice::NoReason => message!("import.todo-reason", "give the reason for the status"),
             Notice::CompletedOnDue => message!(
                 "import.todo-completed-on-due",

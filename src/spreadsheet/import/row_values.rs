@@ -38,6 +38,8 @@ pub(super) struct RowValues {
     pub indicator: Vec<(&'static str, String)>,
     /// A person and an address.
     pub email: Option<String>,
+    /// Whether its title is merged over milestones in the rows below.
+    pub is_group: bool,
     /// What is to be looked at.
     pub todo: Vec<super::notices::Notice>,
 }
@@ -48,6 +50,15 @@ impl RowValues {
         if !value.is_empty() {
             self.fields.insert(key, value);
         }
+    }
+
+    /// Whether it has no text that can be a title.
+    pub(super) fn is_without_texts(&self) -> bool {
+        let has = |key: &str| self.fields.contains_key(key);
+        self.remarks.is_empty()
+            && self.milestones.is_empty()
+            && !has("title")
+            && !has("description")
     }
 
     /// Adds a text with its heading to the remarks.

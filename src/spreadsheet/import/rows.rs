@@ -73,7 +73,8 @@ impl Importer<'_> {
                     self.end_group(&mut group);
                     let mut values = self.values(row, facts);
                     // The first of the milestones under a title that is merged over them.
-                    let first = self.is_group(row, facts).then(|| values.milestone());
+                    values.is_group = self.is_group(row, facts);
+                    let first = values.is_group.then(|| values.milestone());
                     let own = self.activity(row, values, &mut priority);
                     if let Some(first) = first {
                         self.add_part(own, first, true, true);
@@ -231,6 +232,15 @@ impl Importer<'_> {
             }
         }
         self.without_heading(row, facts, &mut values);
+        // The only text of the row is the title of a milestone, also in a column that is ignored.
+        let mut ignored = facts.iter().filter(own).filter(|column| column.key == "ignore");
+        if let (Some(column), None) = (ignored.next(), ignored.next())
+            && has_date
+            && values.is_without_texts()
+        {
+            let text = self.grid.own(row, column.at).and_then(RawCell::text).unwrap_or("");
+            values.set("title", one_line(text));
+        }
         let title = facts.iter().find(|column| column.key == "title");
         let is_merged = title.is_some_and(|title| self.grid.is_covered(row, title.at));
         self.add_part(activity, values, has_date, is_merged)

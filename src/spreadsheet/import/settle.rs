@@ -29,6 +29,7 @@ impl Importer<'_> {
         self.times(row, &mut values);
         self.settle_status(row, &mut values);
         self.order_of_dates(row, &mut values);
+        self.without_due(row, &mut values);
         self.budget(row, &mut values);
         self.id(row, &priority, &mut values);
         let milestones = self.milestones(row, &mut values);
@@ -73,6 +74,13 @@ impl Importer<'_> {
             self.notice(Notice::NoOwner, row);
             values.todo.push(Notice::NoOwner);
             values.owners.push(id);
+        }
+        // `Ann Lee <ann@example.org>`
+        if values.email.is_none()
+            && let Some((name, email)) = values.fields.get("contact").and_then(|own| person(own))
+            && let [owner] = values.owners.as_slice()
+        {
+            self.names.person(owner, name, email);
         }
         if let (Some(email), [owner]) = (&values.email, values.owners.as_slice()) {
             let name = values.fields.get("contact").cloned().unwrap_or_else(|| email.clone());
@@ -194,6 +202,17 @@ impl Importer<'_> {
         values.todo.push(notice);
     }
 
+    /// Reports an activity that is not over and has no due date.
+    fn without_due(&mut self, row: u32, values: &mut RowValues) {
+        let status = values.fields.get("status").map(String::as_str);
+        let is_over = matches!(status, Some("completed" | "cancelled"));
+        // Milestones in the rows below give a date to the title that is merged over them.
+        if !is_over && !values.fields.contains_key("due") && !values.is_group {
+            self.notice(Notice::NoDue, row);
+            values.todo.push(Notice::NoDue);
+        }
+    }
+
     /// The budget of a row, in one currency.
     fn budget(&mut self, row: u32, values: &mut RowValues) {
         let amounts = std::mem::take(&mut values.amounts);
@@ -292,6 +311,16 @@ impl Importer<'_> {
             .map(|title| DraftMilestone { title, due: due.clone(), done: None })
             .collect()
     }
+}
+
+/// The name and the address in a text, if there is one of each.
+fn person(text: &str) -> Option<(&str, &str)> {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';');
+    let mut emails = text.split(is_edge).filter(|word| word.contains('@'));
+    let (email, None) = (emails.next()?, emails.next()) else { return None };
+    let (name, _) = text.split_once(email)?;
+    let name = name.trim_matches(is_edge);
+    Some((if name.is_empty() { email } else { name }, email))
 }
 
 /// Takes the number in front of a title as the id, where no column has one: `2.1 Draft the law`.

@@ -31,11 +31,16 @@ impl Header {
             .min()
             .map(|(_, number)| number)
             .filter(|_| !is_given);
+        let has = |key: &str| proposals.contains(&Some(key));
+        let mut names_people = has("contact.email") && !has("contact");
         for (number, (column, proposal)) in
             self.columns.iter().zip(proposals.iter_mut()).enumerate()
         {
             if Some(number) == best {
                 *proposal = Some("title");
+            } else if names_people && PERSON.contains(&&*normalize(&column.lower)) {
+                *proposal = Some("contact");
+                names_people = false;
             } else if *proposal == Some("title") {
                 let best = best.and_then(|best| self.columns.get(best));
                 *proposal = Some(beside_title(column, grid, self.first, best));
@@ -77,6 +82,10 @@ impl Header {
         }
     }
 }
+
+/// Headings of names, which are those of people where a column of addresses is beside.
+const PERSON: [&str; 9] =
+    ["name", "names", "nom", "nombre", "nome", "full name", "имя", "姓名", "الاسم"];
 
 /// What a column becomes beside the column of titles.
 fn beside_title(

@@ -13,6 +13,7 @@ use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::row_words::{is_no_tick, is_tick};
 use crate::spreadsheet::status_text::{StatusText, status_text};
 use crate::spreadsheet::typed_value::plain_number;
+use crate::spreadsheet::vocabulary::{column as column_key, meant};
 
 impl Importer<'_> {
     /// Reads the cells of a row; merged cells from above count.
@@ -142,8 +143,13 @@ impl Importer<'_> {
             }
             "remarks" => {
                 let text = plain(value);
-                let is_own = crate::spreadsheet::vocabulary::column(label) == Some("remarks");
-                if is_own { values.remarks.push(text) } else { values.remark(label, &text) }
+                let is_own = column_key(label) == Some("remarks");
+                // A figure alone says nothing: `Funding gap: 40`.
+                let is_figure = meant("figure", label).is_some();
+                match is_own && !is_figure {
+                    true => values.remarks.push(text),
+                    false => values.remark(label, &text),
+                }
             }
             "milestones" => values.milestones.extend(lines(&plain(value))),
             "deliverables" => values.deliverables.extend(lines(&plain(value))),
@@ -227,6 +233,13 @@ impl Importer<'_> {
                 {
                     values.status = Some(status.to_owned());
                     return;
+                }
+                if key == "completed" && values.status.is_none() && is_tick(&text) {
+                    values.status = Some("completed".to_owned());
+                    return;
+                }
+                if !is_sign(&text) {
+                    self.notice(Notice::NotADate, cell.row);
                 }
                 values.remark(&column.label, &text);
             }
