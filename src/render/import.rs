@@ -59,7 +59,7 @@ struct QuestionShape {
 /// Returns for scripts what came of a file that was imported.
 pub fn import_json(import: &Import) -> String {
     match import {
-        Import::Edits(edits) => workbook_json(&edits.edits, &[]),
+        Import::Edits { edits, .. } => workbook_json(&edits.edits, &[]),
         Import::Conflicts(conflicts) => workbook_json(&[], conflicts),
         Import::Plan(plan) => to_json(&ImportedPlanShape {
             schema: SCHEMA,
@@ -117,7 +117,7 @@ fn workbook_json(edits: &[EditedActivity], conflicts: &[ImportConflict]) -> Stri
 /// Returns for people what came of a file that was imported.
 pub fn import_text(import: &Import, screen: &Terminal) -> String {
     match import {
-        Import::Edits(edits) => edits_text(edits, screen),
+        Import::Edits { edits, has_notes } => edits_text(edits, *has_notes, screen),
         Import::Conflicts(conflicts) => conflicts_text(conflicts),
         Import::Plan(plan) => plan_text(plan),
         Import::Mapping(mapping) => mapping_text(mapping),
@@ -132,12 +132,15 @@ pub fn import_text(import: &Import, screen: &Terminal) -> String {
     }
 }
 
-fn edits_text(edits: &Edits, screen: &Terminal) -> String {
+fn edits_text(edits: &Edits, has_notes: bool, screen: &Terminal) -> String {
     if edits.edits.is_empty() {
-        let line = message!(
-            "import.no-change",
-            "no change: the plan already has every value of the workbook"
-        );
+        let line = match has_notes {
+            false => message!(
+                "import.no-change",
+                "no change: the plan already has every value of the workbook"
+            ),
+            true => message!("import.no-change-but-notes", "no change to the plan: see the notes"),
+        };
         return format!("{line}\n");
     }
     let shown = edits.terminal(screen);

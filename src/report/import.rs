@@ -3,14 +3,20 @@
 use std::path::PathBuf;
 
 use super::edits::{Edits, NewFindings};
+use super::import_conflict::ImportConflict;
 use super::new_folder::NextSteps;
 use crate::diagnostic::Message;
 use crate::model::ImportAccount;
 
 /// What came of a file that was imported.
 pub enum Import {
-    /// An exported workbook: what it changed, or would change.
-    Edits(Edits),
+    /// Exported workbooks: what they changed, or would change.
+    Edits {
+        /// The edits.
+        edits: Edits,
+        /// Whether notes say that something was not taken.
+        has_notes: bool,
+    },
     /// An exported workbook: what was changed on both sides. Nothing was written.
     Conflicts(Vec<ImportConflict>),
     /// A sheet of the group's own: the plan that was made out of it.
@@ -66,34 +72,6 @@ pub struct ImportQuestion {
     pub doubt: Message,
 }
 
-/// A field that was changed in the plan and in the workbook, or differently in two workbooks.
-#[derive(Clone, Debug)]
-pub struct ImportConflict {
-    /// The activity's id.
-    pub id: String,
-    /// The field's key.
-    pub field: String,
-    /// What was exported.
-    pub exported: String,
-    /// What the plan says; `None` if the activity is gone.
-    pub plan: Option<String>,
-    /// What the workbook says; of several, the last one that contradicts.
-    pub workbook: String,
-    /// Of several workbooks, those that contradict each other, or the one that contradicts the plan.
-    pub workbooks: Vec<ConflictingWorkbook>,
-}
-
-/// A workbook that contradicts another one, or the plan.
-#[derive(Clone, Debug)]
-pub struct ConflictingWorkbook {
-    /// The file.
-    pub file: String,
-    /// The member whose sheet it is, if it is one.
-    pub member: Option<String>,
-    /// What it says.
-    pub value: String,
-}
-
 /// A plan that was made out of a sheet.
 #[derive(Clone, Debug)]
 pub struct NewPlan {
@@ -141,7 +119,7 @@ impl Import {
     /// Whether any file was written.
     pub fn has_written(&self) -> bool {
         match self {
-            Import::Edits(edits) => edits.has_written(),
+            Import::Edits { edits, .. } => edits.has_written(),
             Import::Conflicts(_) | Import::Questions(_) | Import::Unnamed(_) => false,
             Import::Plan(plan) => plan.preview.is_none(),
             Import::Mapping(_) => true,
@@ -151,7 +129,7 @@ impl Import {
     /// Returns what `check` finds since then, if it finds anything.
     pub fn new_findings(&self) -> Option<&NewFindings> {
         match self {
-            Import::Edits(edits) => edits.new_findings.as_ref(),
+            Import::Edits { edits, .. } => edits.new_findings.as_ref(),
             _ => None,
         }
     }

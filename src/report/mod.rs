@@ -15,6 +15,7 @@ mod file_merge;
 mod fixes;
 mod found_faults;
 mod import;
+mod import_conflict;
 mod list;
 mod log;
 mod log_entry;
@@ -46,10 +47,8 @@ pub use fact_line::FactLine;
 pub use file_merge::{FileConflict, FileMerge};
 pub use fixes::Fixes;
 pub use found_faults::FoundFaults;
-pub use import::{
-    ConflictingWorkbook, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan,
-    OpenQuestions, UnnamedPlan,
-};
+pub use import::{Import, ImportQuestion, NewMapping, NewPlan, OpenQuestions, UnnamedPlan};
+pub use import_conflict::{ConflictingWorkbook, ImportConflict};
 pub use list::ListReport;
 pub use log::LogReport;
 pub use log_entry::{LogEntry, LogStep};

@@ -33,9 +33,14 @@ impl ReturnedRow {
         self.cells.get(key).map_or(0, |(column, _)| *column)
     }
 
+    /// Returns the name of a cell: `Activities!C4`.
+    pub(super) fn place(&self, key: &str) -> String {
+        format!("{}!{}", self.sheet, cell_name(self.row, self.column(key)))
+    }
+
     /// A fault of this row, with its place.
     pub fn fault(&self, key: &str, what: Message) -> Message {
-        place(self.sheet, self.row, self.column(key), what)
+        placed(self.place(key), what)
     }
 }
 

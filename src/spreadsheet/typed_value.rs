@@ -20,6 +20,11 @@ pub(super) struct CellContext<'s> {
     pub year: Option<u32>,
 }
 
+/// Returns the word of the format for a status in the words of a sheet.
+pub(super) fn status_word(label: &str) -> String {
+    status(label).map_or_else(|| label.to_owned(), |status| status.as_str().to_owned())
+}
+
 /// Returns the value of a cell in a column, in the notation of the format; `None` if it is empty.
 ///
 /// # Errors

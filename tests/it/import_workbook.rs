@@ -228,7 +228,8 @@ fn a_field_that_both_sides_changed_is_a_conflict() {
         (&edit["written"], &edit["changes"][0]["field"]),
         (&false.into(), &"contact".into())
     );
-    import(folder.path(), &["--ours"]).ok();
+    let run = import(folder.path(), &["--ours"]);
+    assert_eq!(run.stderr, "1.1 title: stays `Ours`; the workbook says `Theirs`\n");
     assert_eq!(
         plan(folder.path()),
         ours.replace(

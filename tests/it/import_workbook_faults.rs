@@ -132,7 +132,7 @@ fn rows_that_belong_nowhere_are_refused() {
                     &[("Priority", "zz"), ("Title", "New"), ("Owners", "a")],
                 );
             },
-            "Activities!B5: the plan has no priority `zz`",
+            "Activities!B5: unknown priority `zz`. Known: `p` (P), `q` (Q)",
         ),
         (
             |cells| put_row(cells, "Activities", 4, &[("Priority", "p"), ("Owners", "a")]),
@@ -162,7 +162,7 @@ fn rows_that_belong_nowhere_are_refused() {
         ),
         (
             |cells| put_row(cells, "Milestones", 3, &[("Activity", "1.1"), ("Title", "M")]),
-            "Milestones!D4: a new milestone needs `due`",
+            "Milestones!D4: a new milestone needs `Due`",
         ),
         (|cells| drop(cells.remove("Activities")), "plan.xlsx: the sheet `Activities` is missing"),
         (|cells| cells.get_mut("Activities").unwrap().clear(), "Activities: the sheet is empty"),
@@ -205,8 +205,9 @@ fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
     std::fs::write(folder.path().join("workplans/2024.yaml"), &grown).unwrap();
     let run = import(folder.path(), &[]);
     assert!(
-        run.stderr
-            .contains("Activities!A5: the plan now has an activity `n1`, which was not exported"),
+        run.stderr.contains(
+            "Activities!A5: the plan has another activity with the id `n1`, of ALP: Theirs."
+        ),
         "{run:?}"
     );
     // The same id in another year, which goes on under that id.
@@ -218,7 +219,10 @@ fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
     std::fs::write(folder.path().join("workplans/2023.yaml"), other).unwrap();
     let run = import(folder.path(), &[]);
     assert_eq!((run.code, plan(folder.path())), (Some(2), PLAN.to_owned()));
-    assert!(run.stderr.contains("the id `n1` of a new row is used already"), "{run:?}");
+    assert!(
+        run.stderr.contains("Activities!A5: the id `n1` is already used in another place"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -231,7 +235,7 @@ fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
         let run = import(folder.path(), side);
         assert_eq!(run.code, Some(1));
         assert!(
-            run.stdout.contains("1.1 title: was `Second`, is `(the activity is gone)` in the plan"),
+            run.stdout.contains("1.1 title: was `Second`, is (the activity is gone) in the plan"),
             "{run:?}"
         );
     }

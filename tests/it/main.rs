@@ -94,6 +94,7 @@ mod links_outside;
 mod log;
 mod manual;
 mod member_sheets;
+mod member_sheets_again;
 mod merge;
 mod merge_brackets;
 mod merge_by_git;

@@ -17,21 +17,21 @@ const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
     \x20 - id: '1.3'\n    title: 第三项活动\n    owners: [b]\n    status: planned\n\
     \x20   due: 2024-12-31\n";
 
-fn exported() -> tempfile::TempDir {
+pub(crate) fn exported() -> tempfile::TempDir {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     export(root.path(), &["--out-dir", "sheets", "--owner", "a", "--owner", "Beta"]).ok();
     root
 }
 
-fn export(root: &Path, more: &[&str]) -> Run {
+pub(crate) fn export(root: &Path, more: &[&str]) -> Run {
     workplan(root, &[&["export", "2024", "--as-of", "2024-07-10"], more].concat())
 }
 
-fn import(root: &Path, more: &[&str]) -> Run {
+pub(crate) fn import(root: &Path, more: &[&str]) -> Run {
     workplan(root, &[&["import", "--as-of", "2024-07-10"], more].concat())
 }
 
-fn plan(root: &Path) -> String {
+pub(crate) fn plan(root: &Path) -> String {
     std::fs::read_to_string(root.join("workplans/2024.yaml")).unwrap()
 }
 
@@ -49,7 +49,7 @@ fn fill(cells: &mut Cells, sheet: &str, id: &str, head: &str, value: Data) {
 }
 
 /// A member fills in cells of the sheet of activities: id, heading, text.
-fn returned(root: &Path, member: &str, filled: &[(&str, &str, &str)]) {
+pub(crate) fn returned(root: &Path, member: &str, filled: &[(&str, &str, &str)]) {
     edit_file(&root.join(format!("sheets/{member}.xlsx")), |cells| {
         for (id, head, value) in filled {
             fill(cells, "Activities", id, head, text(value));
@@ -185,7 +185,15 @@ fn a_milestone_that_is_gone_gives_its_day_to_no_other() {
     std::fs::write(&plan_file, &now).unwrap();
     let run = import(root.path(), &["a.xlsx"]);
     assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stdout.contains("milestones[1].done"), "{run:?}");
+    assert!(
+        run.stdout.contains(
+            "conflict: 1.1, milestone 1 `Draft`, Done (Milestones!E2): was (nothing), is (the \
+             milestone is gone) in the plan"
+        ),
+        "{run:?}"
+    );
+    // Nothing in the plan can take it.
+    assert!(!run.stdout.contains("--theirs"), "{run:?}");
     assert_eq!(plan(root.path()), now);
 }
 
@@ -260,7 +268,7 @@ fn members_that_contradict_each_other_are_named() {
     let run = import(root.path(), &["sheets", "--ours"]);
     assert!(
         run.stderr
-            .contains("1.2 status: the workbooks contradict each other; the plan keeps its value"),
+            .contains("1.2 status: neither value is taken: ALP (sheets/a.xlsx) says `completed`, Beta (sheets/b.xlsx) says `ongoing`"),
         "{}",
         run.stderr
     );

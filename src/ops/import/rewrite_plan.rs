@@ -107,39 +107,40 @@ fn assignments<'t>(fields: impl Iterator<Item = (&'t str, &'t str)>) -> Result<V
     fields.map(read).collect::<Result<_, _>>()
 }
 
-/// What new activities say; those without an id get the next free one.
+/// Returns the values of new activities. Those without an id get the next free one, after the ids
+/// that are given.
 fn new_activities(
     plans: &LoadedPlans<'_>,
     plan: &PlanIndex<'_>,
     merge: &WorkbookMerge,
 ) -> Result<New> {
     let mut used = plans.index.used_ids();
+    let mut taken = Vec::new();
+    for one in merge.new.iter().filter(|one| !one.id.is_empty()) {
+        if !used.insert(one.id.clone()) {
+            taken.push(message!(
+                "import.id-in-use",
+                "{place}: the id `{id}` is already used in another place",
+                place = one.place.clone(),
+                id = &one.id
+            ));
+        }
+    }
+    if !taken.is_empty() {
+        return Err(Error::input(taken).hint(message!(
+            "import.leave-the-id-empty",
+            "nothing was written; leave the id empty, and the next free one is taken"
+        )));
+    }
     let (mut new, mut series) = (New::new(), HashMap::new());
     for one in &merge.new {
-        let id = if one.id.is_empty() {
-            let next = series.entry(one.priority.as_str()).or_insert_with(|| {
-                let priorities = plan
-                    .plan
-                    .priorities
-                    .iter()
-                    .filter(|priority| priority.id.value == one.priority);
-                let own: Vec<&str> = priorities
-                    .flat_map(|priority| priority.activities.iter())
-                    .map(|activity| &*activity.id.value)
-                    .collect();
-                next_ids(&one.priority, &own)
-            });
-            next.find(|id| !used.contains(id)).unwrap_or_default()
-        } else {
-            one.id.clone()
-        };
-        if !used.insert(id.clone()) {
-            let what =
-                message!("import.id-in-use", "the id `{id}` of a new row is used already", id);
-            return Err(Error::usage(what).hint(message!(
-                "import.leave-the-id-empty",
-                "leave the id empty, and the next free one is taken"
-            )));
+        let mut id = one.id.clone();
+        if id.is_empty() {
+            let next = series
+                .entry(one.priority.as_str())
+                .or_insert_with(|| next_ids(&one.priority, &ids_of(plan, &one.priority)));
+            id = next.find(|id| !used.contains(id)).unwrap_or_default();
+            used.insert(id.clone());
         }
         let fields = one.fields.iter().map(|(key, value)| (&**key, &**value));
         let fields = std::iter::once(("id", &*id)).chain(fields);
@@ -148,4 +149,10 @@ fn new_activities(
         new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)
+}
+
+/// Returns the ids of the activities of a priority.
+fn ids_of<'p>(plan: &'p PlanIndex<'_>, priority: &str) -> Vec<&'p str> {
+    let own = plan.plan.priorities.iter().filter(|own| own.id.value == priority);
+    own.flat_map(|own| own.activities.iter()).map(|activity| &*activity.id.value).collect()
 }

@@ -12,6 +12,9 @@ use crate::workspace::{Error, Result, Workspace};
 /// The most faults of a workbook that are listed.
 const MOST_FAULTS: usize = 1_000;
 
+/// The most values of a workbook that are named where the plan's values count.
+const MOST_OVERRULED: usize = 200;
+
 /// An exported workbook that came back.
 pub(super) struct ReturnedFile {
     /// Its name as it is shown.
@@ -50,8 +53,25 @@ pub(super) fn import_workbooks(
         let told = merge.conflicts.iter().map(|conflict| told(conflict, files));
         return Ok(Import::Conflicts(told.collect()));
     }
+    tell_overruled(&merge.overruled, files, &|note| plans.note(note));
     let (edits, texts) = rewrite_plan(plans, plan, &merge)?;
-    finish(plans, &edits, &texts, options.dry_run).map(Import::Edits)
+    let has_notes = !merge.notes.is_empty() || !merge.overruled.is_empty();
+    let edits = finish(plans, &edits, &texts, options.dry_run)?;
+    Ok(Import::Edits { edits, has_notes })
+}
+
+/// Notes what a workbook says where the user has decided that the plan's values count.
+fn tell_overruled(overruled: &[FieldConflict], files: &[ReturnedFile], note: &dyn Fn(Message)) {
+    let first = overruled.iter().take(MOST_OVERRULED);
+    first.for_each(|conflict| note(told(conflict, files).overruled()));
+    let more = overruled.len().saturating_sub(MOST_OVERRULED);
+    if more > 0 {
+        note(message!(
+            "import.more-overruled",
+            "{more#1 more value|# more values} of the plan stay",
+            more
+        ));
+    }
 }
 
 /// Refuses workbooks of two plans.
@@ -89,7 +109,8 @@ fn faults(mut faults: Vec<Message>) -> Error {
 }
 
 fn told(conflict: &FieldConflict, files: &[ReturnedFile]) -> ImportConflict {
-    let FieldConflict { id, field, exported, plan, workbook, source, other } = conflict.clone();
+    let FieldConflict { id, field, label, exported, plan, workbook, source, other } =
+        conflict.clone();
     let of = |source: usize, value: String| {
         let file = files.get(source);
         ConflictingWorkbook {
@@ -105,5 +126,5 @@ fn told(conflict: &FieldConflict, files: &[ReturnedFile]) -> ImportConflict {
         None if files.len() > 1 => vec![of(source, workbook.clone())],
         None => Vec::new(),
     };
-    ImportConflict { id, field, exported, plan, workbook, workbooks }
+    ImportConflict { id, field, label, exported, plan, workbook, workbooks }
 }

@@ -1,12 +1,16 @@
 //! The rows of activities: changed ones and new ones.
 
-use super::merger::{WorkbookMerger, status_word};
-use super::outcome::NewActivity;
-use crate::diagnostic::message;
-use crate::model::is_id;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::known_entries::Known;
+use super::merger::{FieldStates, WorkbookMerger};
+use super::new_entries::{Joined, NewRow};
+use crate::diagnostic::{Message, list_of, message};
+use crate::model::{Priority, is_id};
 use crate::spreadsheet::cell::MOST_CHARS;
 use crate::spreadsheet::column::{COLUMNS, ColumnKind};
 use crate::spreadsheet::returned_row::ReturnedRow;
+use crate::text::clean_line;
 
 impl WorkbookMerger<'_, '_> {
     pub(super) fn activity(&mut self, row: &ReturnedRow) {
@@ -38,16 +42,25 @@ impl WorkbookMerger<'_, '_> {
                 continue;
             }
             let Some(text) = self.checked(row, column.key, column.kind, text) else { continue };
-            let now = self
-                .found
-                .get(&row.id)
-                .map(|(priority, activity)| column.read(priority, activity).plain());
-            let id = row.id.clone();
-            self.decide(&id, column.key.to_owned(), exported, now.as_deref(), text, column.kind);
+            let label = message!(
+                "workbook.field-of-activity",
+                "{id} {key}",
+                id = &row.id,
+                key = column.key
+            );
+            self.decide(FieldStates {
+                id: &row.id,
+                field: column.key.to_owned(),
+                label,
+                exported,
+                now: self.value_now(&row.id, column.key),
+                workbook: text,
+                kind: column.kind,
+            });
         }
     }
 
-    pub(super) fn new_activity(&mut self, row: &ReturnedRow) {
+    fn new_activity(&mut self, row: &ReturnedRow) {
         if let Some(known) = self.gone.get(row.says("title")) {
             let what = message!(
                 "workbook.other-id",
@@ -56,14 +69,99 @@ impl WorkbookMerger<'_, '_> {
             );
             return self.out.faults.push(row.fault("id", what));
         }
-        if self.found.contains_key(&row.id) {
+        match self.known(row) {
+            Some(Known::Same(id)) => return self.note_known(row, &id),
+            Some(Known::Moved(id)) if row.id.is_empty() => return self.moved(row, &id),
+            _ => {}
+        }
+        if let Some((_, known)) = self.found.get(&row.id) {
+            let owners: Vec<Message> = known
+                .owners
+                .iter()
+                .map(|owner| match self.directory.find(&owner.value) {
+                    Some(owner) => Message::verbatim(clean_line(owner.display_name())),
+                    None => Message::verbatim(clean_line(&owner.value)),
+                })
+                .collect();
             let what = message!(
                 "workbook.new-in-plan",
-                "the plan now has an activity `{id}`, which was not exported",
-                id = &row.id
+                "the plan has another activity with the id `{id}`, of {owners}: {title}. Leave the \
+                 id of a new activity empty",
+                id = &row.id,
+                owners = list_of(owners).unwrap_or_else(|| Message::verbatim("-")),
+                title = clean_line(&known.title.value)
             );
             return self.out.faults.push(row.fault("id", what));
         }
+        self.check_new(row);
+        let mut fields = BTreeMap::new();
+        let is_field = |kind| !matches!(kind, ColumnKind::Id | ColumnKind::Priority);
+        for column in COLUMNS.iter().filter(|column| is_field(column.kind)) {
+            let text = row.says(column.key);
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(text) = self.checked(row, column.key, column.kind, text) {
+                fields.insert(column.key, (text, self.source));
+            }
+        }
+        let new = NewRow {
+            source: self.source,
+            place: self.place(row, "id"),
+            priority: self.priority(row.says("priority")).unwrap_or_default().to_owned(),
+            ids: Some(row.id.clone()).filter(|id| !id.is_empty()).into_iter().collect(),
+            members: self.edited.state.member.iter().map(|member| member.id.clone()).collect(),
+            fields,
+            disputed: BTreeSet::new(),
+        };
+        if row.says("title").is_empty() {
+            return;
+        }
+        let mut conflicts = Vec::new();
+        match self.new.add(new, &mut conflicts) {
+            Joined::Added => {}
+            Joined::With(place) => self.out.notes.push(row.fault(
+                "title",
+                message!(
+                    "workbook.same-new-activity",
+                    "the same new activity as in {place}: added once",
+                    place
+                ),
+            )),
+            Joined::TakenId(place) => self.out.faults.push(row.fault(
+                "id",
+                message!(
+                    "workbook.new-id-twice",
+                    "`{id}` is also the id of the new activity in {place}: leave one of them empty",
+                    id = &row.id,
+                    place
+                ),
+            )),
+        }
+        conflicts.into_iter().for_each(|conflict| self.dispute(conflict));
+    }
+
+    /// Takes a row as an activity that the plan has with another due date.
+    fn moved(&mut self, row: &ReturnedRow, id: &str) {
+        self.note_known(row, id);
+        self.decide(FieldStates {
+            id,
+            field: "due".to_owned(),
+            label: message!(
+                "workbook.due-of-known-activity",
+                "{id} due ({place}; a different activity needs a different title)",
+                id,
+                place = row.place("due")
+            ),
+            exported: String::new(),
+            now: self.value_now(id, "due"),
+            workbook: row.says("due").to_owned(),
+            kind: ColumnKind::Last,
+        });
+    }
+
+    /// Reports what a new row lacks.
+    fn check_new(&mut self, row: &ReturnedRow) {
         if !row.id.is_empty() && !is_id(&row.id) {
             let what = message!(
                 "workbook.not-an-id",
@@ -82,39 +180,42 @@ impl WorkbookMerger<'_, '_> {
                 self.out.faults.push(row.fault(key, what));
             }
         }
-        let priority = row.says("priority").to_owned();
-        if !priority.is_empty() && !self.plan.priorities.iter().any(|own| own.id.value == priority)
-        {
+        let priority = row.says("priority");
+        if !priority.is_empty() && self.priority(priority).is_none() {
+            let own = |own: &Priority<'_>| {
+                let (id, title) = (clean_line(&own.id.value), clean_line(&own.title.value));
+                message!("workbook.known-priority", "`{id}` ({title})", id, title)
+            };
+            let known = list_of(self.plan.priorities.iter().map(own));
             let what = message!(
                 "workbook.unknown-priority",
-                "the plan has no priority `{priority}`",
-                priority = &priority
+                "unknown priority `{priority}`. Known: {known}",
+                priority,
+                known = known.unwrap_or_else(|| Message::verbatim("-"))
             );
             self.out.faults.push(row.fault("priority", what));
         }
-        let mut fields = Vec::new();
-        for column in COLUMNS
-            .iter()
-            .filter(|column| !matches!(column.kind, ColumnKind::Id | ColumnKind::Priority))
-        {
-            let text = row.says(column.key);
-            let text = match (column.key, &self.edited.state.member) {
-                ("status", _) if text.is_empty() => "planned",
-                ("owners", Some(member)) if text.is_empty() => &member.id,
-                _ => text,
-            };
-            if text.is_empty() {
-                continue;
-            }
-            if let Some(text) = self.checked(row, column.key, column.kind, text) {
-                let text =
-                    if column.kind == ColumnKind::Status { status_word(&text) } else { text };
-                fields.push((column.key.to_owned(), text));
-            }
+        self.check_new_budget(row);
+    }
+
+    /// Reports a budget without a currency, or without the amount that is required.
+    fn check_new_budget(&mut self, row: &ReturnedRow) {
+        let said = |key: &str| !row.says(key).is_empty();
+        let keys = ["budget.required", "budget.available", "budget.spent", "budget.currency"];
+        let Some(first) = keys.into_iter().find(|key| said(key)) else { return };
+        if !said("budget.currency") {
+            let what = message!(
+                "workbook.needs-currency",
+                "an amount needs a currency: fill in `Currency`, such as `USD`"
+            );
+            self.out.faults.push(row.fault(first, what));
         }
-        if !row.id.is_empty() {
-            self.new.entry(row.id.clone()).or_insert(self.out.new.len());
+        if !said("budget.required") {
+            let what = message!(
+                "workbook.needs-required",
+                "a budget needs the amount that is required: fill in `Required`"
+            );
+            self.out.faults.push(row.fault(first, what));
         }
-        self.out.new.push(NewActivity { priority, id: row.id.clone(), fields });
     }
 }

@@ -2,21 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::known_rows::KnownRows;
+use super::new_entries::NewEntries;
 use super::outcome::{FieldChange, FieldConflict, OtherValue, Preferred, WorkbookMerge};
+use super::plan_titles::{PlanActivities, Titles, folded};
 use super::unknown_names::UnknownNames;
 use crate::diagnostic::{ClosestNames, Message, did_you_mean, message};
-use crate::model::{Activity, Directory, Plan, Priority};
+use crate::model::{Directory, Plan};
 use crate::spreadsheet::column::ColumnKind;
 use crate::spreadsheet::import::{MOST_NAMES, pieces};
 use crate::spreadsheet::returned::ReturnedWorkbook;
 use crate::spreadsheet::returned_row::{ReturnedRow, place};
-
-/// The activities of a plan by id, each with its priority.
-type PlanActivities<'w, 'f> = BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>;
+use crate::spreadsheet::typed_value::status_word;
 
 pub(super) struct WorkbookMerger<'w, 'f> {
     /// The number of the workbook, from 0.
     pub(super) source: usize,
+    /// The name of its file, if there are several.
+    pub(super) name: Option<&'w str>,
     pub(super) edited: &'w ReturnedWorkbook,
     pub(super) plan: &'w Plan<'f>,
     pub(super) directory: &'w Directory<'w>,
@@ -26,10 +29,14 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     pub(super) there: BTreeSet<&'w str>,
     /// The ids of exported activities that are not there any more, by their titles.
     pub(super) gone: HashMap<&'w str, &'w str>,
-    /// The number of each new activity with an id among all new ones.
-    pub(super) new: HashMap<String, usize>,
-    /// How many milestones an activity has, with new ones.
-    pub(super) counts: HashMap<String, usize>,
+    /// The activities of the plan by title, and those that new rows of this workbook repeat.
+    pub(super) titles: &'w Titles,
+    pub(super) repeated: HashSet<String>,
+    pub(super) known_rows: KnownRows,
+    /// The ids in the plan of new rows that the plan has already, by the ids in those rows.
+    pub(super) known_ids: HashMap<String, String>,
+    /// The new entries of all workbooks so far.
+    pub(super) new: NewEntries,
     pub(super) nearest: ClosestNames,
     pub(super) unknown: UnknownNames,
     /// Changed cells of a member's sheet that do not count, by sheet and key: the heading, the first
@@ -38,48 +45,76 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     pub(super) out: WorkbookMerge,
 }
 
+/// A field in its three states.
+pub(super) struct FieldStates<'s> {
+    /// The activity's id.
+    pub id: &'s str,
+    /// The field's key.
+    pub field: String,
+    /// The activity and the field for people.
+    pub label: Message,
+    pub exported: String,
+    /// The value in the plan; `None` if the activity or the milestone is gone.
+    pub now: Option<String>,
+    pub workbook: String,
+    pub kind: ColumnKind,
+}
+
 impl WorkbookMerger<'_, '_> {
     /// Compares the three states of a field.
-    pub(super) fn decide(
-        &mut self,
-        id: &str,
-        field: String,
-        exported: String,
-        now: Option<&str>,
-        workbook: String,
-        kind: ColumnKind,
-    ) {
-        if workbook == exported || now == Some(workbook.as_str()) {
+    pub(super) fn decide(&mut self, states: FieldStates<'_>) {
+        let FieldStates { id, field, label, exported, now, workbook, kind } = states;
+        if workbook == exported || now.as_ref() == Some(&workbook) {
             return;
         }
         let is_status = kind == ColumnKind::Status;
         let value = if is_status { status_word(&workbook) } else { workbook.clone() };
         let other = self.other_value(id, &field).filter(|other| other.value != value);
-        let has_moved = now != Some(exported.as_str());
-        if other.is_some() || has_moved {
-            match self.side {
-                Some(Preferred::Plan) if other.is_some() => {
-                    return self.out.disputed.push((id.to_owned(), field));
-                }
-                Some(Preferred::Plan) => return,
-                Some(Preferred::Workbook) if now.is_some() && other.is_none() => {}
-                _ => {
-                    return self.out.conflicts.push(FieldConflict {
-                        id: id.to_owned(),
-                        field,
-                        exported,
-                        plan: now.map(str::to_owned),
-                        workbook,
-                        source: self.source,
-                        other,
-                    });
-                }
-            }
+        let has_moved = now.as_ref() != Some(&exported);
+        let is_decided = self.side == Some(Preferred::Workbook) && now.is_some() && other.is_none();
+        if (other.is_some() || has_moved) && !is_decided {
+            return self.dispute(FieldConflict {
+                id: id.to_owned(),
+                field,
+                label,
+                exported,
+                plan: now,
+                workbook,
+                source: self.source,
+                other,
+            });
         }
         let source = self.source;
         let changes = self.out.changes.entry(id.to_owned()).or_default();
         if changes.iter().all(|change| change.field != field) {
             changes.push(FieldChange { field, value, source });
+        }
+    }
+
+    /// Adds a conflict, or keeps the plan's value if the user has decided so.
+    pub(super) fn dispute(&mut self, conflict: FieldConflict) {
+        match self.side {
+            Some(Preferred::Plan) => self.out.overruled.push(conflict),
+            _ => self.out.conflicts.push(conflict),
+        }
+    }
+
+    /// Returns the id of the priority that a cell names by its id, or by the title of exactly one.
+    pub(super) fn priority(&self, said: &str) -> Option<&str> {
+        let all = || self.plan.priorities.iter();
+        let named = all().find(|own| own.id.value == said).or_else(|| {
+            let mut titled = all().filter(|own| folded(&own.title.value) == folded(said));
+            titled.next().filter(|_| titled.next().is_none())
+        });
+        named.map(|own| &*own.id.value)
+    }
+
+    /// Returns the place of a cell, with its file if there are several.
+    pub(super) fn place(&self, row: &ReturnedRow, key: &str) -> Message {
+        let place = row.place(key);
+        match self.name {
+            Some(file) => message!("workbook.place-in-file", "{file}: {place}", file, place),
+            None => Message::verbatim(place),
         }
     }
 
@@ -204,9 +239,4 @@ fn unknown(kind: ColumnKind, word: &str) -> Message {
     } else {
         message!("workbook.unknown-organization", "unknown organization `{word}`", word)
     }
-}
-
-pub(super) fn status_word(label: &str) -> String {
-    crate::spreadsheet::typed_value::status(label)
-        .map_or_else(|| label.to_owned(), |status| status.as_str().to_owned())
 }

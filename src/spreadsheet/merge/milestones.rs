@@ -1,7 +1,11 @@
 //! The rows of milestones: changed ones and new ones.
 
-use super::merger::WorkbookMerger;
-use super::outcome::FieldChange;
+use std::collections::BTreeSet;
+
+use super::merger::{FieldStates, WorkbookMerger};
+use super::new_entries::NewMilestone;
+use super::outcome::FieldConflict;
+use super::plan_titles::folded;
 use crate::diagnostic::message;
 use crate::spreadsheet::column::{ColumnKind, MILESTONE_TITLES, milestone_cells};
 use crate::spreadsheet::returned_row::{MILESTONE_KEYS, ReturnedRow};
@@ -59,44 +63,172 @@ impl WorkbookMerger<'_, '_> {
                 self.note_fixed(row, key, title);
                 continue;
             }
-            let present = at.and_then(|at| now.get(at)?.get(part).cloned());
+            let now = at.and_then(|at| now.get(at)?.get(part).cloned());
             let field = format!("milestones[{}].{key}", at.map_or(number, |at| at + 1));
-            let kind = if *key == "title" { ColumnKind::Text } else { ColumnKind::Last };
-            self.decide(&row.id, field, said(part), present.as_deref(), text.clone(), kind);
+            let label = message!(
+                "workbook.field-of-milestone",
+                "{id}, milestone {number} `{title}`, {column} ({place})",
+                id = &row.id,
+                number,
+                title = said(0),
+                column = MILESTONE_TITLES.get(part + 2).copied().unwrap_or(key),
+                place = row.place(key)
+            );
+            self.decide(FieldStates {
+                id: &row.id,
+                field,
+                label,
+                exported: said(part),
+                now,
+                workbook: text.clone(),
+                kind: if *key == "title" { ColumnKind::Text } else { ColumnKind::Last },
+            });
         }
     }
 
-    pub(super) fn new_milestone(&mut self, row: &ReturnedRow) {
-        let new = self.new.get(&row.id).copied();
-        if new.is_none() && !self.edited.state.activities.contains_key(&row.id) {
-            let what = message!(
-                "workbook.milestone-of-nothing",
-                "there is no activity `{id}` for this milestone",
-                id = &row.id
-            );
+    /// Adds a milestone, or finds it in the plan, where an earlier import may have added it.
+    fn new_milestone(&mut self, row: &ReturnedRow) {
+        let id = self.known_ids.get(&row.id).unwrap_or(&row.id).clone();
+        let is_new = self.new.has(&id);
+        let is_exported = self.edited.state.activities.contains_key(&id);
+        if !is_new && !is_exported && !self.repeated.contains(&id) {
+            let what = match self.found.contains_key(&id) {
+                true => message!(
+                    "workbook.milestone-of-another",
+                    "the activity `{id}` is not in the sheet Activities: no milestone can be added \
+                     to it here",
+                    id
+                ),
+                false => message!(
+                    "workbook.milestone-of-nothing",
+                    "there is no activity `{id}` for this milestone",
+                    id
+                ),
+            };
             return self.out.faults.push(row.fault("id", what));
         }
-        for key in ["title", "due"] {
+        for (key, title) in [("title", "Title"), ("due", "Due")] {
             if row.says(key).is_empty() {
-                let what =
-                    message!("workbook.new-milestone-lacks", "a new milestone needs `{key}`", key);
+                let what = message!(
+                    "workbook.new-milestone-lacks",
+                    "a new milestone needs `{title}`",
+                    title
+                );
                 self.out.faults.push(row.fault(key, what));
             }
         }
-        let there = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
-        let count = self.counts.entry(row.id.clone()).or_insert(there);
         // A milestone without a title was reported as an error.
-        *count += usize::from(!row.says("title").is_empty());
-        for key in MILESTONE_KEYS.iter().filter(|key| !row.says(key).is_empty()) {
-            let (field, value) = (format!("milestones[{count}].{key}"), row.says(key).to_owned());
-            match new.and_then(|at| self.out.new.get_mut(at)) {
-                Some(new) => new.fields.push((field, value)),
-                None => self.out.changes.entry(row.id.clone()).or_default().push(FieldChange {
-                    field,
-                    value,
-                    source: self.source,
-                }),
+        let title = row.says("title");
+        if title.is_empty() {
+            return;
+        }
+        if !is_new && !self.found.contains_key(&id) {
+            return self.dispute(FieldConflict {
+                field: "milestones[1].title".to_owned(),
+                label: message!(
+                    "workbook.new-milestone-of-gone",
+                    "{id}, new milestone `{title}` ({place})",
+                    id = &id,
+                    title,
+                    place = row.place("title")
+                ),
+                id,
+                exported: String::new(),
+                plan: None,
+                workbook: title.to_owned(),
+                source: self.source,
+                other: None,
+            });
+        }
+        if let Some(at) = self.known_milestone(&id, row) {
+            return self.milestone_now(&id, at, row);
+        }
+        let new = NewMilestone {
+            source: self.source,
+            activity: id.clone(),
+            title: title.to_owned(),
+            due: row.says("due").to_owned(),
+            done: row.says("done").to_owned(),
+            is_disputed: [false; 2],
+        };
+        let there = self.found.get(&id).map_or(0, |(_, activity)| activity.milestones.len());
+        let mut conflicts = Vec::new();
+        if self.new.add_milestone(new, there, &mut conflicts) {
+            let what = message!(
+                "workbook.same-new-milestone",
+                "another row adds this milestone: added once"
+            );
+            self.out.notes.push(row.fault("title", what));
+        }
+        conflicts.into_iter().for_each(|conflict| self.dispute(conflict));
+    }
+
+    /// Returns the milestones that the plan has under the title of a row, each with its values.
+    fn titled_milestones(&self, id: &str, row: &ReturnedRow) -> Vec<(usize, [String; 3])> {
+        let all = self.found.get(id).into_iter().flat_map(|(_, activity)| &activity.milestones);
+        let values = all.map(|own| milestone_cells(own).map(|cell| cell.plain()));
+        let is_titled = |title: &String| folded(title) == folded(row.says("title"));
+        (0..).zip(values).filter(|(_, [title, ..])| is_titled(title)).collect()
+    }
+
+    /// Returns the place of the plan's milestone that a new row repeats: one with its title and due
+    /// date, or else one with its title that was not exported and that no other row repeats.
+    fn known_milestone(&self, id: &str, row: &ReturnedRow) -> Option<usize> {
+        let titled = self.titled_milestones(id, row);
+        let repeats = |row: &ReturnedRow| {
+            let mut titled = titled.iter().filter(|(_, [_, due, _])| *due == row.says("due"));
+            titled.next().map(|(at, _)| *at)
+        };
+        if let Some(at) = repeats(row) {
+            return Some(at);
+        }
+        let rows = self.edited.milestones.iter().flatten();
+        let same = rows.filter(|own| {
+            own.number.is_none()
+                && own.id == row.id
+                && folded(own.says("title")) == folded(row.says("title"))
+        });
+        let repeated: BTreeSet<usize> = same.filter_map(repeats).collect();
+        let exported = self.edited.state.milestones.range((id.to_owned(), 0)..);
+        let mut exported = exported.take_while(|((own, _), _)| own == id);
+        let is_exported = exported.any(|(_, said)| {
+            said.first().is_some_and(|title| folded(title) == folded(row.says("title")))
+        });
+        let mut free = titled.iter().map(|(at, _)| *at).filter(|at| !repeated.contains(at));
+        free.next().filter(|_| !is_exported)
+    }
+
+    /// Compares a new row with the milestone that the plan has already.
+    fn milestone_now(&mut self, id: &str, at: usize, row: &ReturnedRow) {
+        let number = at + 1;
+        let what = message!("workbook.known-milestone", "milestone {number} of `{id}`", number, id);
+        self.known_rows.add(row, what);
+        let titled = self.titled_milestones(id, row);
+        let Some((_, [title, due, done])) = titled.into_iter().find(|(own, _)| *own == at) else {
+            return;
+        };
+        for (key, column, now) in [("due", "Due", due), ("done", "Done", done)] {
+            if row.says(key).is_empty() {
+                continue;
             }
+            self.decide(FieldStates {
+                id,
+                field: format!("milestones[{number}].{key}"),
+                label: message!(
+                    "workbook.field-of-known-milestone",
+                    "{id}, milestone {number} `{title}`, {column} ({place}; a different milestone \
+                     needs a different title)",
+                    id,
+                    number,
+                    title = &title,
+                    column,
+                    place = row.place(key)
+                ),
+                exported: String::new(),
+                now: Some(now),
+                workbook: row.says(key).to_owned(),
+                kind: ColumnKind::Last,
+            });
         }
     }
 }

@@ -1,17 +1,24 @@
 //! Merges edited workbooks into the plan that they were exported from.
 
 mod activities;
+mod known_entries;
+mod known_rows;
 mod merger;
 mod milestones;
+mod new_entries;
 mod outcome;
+mod plan_titles;
 mod removed;
 mod unknown_names;
 
 pub use outcome::{FieldChange, FieldConflict, NewActivity, OtherValue, Preferred, WorkbookMerge};
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use known_rows::KnownRows;
 use merger::WorkbookMerger;
+use new_entries::NewEntries;
+use plan_titles::{PlanActivities, titles};
 use unknown_names::UnknownNames;
 
 use crate::diagnostic::{ClosestNames, Message, message};
@@ -34,12 +41,13 @@ pub fn merge(
     directory: &Directory<'_>,
     side: Option<Preferred>,
 ) -> WorkbookMerge {
-    let found = plan
+    let found: PlanActivities<'_, '_> = plan
         .activities()
         .map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity)))
         .collect();
+    let titles = titles(&found);
     let mut all = WorkbookMerge::default();
-    let (mut new, mut counts) = (HashMap::new(), HashMap::new());
+    let mut new = NewEntries::default();
     for (source, NamedWorkbook { name, edited }) in workbooks.iter().enumerate() {
         let said = (all.faults.len(), all.notes.len());
         all.faults.extend(edited.faults.iter().cloned());
@@ -47,6 +55,7 @@ pub fn merge(
         let there = edited.activities.iter().flatten().map(|row| row.id.as_str()).collect();
         let mut work = WorkbookMerger {
             source,
+            name: (workbooks.len() > 1).then_some(*name),
             edited,
             plan,
             directory,
@@ -54,13 +63,17 @@ pub fn merge(
             found: &found,
             gone: gone(edited, &there),
             there,
+            titles: &titles,
+            repeated: HashSet::new(),
+            known_rows: KnownRows::default(),
+            known_ids: HashMap::new(),
             new,
-            counts,
             nearest: ClosestNames::new(),
             unknown: UnknownNames::default(),
             fixed: BTreeMap::new(),
             out: all,
         };
+        work.repeated = work.repeated_by_rows();
         for row in edited.activities.iter().flatten() {
             work.activity(row);
         }
@@ -69,34 +82,27 @@ pub fn merge(
         }
         work.removed();
         work.tell_fixed();
+        work.out.notes.extend(std::mem::take(&mut work.known_rows).into_notes());
         work.out.faults.extend(std::mem::take(&mut work.unknown).into_faults());
-        WorkbookMerger { new, counts, out: all, .. } = work;
+        WorkbookMerger { new, out: all, .. } = work;
         if workbooks.len() > 1 {
             let (faults, notes) = said;
             let said = all.faults.iter_mut().skip(faults).chain(all.notes.iter_mut().skip(notes));
             said.for_each(|what| *what = in_file(name, what));
         }
     }
+    new.into_outcome(&|id| found.get(id).map_or(0, |(_, own)| own.milestones.len()), &mut all);
     drop_disputed(&mut all);
     all
 }
 
-/// Drops the changes in which two workbooks contradict each other, and reports them.
+/// Drops the changes in which two workbooks contradict each other and the plan's value counts.
 fn drop_disputed(all: &mut WorkbookMerge) {
-    for (id, field) in std::mem::take(&mut all.disputed) {
-        let Some(changes) = all.changes.get_mut(&id) else { continue };
-        let before = changes.len();
-        changes.retain(|change| change.field != field);
-        if changes.len() < before {
-            all.notes.push(message!(
-                "workbook.disputed",
-                "{id} {field}: the workbooks contradict each other; the plan keeps its value",
-                id = &id,
-                field
-            ));
-        }
+    for FieldConflict { id, field, .. } in all.overruled.iter().filter(|own| own.other.is_some()) {
+        let Some(changes) = all.changes.get_mut(id) else { continue };
+        changes.retain(|change| change.field != *field);
         if changes.is_empty() {
-            all.changes.remove(&id);
+            all.changes.remove(id);
         }
     }
 }

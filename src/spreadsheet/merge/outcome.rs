@@ -7,13 +7,15 @@ use crate::diagnostic::Message;
 /// A field that was changed on both sides since the export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldConflict {
-    /// The activity's id.
+    /// The activity's id; the title of a new activity without one.
     pub id: String,
     /// The field's key.
     pub field: String,
+    /// The activity and the field for people, in the words of the sheet.
+    pub label: Message,
     /// The exported value.
     pub exported: String,
-    /// The value in the plan; `None` if the activity is gone.
+    /// The value in the plan; `None` if the activity or the milestone is gone.
     pub plan: Option<String>,
     /// The value in the workbook.
     pub workbook: String,
@@ -57,13 +59,12 @@ pub enum Preferred {
 pub struct WorkbookMerge {
     /// By activity: the fields and their new values.
     pub changes: BTreeMap<String, Vec<FieldChange>>,
-    /// New activities: the priority, the id if one is given, the row, and the fields.
+    /// New activities.
     pub new: Vec<NewActivity>,
     /// Fields that were changed on both sides, or differently in two workbooks.
     pub conflicts: Vec<FieldConflict>,
-    /// Fields that two workbooks contradict each other in, where the plan's value counts: the
-    /// activity's id, and the key.
-    pub disputed: Vec<(String, String)>,
+    /// Conflicts in which the plan's value counts, as the user has decided.
+    pub overruled: Vec<FieldConflict>,
     /// All that is wrong, with its place.
     pub faults: Vec<Message>,
     /// Notes for the user.
@@ -77,6 +78,8 @@ pub struct NewActivity {
     pub priority: String,
     /// The id; empty if it gets the next free one.
     pub id: String,
+    /// The cell with the id.
+    pub place: Message,
     /// The fields.
     pub fields: Vec<(String, String)>,
 }

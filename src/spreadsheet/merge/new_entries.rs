@@ -1,0 +1,255 @@
+//! New activities and milestones of all workbooks. Two members may add the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outcome::{FieldChange, FieldConflict, NewActivity, OtherValue, WorkbookMerge};
+use super::plan_titles::folded;
+use crate::diagnostic::{Message, message};
+use crate::spreadsheet::column::{COLUMNS, ColumnKind};
+use crate::spreadsheet::typed_value::status_word;
+
+/// The new entries, in the order of the workbooks.
+#[derive(Default)]
+pub(super) struct NewEntries {
+    activities: Vec<NewRow>,
+    milestones: Vec<NewMilestone>,
+}
+
+/// A new activity as the rows of one or more workbooks say it.
+pub(super) struct NewRow {
+    /// The number of the first workbook, and the place of its row.
+    pub source: usize,
+    pub place: Message,
+    pub priority: String,
+    /// The id, if one is given, and others that it has in other rows.
+    pub ids: Vec<String>,
+    /// The members in whose sheets it is; they own it if no row names an owner.
+    pub members: BTreeSet<String>,
+    /// The values that are given, and the workbook of each.
+    pub fields: BTreeMap<&'static str, (String, usize)>,
+    /// The keys of values in which rows contradict each other.
+    pub disputed: BTreeSet<&'static str>,
+}
+
+/// A new milestone as the rows of one or more workbooks say it.
+pub(super) struct NewMilestone {
+    pub source: usize,
+    /// The id of its activity.
+    pub activity: String,
+    pub title: String,
+    pub due: String,
+    pub done: String,
+    /// Whether rows contradict each other in its due date, and in the day it was done.
+    pub is_disputed: [bool; 2],
+}
+
+/// What became of a new row.
+pub(super) enum Joined {
+    /// It is the first one.
+    Added,
+    /// It is the activity of another row, at this place.
+    With(Message),
+    /// Its id is that of another activity, at this place.
+    TakenId(Message),
+}
+
+impl NewEntries {
+    /// Returns whether there is a new activity with an id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.activities.iter().any(|new| new.ids.iter().any(|own| own == id))
+    }
+
+    /// Adds a row, or joins it with the same activity in another row; values that differ are added
+    /// to the conflicts.
+    pub(super) fn add(&mut self, new: NewRow, conflicts: &mut Vec<FieldConflict>) -> Joined {
+        let mut same: Vec<_> = self.activities.iter_mut().filter(|own| own.may_be(&new)).collect();
+        let at = same.iter().position(|own| own.says("due") == new.says("due"));
+        let at = at.or_else(|| same.iter().position(|own| own.source != new.source));
+        if let Some(at) = at {
+            return Joined::With(same.swap_remove(at).join(new, conflicts));
+        }
+        let is_taken = |own: &&NewRow| own.ids.iter().any(|id| new.ids.contains(id));
+        if let Some(taken) = self.activities.iter().find(is_taken) {
+            return Joined::TakenId(taken.place.clone());
+        }
+        self.activities.push(new);
+        Joined::Added
+    }
+
+    /// Adds a milestone, or joins it with the same one of another row. `there` is the number of
+    /// milestones that its activity has in the plan. Returns whether it was joined.
+    pub(super) fn add_milestone(
+        &mut self,
+        new: NewMilestone,
+        there: usize,
+        conflicts: &mut Vec<FieldConflict>,
+    ) -> bool {
+        let of_activity = self.milestones.iter_mut().filter(|own| own.activity == new.activity);
+        let own = (there + 1..).zip(of_activity);
+        let mut own: Vec<_> =
+            own.filter(|(_, own)| folded(&own.title) == folded(&new.title)).collect();
+        let at = own.iter().position(|(_, own)| own.due == new.due);
+        let at = at.or_else(|| own.iter().position(|(_, own)| own.source != new.source));
+        let Some((number, own)) = at.map(|at| own.swap_remove(at)) else {
+            self.milestones.push(new);
+            return false;
+        };
+        own.join(new, number, conflicts);
+        true
+    }
+
+    /// Adds all entries to the outcome. `there` tells how many milestones an activity of the plan
+    /// has.
+    pub(super) fn into_outcome(self, there: &dyn Fn(&str) -> usize, out: &mut WorkbookMerge) {
+        let mut new: Vec<(Vec<String>, NewActivity)> =
+            self.activities.into_iter().map(NewRow::into_activity).collect();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for milestone in self.milestones {
+            let NewMilestone { source, activity, title, due, done, is_disputed } = milestone;
+            let [without_due, without_done] = is_disputed;
+            if without_due {
+                out.notes.push(message!(
+                    "workbook.milestone-without-due",
+                    "{activity}: the milestone `{title}` was not added, because its due date is \
+                     not agreed",
+                    activity = &activity,
+                    title = &title
+                ));
+                continue;
+            }
+            let count = counts.entry(activity.clone()).or_insert_with(|| there(&activity));
+            *count += 1;
+            let done = if without_done { String::new() } else { done };
+            let values = [("title", title), ("due", due), ("done", done)];
+            let fields = values
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(key, value)| (format!("milestones[{count}].{key}"), value));
+            match new.iter_mut().find(|(ids, _)| ids.contains(&activity)) {
+                Some((_, new)) => new.fields.extend(fields),
+                None => out
+                    .changes
+                    .entry(activity)
+                    .or_default()
+                    .extend(fields.map(|(field, value)| FieldChange { field, value, source })),
+            }
+        }
+        out.new.extend(new.into_iter().map(|(_, new)| new));
+    }
+}
+
+impl NewRow {
+    fn says(&self, key: &str) -> &str {
+        self.fields.get(key).map_or("", |(value, _)| value.as_str())
+    }
+
+    /// Whether two rows can be one activity.
+    fn may_be(&self, other: &NewRow) -> bool {
+        self.priority == other.priority && folded(self.says("title")) == folded(other.says("title"))
+    }
+
+    /// Takes in the values of another row, and returns the place of this one.
+    fn join(&mut self, other: NewRow, conflicts: &mut Vec<FieldConflict>) -> Message {
+        let name = self.ids.first().cloned().unwrap_or_else(|| self.says("title").to_owned());
+        let title = self.says("title").to_owned();
+        let mut differ = |key: &'static str, own: (String, usize), other: (String, usize)| {
+            let column = COLUMNS.iter().find(|column| column.key == key);
+            conflicts.push(FieldConflict {
+                id: name.clone(),
+                field: key.to_owned(),
+                label: message!(
+                    "workbook.field-of-new-activity",
+                    "new activity `{title}`, {column}",
+                    title = &title,
+                    column = column.map_or(key, |column| column.title)
+                ),
+                exported: String::new(),
+                plan: Some(String::new()),
+                workbook: other.0,
+                source: other.1,
+                other: Some(OtherValue { source: own.1, value: own.0 }),
+            });
+        };
+        if let (Some(own), Some(id)) = (self.ids.first(), other.ids.first())
+            && own != id
+        {
+            differ("id", (own.clone(), self.source), (id.clone(), other.source));
+            self.disputed.insert("id");
+        }
+        self.ids.extend(other.ids);
+        self.members.extend(other.members);
+        for (key, value) in other.fields {
+            match self.fields.get(key) {
+                None => drop(self.fields.insert(key, value)),
+                Some(own) if key == "title" || is_same(key, &own.0, &value.0) => {}
+                Some(own) => {
+                    differ(key, own.clone(), value);
+                    self.disputed.insert(key);
+                }
+            }
+        }
+        self.place.clone()
+    }
+
+    /// Returns the activity, and all ids that rows give to it.
+    fn into_activity(mut self) -> (Vec<String>, NewActivity) {
+        let is_agreed = |key: &&str| !self.disputed.contains(*key);
+        let id = Some("id").filter(is_agreed).and(self.ids.first()).cloned().unwrap_or_default();
+        self.fields.retain(|key, _| !self.disputed.contains(key));
+        let mut fields = Vec::new();
+        for column in COLUMNS.iter() {
+            let given = self.fields.remove(column.key).map(|(value, _)| value);
+            let value = match (given, column.kind) {
+                (Some(value), ColumnKind::Status) => Some(status_word(&value)),
+                (None, ColumnKind::Status) => Some("planned".to_owned()),
+                (None, _) if column.key == "owners" && !self.members.is_empty() => {
+                    Some(self.members.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+                }
+                (given, _) => given,
+            };
+            fields.extend(value.map(|value| (column.key.to_owned(), value)));
+        }
+        let new = NewActivity { priority: self.priority, id, place: self.place, fields };
+        (self.ids, new)
+    }
+}
+
+impl NewMilestone {
+    /// Takes in the values of another row. `number` is that of this milestone.
+    fn join(&mut self, other: NewMilestone, number: usize, conflicts: &mut Vec<FieldConflict>) {
+        let own = [("due", &self.due, other.due), ("done", &self.done, other.done.clone())];
+        for ((key, own, value), is_disputed) in own.into_iter().zip(&mut self.is_disputed) {
+            if own.is_empty() || value.is_empty() || *own == value {
+                continue;
+            }
+            *is_disputed = true;
+            conflicts.push(FieldConflict {
+                id: self.activity.clone(),
+                field: format!("milestones[{number}].{key}"),
+                label: message!(
+                    "workbook.field-of-new-milestone",
+                    "{id}, new milestone `{title}`, {column}",
+                    id = &self.activity,
+                    title = &self.title,
+                    column = if key == "due" { "Due" } else { "Done" }
+                ),
+                exported: String::new(),
+                plan: Some(String::new()),
+                workbook: value,
+                source: other.source,
+                other: Some(OtherValue { source: self.source, value: own.clone() }),
+            });
+        }
+        if self.done.is_empty() {
+            self.done = other.done;
+        }
+    }
+}
+
+/// Whether two values are the same. Of names, the order does not count.
+fn is_same(key: &str, one: &str, other: &str) -> bool {
+    let kind = COLUMNS.iter().find(|column| column.key == key).map(|column| column.kind);
+    let is_list = matches!(kind, Some(ColumnKind::Organizations | ColumnKind::Themes));
+    let names = |text: &str| text.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
+    one == other || is_list && names(one) == names(other)
+}
