@@ -37,12 +37,22 @@ pub struct ReturnedWorkbook {
 /// # Errors
 /// If a sheet cannot be read.
 pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, Message> {
-    let names = book.sheets();
+    read_named(&book.sheets(), &mut |name| book.sheet(name))
+}
+
+/// Reads the sheets of a workbook that was exported; nothing where it was not.
+///
+/// # Errors
+/// If a sheet cannot be read.
+pub(super) fn read_named(
+    names: &[String],
+    read: &mut dyn FnMut(&str) -> Result<RawSheet, Message>,
+) -> Result<Option<ReturnedWorkbook>, Message> {
     if !names.iter().any(|name| name == STATE) {
         return Ok(None);
     }
     let mut edited =
-        ReturnedWorkbook { state: state(book.sheet(STATE)?)?, ..ReturnedWorkbook::default() };
+        ReturnedWorkbook { state: state(read(STATE)?)?, ..ReturnedWorkbook::default() };
     if !names.iter().any(|name| name == ACTIVITIES) {
         return Err(message!(
             "workbook.sheet-missing",
@@ -55,7 +65,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
         .filter(|column| edited.state.shows(column.key))
         .map(|column| (column.key, column.title, column.kind))
         .collect();
-    let mut sheet = book.sheet(ACTIVITIES)?;
+    let mut sheet = read(ACTIVITIES)?;
     edited.activities = edited.rows(ACTIVITIES, &mut sheet, &columns);
     if names.iter().any(|name| name == MILESTONES) {
         let kinds = [
@@ -71,7 +81,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
             .zip(kinds)
             .map(|((key, title), kind)| (key, title, kind))
             .collect();
-        let mut sheet = book.sheet(MILESTONES)?;
+        let mut sheet = read(MILESTONES)?;
         edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
     } else if edited.state.member.is_none() || !edited.state.milestones.is_empty() {
         edited.notes.push(message!(
@@ -80,7 +90,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
             sheet = MILESTONES
         ));
     }
-    edited.notes.extend(own_sheets(&names));
+    edited.notes.extend(own_sheets(names));
     edited.twice();
     Ok(Some(edited))
 }

@@ -340,7 +340,7 @@ fn files_that_do_not_belong_together_are_refused() {
         (["a.xlsx", "b.xlsx"], "a.xlsx is of the plan 2024, and b.xlsx of the plan 2025"),
         (["a.xlsx", "own.csv"], "own.csv was not exported by this program"),
         (["a.xlsx", "none*.xlsx"], "no file fits none*.xlsx"),
-        (["a.xlsx", "workplans"], "the folder workplans holds no .xlsx file"),
+        (["a.xlsx", "workplans"], "the folder workplans holds no workbook"),
     ] {
         let run = import(root.path(), &files);
         assert_eq!(run.code, Some(2), "{files:?}");

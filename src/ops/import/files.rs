@@ -3,28 +3,45 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, list_of, message};
 use crate::store;
 use crate::store::file_pattern::{file_names, files_like};
 use crate::text::clean_line;
 use crate::workspace::{Context, Error, Result, cannot_read};
 
-/// Returns the files that are meant, each once.
+/// The endings of workbooks.
+const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// The most files that are named as not read.
+const MOST_NAMED: usize = 20;
+
+/// Returns the files that are meant, each once. What is passed over is noted.
 ///
 /// # Errors
 /// Where a folder holds no workbook, or no file fits a pattern.
-pub(super) fn named_files(here: &Path, named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+pub(super) fn named_files(
+    here: &Path,
+    named: &[PathBuf],
+    note: &dyn Fn(&Message),
+) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = Vec::with_capacity(named.len());
-    for path in named {
+    // A shell also finds the marks of open workbooks.
+    let is_meant = |path: &&PathBuf| named.len() == 1 || !is_mark_of_excel(path);
+    for path in named.iter().filter(is_meant) {
         let place = here.join(path);
         let found = match place.is_dir() {
-            true => workbooks_of(&place, path)?,
+            true => workbooks_of(&place, path, note)?,
             false if !store::is_there(&place) && is_pattern(path) => fitting(here, path)?,
             false => vec![path.clone()],
         };
         for file in found {
-            if !files.contains(&file) {
-                files.push(file);
+            match files.contains(&file) {
+                true => note(&message!(
+                    "import.named-twice",
+                    "{file} is named twice: it counts once",
+                    file = shown(&file)
+                )),
+                false => files.push(file),
             }
         }
     }
@@ -36,23 +53,58 @@ fn is_pattern(path: &Path) -> bool {
     path.to_str().is_some_and(|text| text.contains(['*', '?']))
 }
 
-/// Returns the workbooks of a folder, by name.
-fn workbooks_of(place: &Path, shown: &Path) -> Result<Vec<PathBuf>> {
-    let name = clean_line(&shown.display().to_string()).into_owned();
+/// Returns the workbooks of a folder, by name. Its other files and its folders are noted.
+fn workbooks_of(place: &Path, folder: &Path, note: &dyn Fn(&Message)) -> Result<Vec<PathBuf>> {
+    let name = shown(folder);
     let names = file_names(place).context(cannot_read(&name))?;
-    let found: Vec<PathBuf> =
-        names.iter().map(|name| shown.join(name)).filter(|path| is_workbook(path)).collect();
+    let all = names.iter().map(Path::new).filter(|name| !is_mark(name));
+    let (found, others): (Vec<_>, Vec<_>) =
+        all.partition(|name| is_workbook(name) && !place.join(name).is_dir());
+    let in_folder = |names: Vec<&Path>| names.iter().map(|name| folder.join(name)).collect();
+    let (found, mut others): (Vec<PathBuf>, Vec<PathBuf>) = (in_folder(found), in_folder(others));
     if found.is_empty() {
-        let what =
-            message!("import.no-workbook-in-folder", "the folder {name} holds no .xlsx file", name);
+        let what = message!(
+            "import.no-workbook-in-folder",
+            "the folder {name} holds no workbook (.xlsx, .xlsm, .xlsb, .xls or .ods)",
+            name
+        );
         return Err(Error::not_found(what));
+    }
+    let more = others.len().saturating_sub(MOST_NAMED);
+    others.truncate(MOST_NAMED);
+    let others = list_of(others.iter().map(|path| Message::verbatim(shown(path))));
+    if let Some(others) = others {
+        note(&match more {
+            0 => message!(
+                "import.not-workbooks",
+                "not read, because they are not workbooks: {others}",
+                others
+            ),
+            more => message!(
+                "import.many-not-workbooks",
+                "not read, because they are not workbooks: {others} and {more} more",
+                others,
+                more
+            ),
+        });
     }
     Ok(found)
 }
 
+/// Returns a path in a message.
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string()).into_owned()
+}
+
 /// Whether a file's name is that of a workbook.
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) && !is_mark(path)
+    let is = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    ENDINGS.into_iter().any(is)
+}
+
+/// Whether a file is the mark that Excel leaves beside an open workbook.
+fn is_mark_of_excel(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("~$"))
 }
 
 /// Whether a file is the mark that an office program leaves beside an open workbook.
@@ -65,8 +117,8 @@ fn fitting(here: &Path, pattern: &Path) -> Result<Vec<PathBuf>> {
     let found: Vec<PathBuf> =
         files_like(here, pattern).into_iter().filter(|path| !is_mark(path)).collect();
     if found.is_empty() {
-        let shown = clean_line(&pattern.display().to_string()).into_owned();
-        let what = message!("import.no-file-fits", "no file fits {shown}", shown);
+        let pattern = shown(pattern);
+        let what = message!("import.no-file-fits", "no file fits {pattern}", pattern);
         return Err(Error::not_found(what));
     }
     Ok(found)

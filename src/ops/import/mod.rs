@@ -15,6 +15,9 @@ mod with_folder;
 mod words;
 mod workbook;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use crate::diagnostic::message;
@@ -94,18 +97,30 @@ enum Opened {
     Sheets(String, Vec<RawSheet>),
 }
 
-/// Reads the files.
+/// Reads the files. A file with the content of another one is noted and counts once.
 fn open_all(common: &Options, options: &ImportOptions) -> Result<Opened> {
-    let paths = named_files(&common.here, &options.files)?;
+    let paths = named_files(&common.here, &options.files, &|what| common.note(what))?;
     let is_alone = paths.len() == 1;
     let mut returned = Vec::with_capacity(paths.len());
+    let mut seen: HashMap<(usize, u64), String> = HashMap::new();
     for path in &paths {
-        match open(common, path)? {
-            (name, SheetFile::Returned(edited)) => returned.push(ReturnedFile { name, edited }),
-            (name, SheetFile::Sheets(sheets)) if is_alone => {
-                return Ok(Opened::Sheets(name, sheets));
+        let (name, bytes) = bytes_of(common, path)?;
+        match seen.entry((bytes.len(), digest(&bytes))) {
+            Entry::Occupied(first) => {
+                common.note(&message!(
+                    "import.same-content",
+                    "{name} has the same content as {first}: it counts once",
+                    name,
+                    first = first.get()
+                ));
+                continue;
             }
-            (name, SheetFile::Sheets(_)) => {
+            Entry::Vacant(place) => drop(place.insert(name.clone())),
+        }
+        match read(common, &name, &bytes)? {
+            SheetFile::Returned(edited) => returned.push(ReturnedFile { name, edited }),
+            SheetFile::Sheets(sheets) if is_alone => return Ok(Opened::Sheets(name, sheets)),
+            SheetFile::Sheets(_) => {
                 let what = message!(
                     "import.several-not-exported",
                     "{name} was not exported by this program; several files can only be exported workbooks",
@@ -121,8 +136,8 @@ fn open_all(common: &Options, options: &ImportOptions) -> Result<Opened> {
     Ok(Opened::Returned(returned))
 }
 
-/// Reads a file: its name as it is shown, and what it holds.
-fn open(common: &Options, path: &Path) -> Result<(String, SheetFile)> {
+/// Reads the bytes of a file, and returns its name as it is shown.
+fn bytes_of(common: &Options, path: &Path) -> Result<(String, Vec<u8>)> {
     let is_standard_input = path.as_os_str() == "-";
     let name = if is_standard_input {
         STANDARD_INPUT.into()
@@ -135,11 +150,23 @@ fn open(common: &Options, path: &Path) -> Result<(String, SheetFile)> {
         store::read_file(&common.here.join(path))
     };
     let bytes = bytes.context(cannot_read(&name))?;
+    Ok((name, bytes))
+}
+
+/// Returns a number by which two contents are told apart.
+fn digest(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Reads the content of a file.
+fn read(common: &Options, name: &str, bytes: &[u8]) -> Result<SheetFile> {
     let mut notes = Vec::new();
-    let file = read_sheets(&bytes, &mut notes).map_err(|why| {
-        let what = message!("import.unreadable", "{name}: {why}", name = &name, why);
+    let file = read_sheets(bytes, &mut notes).map_err(|why| {
+        let what = message!("import.unreadable", "{name}: {why}", name, why);
         Error::new(ErrorKind::InvalidInput, what).hint(nothing_was_written())
     })?;
     notes.iter().for_each(|note| common.note(note));
-    Ok((name, file))
+    Ok(file)
 }

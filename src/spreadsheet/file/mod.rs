@@ -28,7 +28,7 @@ use memchr::memmem;
 use parts::ZipParts;
 
 use super::refusal::encrypted;
-use super::returned::{ReturnedWorkbook, read_edited};
+use super::returned::{ReturnedWorkbook, read_edited, read_named};
 use super::table::read_csv;
 use super::workbook::{RawSheet, Workbook};
 use crate::diagnostic::{Message, message};
@@ -52,15 +52,15 @@ pub enum SheetFile {
 /// kind.
 pub fn read_sheets(bytes: &[u8], notes: &mut Vec<Message>) -> Result<SheetFile, Message> {
     if bytes.starts_with(&OLE) {
-        return inside_ole(bytes).map(SheetFile::Sheets);
+        return returned_or_not(inside_ole(bytes)?);
     }
     if bytes.starts_with(b"PK") {
         let parts = ZipParts::open(bytes)?;
         if parts.has("content.xml") {
-            return ods::read(parts).map(SheetFile::Sheets);
+            return returned_or_not(ods::read(parts)?);
         }
         if parts.has("xl/workbook.bin") {
-            return xlsb::read(parts).map(SheetFile::Sheets);
+            return returned_or_not(xlsb::read(parts)?);
         }
         drop(parts);
         let mut book = Workbook::open(bytes)?;
@@ -75,6 +75,20 @@ pub fn read_sheets(bytes: &[u8], notes: &mut Vec<Message>) -> Result<SheetFile, 
         return Err(refusal);
     }
     Ok(SheetFile::Sheets(vec![read_csv(bytes, notes)?]))
+}
+
+/// Returns sheets of another format than .xlsx as an exported workbook that was saved in it, or as
+/// any sheets.
+fn returned_or_not(mut sheets: Vec<RawSheet>) -> Result<SheetFile, Message> {
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let edited = read_named(&names, &mut |name| {
+        let own = sheets.iter_mut().find(|sheet| sheet.name == name);
+        Ok(own.map(std::mem::take).unwrap_or_default())
+    })?;
+    Ok(match edited {
+        Some(edited) => SheetFile::Returned(Box::new(edited)),
+        None => SheetFile::Sheets(sheets),
+    })
 }
 
 /// The message for a file that looks like text and is not a table.
