@@ -77,6 +77,7 @@ mod import_sheet_limits;
 mod import_sheet_refusals;
 mod import_sheet_text;
 mod import_sheet_values;
+mod import_tables;
 mod import_workbook;
 mod import_workbook_faults;
 mod import_workbook_numbers;

@@ -12,14 +12,21 @@ use super::imported::ImportContext;
 use super::names::Names;
 use super::notices::{Notice, NoticedRows};
 use super::questions::{Place, Questions};
+use super::tables::Table;
 use crate::diagnostic::{Message, message};
 use crate::model::{ImportedRow, is_id};
+use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
+
+/// The most empty rows above a table that are counted.
+const MOST_EMPTY: usize = 10_000;
 
 /// A sheet and its header row.
 pub(super) struct FoundSheet<'w> {
     pub grid: Grid<'w>,
     pub header: Header,
+    /// The table of the sheet, if another one comes before it.
+    pub table: Option<&'w Table>,
 }
 
 /// The sheet that is read, and the plan that was made so far.
@@ -137,14 +144,38 @@ impl<'w> Importer<'w> {
     pub(super) fn read(&mut self, sheet: &'w FoundSheet<'w>, priority: Option<&str>) {
         self.grid = &sheet.grid;
         self.dates.clear();
-        self.draft.account.sheets.push(sheet.grid.sheet.name.clone());
+        if sheet.table.is_none() || self.draft.account.sheets.is_empty() {
+            self.draft.account.sheets.push(sheet.grid.sheet.name.clone());
+        }
         self.draft.account.coloured += sheet.grid.sheet.coloured.len();
         self.keep_first_rows(&sheet.header);
         let facts = self.facts(&sheet.header);
         self.has_numbered_titles = self.are_titles_numbered(&sheet.header, &facts);
-        let priority = priority.map(|title| self.priority(title));
+        let own = sheet.table.and_then(|table| self.further(table, &sheet.header));
+        let priority = own.or(priority).map(|title| self.priority(title));
         self.rows(&sheet.header, &facts, priority);
         self.left_out(&sheet.header, &facts);
+    }
+
+    /// Reports a further table of a sheet, and counts its first rows; returns the text above it.
+    fn further<'t>(&mut self, table: &'t Table, header: &Header) -> Option<&'t str> {
+        let first = header.columns.first().map_or(0, |column| column.at);
+        self.note(message!(
+            "import.further-table",
+            "{sheet}: another table begins in {cell}, and is read as well",
+            sheet = &table.sheet.name,
+            cell = cell_name(header.top, first)
+        ));
+        let gap = table.gap.clone().take(MOST_EMPTY);
+        gap.for_each(|row| self.became(row, ImportedRow::Empty));
+        let above = table.heading.as_ref().map(|(row, _)| *row);
+        let top = above.map_or(table.gap.end, |row| row + 1);
+        if table.is_below {
+            (top..header.first).for_each(|row| self.became(row, ImportedRow::RepeatedHeader));
+        }
+        let (row, text) = table.heading.as_ref()?;
+        self.became(*row, ImportedRow::Priority);
+        Some(text)
     }
 
     /// Whether most titles have a number in front, such as `2.1 Draft the law`.

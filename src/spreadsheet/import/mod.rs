@@ -30,6 +30,7 @@ mod rows;
 mod settle;
 mod sheets;
 mod status_value;
+mod tables;
 mod ticks;
 mod title_choice;
 mod values;

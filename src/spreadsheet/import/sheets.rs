@@ -1,15 +1,20 @@
 //! The sheets of a file: which of them hold the plan, and in which order they are read.
 
+use std::collections::HashSet;
+
 use super::cell_text::plain;
 use super::contacts;
 use super::draft::Draft;
 use super::grid::Grid;
-use super::headers;
+use super::headers::{self, rank_of_title};
 use super::imported::ImportContext;
 use super::importer::{FoundSheet, Importer};
 use super::names::Names;
 use super::questions::{Met, Questions};
+use super::tables::{Table, tables};
 use crate::diagnostic::message;
+use crate::spreadsheet::positions::cell_name;
+use crate::spreadsheet::tick_head::tick_span;
 use crate::spreadsheet::vocabulary::{column, normalize};
 use crate::spreadsheet::workbook::RawSheet;
 
@@ -33,15 +38,22 @@ pub fn read_foreign(
     mut questions: Questions,
 ) -> Result<Draft, NoTable> {
     let mut found: Vec<FoundSheet<'_>> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
-    for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        let mut grid = Grid::new(sheet);
-        match headers::find(&grid, &questions) {
-            Some(header) => {
-                grid.forget_above(header.first);
-                found.push(FoundSheet { grid, header });
+    let mut others: Vec<String> = Vec::new();
+    let filled = || sheets.iter().filter(|sheet| !sheet.rows.is_empty());
+    let parts: Vec<Vec<Table>> = filled().map(tables).collect();
+    for (sheet, tables) in filled().zip(&parts) {
+        let whole = tables.is_empty().then_some((sheet, None)).into_iter();
+        let tables = tables.iter().map(|own| (&own.sheet, Some(own)));
+        for (number, (sheet, table)) in whole.chain(tables).enumerate() {
+            let mut grid = Grid::new(sheet);
+            match headers::find(&grid, &questions) {
+                Some(header) => {
+                    grid.forget_above(header.first);
+                    let table = table.filter(|_| number > 0);
+                    found.push(FoundSheet { grid, header, table });
+                }
+                None => others.push(sheet.name.clone()),
             }
-            None => others.push(&sheet.name),
         }
     }
     let chosen = choose(&found, &questions).ok_or_else(|| NoTable { rows: first_rows(sheets) })?;
@@ -51,7 +63,7 @@ pub fn read_foreign(
         .collect();
     let is_read = |number: usize| chosen.contains(&number) || people.contains(&number);
     let left = found.iter().enumerate().filter(|(number, _)| !is_read(*number));
-    others.extend(left.map(|(_, own)| own.grid.sheet.name.as_str()));
+    others.extend(left.map(|(_, own)| own.shown_name()));
     let mut names = Names::new(around.organization, around.nearest);
     for own in chosen.iter().filter_map(|number| found.get(*number)) {
         learn(own, &mut names, &questions);
@@ -64,7 +76,7 @@ pub fn read_foreign(
         }
     }
     for number in &chosen {
-        if let Some(FoundSheet { grid, header }) = found.get_mut(*number) {
+        if let Some(FoundSheet { grid, header, .. }) = found.get_mut(*number) {
             header.decide(grid, &mut questions, around.year, around.day);
         }
     }
@@ -74,11 +86,14 @@ pub fn read_foreign(
     let Some(first) = chosen.first().and_then(|number| found.get(*number)) else {
         return Err(NoTable { rows: first_rows(sheets) });
     };
+    let chosen_names = chosen.iter().filter_map(|number| found.get(*number));
+    let chosen_names: HashSet<&str> =
+        chosen_names.map(|own| own.grid.sheet.name.as_str()).collect();
     let mut importer = Importer::new(around, &first.grid, questions, names);
     for own in chosen.iter().filter_map(|number| found.get(*number)) {
         // Each of several sheets is a priority.
-        let title = (chosen.len() > 1).then_some(own.grid.sheet.name.as_str());
-        importer.read(own, title);
+        let name = own.grid.sheet.name.as_str();
+        importer.read(own, (chosen_names.len() > 1).then_some(name));
     }
     let mut count = 0;
     for own in people.iter().filter_map(|number| found.get(*number)) {
@@ -100,8 +115,9 @@ pub fn read_foreign(
         ));
     }
     // The file's order of sheets.
-    others.sort_by_cached_key(|name| sheets.iter().position(|sheet| sheet.name == **name));
-    importer.draft.account.other_sheets = others.into_iter().map(str::to_owned).collect();
+    let place = |name: &String| sheets.iter().position(|sheet| name.starts_with(&sheet.name));
+    others.sort_by_cached_key(place);
+    importer.draft.account.other_sheets = others;
     Ok(importer.done())
 }
 
@@ -112,7 +128,8 @@ fn choose(found: &[FoundSheet<'_>], questions: &Questions) -> Option<Vec<usize>>
     if !named.is_empty() {
         let is_named = |own: &FoundSheet<'_>| {
             let name = own.grid.sheet.name.as_str();
-            named.iter().any(|wanted| *wanted == name || *wanted == "all")
+            let is_wanted = named.iter().any(|wanted| *wanted == name || *wanted == "all");
+            is_wanted && (own.table.is_none() || own.is_plan())
         };
         let all: Vec<usize> =
             found.iter().enumerate().filter(|(_, own)| is_named(own)).map(|(at, _)| at).collect();
@@ -142,8 +159,45 @@ fn choose(found: &[FoundSheet<'_>], questions: &Questions) -> Option<Vec<usize>>
     let is_like = |other: &FoundSheet<'_>| {
         !other.grid.sheet.is_hidden && own.header.known > 0 && heads(other) == own_heads
     };
+    let like: HashSet<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(at, other)| *at == best || is_like(other))
+        .map(|(at, _)| at)
+        .collect();
+    // The other tables of their sheets that are plans, too.
+    let names: HashSet<&str> =
+        like.iter().filter_map(|at| Some(found.get(*at)?.grid.sheet.name.as_str())).collect();
+    let is_beside = |own: &FoundSheet<'_>| {
+        let name = own.grid.sheet.name.as_str();
+        let is_parted = found.iter().filter(|other| other.grid.sheet.name == name).nth(1).is_some();
+        is_parted && names.contains(name) && own.is_plan()
+    };
     let all = found.iter().enumerate();
-    Some(all.filter(|(at, other)| *at == best || is_like(other)).map(|(at, _)| at).collect())
+    Some(all.filter(|(at, own)| like.contains(at) || is_beside(own)).map(|(at, _)| at).collect())
+}
+
+impl FoundSheet<'_> {
+    /// Whether the headings are those of activities: a title, and who, when or how far.
+    fn is_plan(&self) -> bool {
+        let columns = &self.header.columns;
+        let has_title = columns.iter().any(|own| rank_of_title(&own.label).is_some());
+        let ticks = columns.iter().filter(|own| tick_span(&own.lower, None).is_some()).count();
+        has_title && (strength(self) > 0 || ticks > 1) && !contacts::is_of_people(&self.header)
+    }
+
+    /// The name of the sheet; for a further table of it with the row of the headings.
+    fn shown_name(&self) -> String {
+        let name = &self.grid.sheet.name;
+        match self.table.is_some() {
+            true => format!("{name} ({})", cell_name(self.header.top, self.first_column())),
+            false => name.clone(),
+        }
+    }
+
+    fn first_column(&self) -> u32 {
+        self.header.columns.first().map_or(0, |own| own.at)
+    }
 }
 
 /// How much of a plan the headings of a sheet name: owners, dates, statuses.

@@ -1,0 +1,84 @@
+//! Several tables on one sheet: each is read by its own header row, or named as not read.
+
+use crate::import_cases::{activities, becomes, taken};
+
+#[test]
+fn a_second_calendar_counts_with_its_own_months() {
+    becomes(
+        "Activity,Lead,Jan,Feb,Mar\nOne,Alpha,x,x,\nTwo,Beta,,,x\n,,,,\nActivity,Lead,Apr,May,Jun\nThree,Alpha,x,x,\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned start=2027-01-01 due=2027-02-28",
+            "Two owners=[beta] status=planned start=2027-03-01 due=2027-03-31",
+            "Three owners=[alpha] status=planned start=2027-04-01 due=2027-05-31",
+        ],
+        &[
+            "CSV: another table begins in A5, and is read as well",
+            "5 rows read: 3 activities + 1 repeated header + 1 empty row",
+        ],
+    );
+}
+
+#[test]
+fn quarters_below_another_year_are_of_that_year() {
+    let sheet =
+        "2027,,\nActivity,Q1,Q2,Lead\nOne,x,,Alpha\n2028,,\nActivity,Q1,Q2,Lead\nTwo,,x,Alpha\n";
+    let (plan, ..) = taken("x.csv", sheet.as_bytes(), "2027-2028", "");
+    let all = [
+        "# Activities",
+        "One owners=[alpha] status=planned start=2027-01-01 due=2027-03-31",
+        "Two owners=[alpha] status=planned start=2028-04-01 due=2028-06-30",
+    ];
+    assert_eq!(activities(&plan), all, "{plan}");
+}
+
+#[test]
+fn a_table_in_another_order_is_read_and_its_heading_is_a_priority() {
+    becomes(
+        "Activity,Owner,Deadline,\nOne,Alpha,2027-03-01,\n,,,\nSecond phase,,,\nActivity,Start date,End date,Responsible\nTwo,2027-01-01,2027-05-01,Beta\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned due=2027-03-01",
+            "# Second phase",
+            "Two owners=[beta] status=planned start=2027-01-01 due=2027-05-01",
+        ],
+        &["another table begins in A5", "1 priority: row 4", "1 empty row: row 3"],
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_read_one_after_the_other() {
+    becomes(
+        "Activity,Owner,Due,,Activity,Owner,Due\nOne,Alpha,2027-03-01,,Two,Beta,2027-05-01\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned due=2027-03-01",
+            "Two owners=[beta] status=planned due=2027-05-01",
+        ],
+        &["CSV: another table begins in E1, and is read as well"],
+    );
+}
+
+#[test]
+fn a_table_of_something_else_is_named_and_not_mixed_in() {
+    becomes(
+        "Activity,Owner,Deadline\nOne,Alpha,2027-03-01\n,,\nRisk,Likelihood,Mitigation\nFlood,High,Plan ahead\n",
+        "",
+        &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
+        &["1 sheet not read: `CSV (A4)`"],
+    );
+    // A header row that repeats is no second table.
+    becomes(
+        "Activity,Owner,Deadline\nOne,Alpha,2027-03-01\n,,\nActivity,Owner,Deadline\nTwo,Beta,2027-04-01\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned due=2027-03-01",
+            "Two owners=[beta] status=planned due=2027-04-01",
+        ],
+        &["1 repeated header: row 4"],
+    );
+}
