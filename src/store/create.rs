@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::{new_file, stays_inside};
+use super::output::{new_file, stays_inside, write_set};
 use super::tree::repository_above;
 use crate::diagnostic::message;
 use crate::format::role;
@@ -70,6 +70,28 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
         made.push(path);
     }
     Ok(())
+}
+
+/// Writes files of a folder, all of them before the first one is put into place, and then removes an
+/// old file that is not one of them.
+///
+/// # Errors
+/// If the folder or the disk does not allow it, with the name of the file.
+pub fn write_in_place_of(
+    folder: &Path,
+    old: &str,
+    files: &[(String, String)],
+) -> Result<(), (String, io::Error)> {
+    let places: Vec<(PathBuf, &str)> =
+        files.iter().map(|(name, text)| (folder.join(name), text.as_str())).collect();
+    write_set(folder, &places).map_err(|(path, error)| {
+        let name = path.strip_prefix(folder).unwrap_or(&path);
+        (name.to_string_lossy().into_owned(), error)
+    })?;
+    if files.iter().any(|(name, _)| name == old) {
+        return Ok(());
+    }
+    fs::remove_file(folder.join(old)).map_err(|error| (old.to_owned(), error))
 }
 
 /// Whether a folder, reached by its links, is in neither `root` nor the repository that `root` is

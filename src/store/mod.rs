@@ -18,7 +18,7 @@ mod read_file;
 mod tree;
 
 pub use cache::Cache;
-pub use create::{first_plan, is_there, write_all_new};
+pub use create::{first_plan, is_there, write_all_new, write_in_place_of};
 pub use folder_files::{FolderFiles, Unreadable};
 pub use folder_path::{FolderPath, PathLink, plain};
 pub use git::{

@@ -80,7 +80,8 @@ pub(super) fn into_folder(
                     texts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
                 store::write_new(&workspace.folder, &files).unwritable(|| the_plan(to))?;
             }
-            Some(sample) => replace_sample(&workspace.folder, sample, &texts)?,
+            Some(sample) => store::write_in_place_of(&workspace.folder, sample, &texts)
+                .map_err(|(path, error)| Error::from(error).unwritable(path))?,
         }
     }
     if let Some(sample) = &sample {
@@ -190,15 +191,4 @@ pub(super) fn done(
         is_agreed: options.asking == Asking::Agreed,
         preview: options.is_preview().then_some(text),
     }
-}
-
-/// Puts the new plan in the place of the sample.
-fn replace_sample(folder: &Path, sample: &str, texts: &[(String, String)]) -> Result<()> {
-    for (path, text) in texts {
-        store::write_whole(&folder.join(path), text.as_bytes()).unwritable(|| path.clone())?;
-    }
-    if !texts.iter().any(|(path, _)| path == sample) {
-        std::fs::remove_file(folder.join(sample)).unwritable(|| sample.to_owned())?;
-    }
-    Ok(())
 }

@@ -37,6 +37,7 @@ impl ExportReport<'_> {
             .set_error_message(
                 message!("workbook.choose", "Choose one of the list").to_string() + ".",
             )?;
+        let ids = self.ids();
         for (number, own) in (0..).zip(&layout.columns) {
             let SheetColumn::Plan(column, _) = own else { continue };
             let list = match column.kind {
@@ -49,7 +50,7 @@ impl ExportReport<'_> {
                 ColumnKind::Priority => 2,
                 _ => continue,
             };
-            let many = self.ids().get(list).map_or(0, Vec::len);
+            let many = ids.get(list).map_or(0, Vec::len);
             if many > 0 {
                 let name = column_number_to_name(list as u16);
                 let formula = Formula::new(format!("={LISTS}!${name}$1:${name}${many}"));
