@@ -120,11 +120,26 @@ fn named<'f>(
     Ok(members)
 }
 
+/// Names that Windows keeps for devices, whatever the extension; some with a digit behind them.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
+/// Whether Windows takes a file of this name for a device.
+fn is_device(id: &str) -> bool {
+    let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
+    let is_numbered = |device: &&str| {
+        stem.strip_prefix(*device)
+            .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|device| is_numbered(&device))
+}
+
 /// Returns the name of a member's file, which no other one has, in small letters or capitals.
 fn free_name(id: &str, used: &mut HashSet<String>) -> String {
+    let stem = if is_device(id) { format!("sheet-{id}") } else { id.to_owned() };
     let names = (1..).map(|number| match number {
-        1 => format!("{id}.xlsx"),
-        number => format!("{id}-{number}.xlsx"),
+        1 => format!("{stem}.xlsx"),
+        number => format!("{stem}-{number}.xlsx"),
     });
     let mut names = names.skip_while(|name| used.contains(&name.to_lowercase()));
     let name = names.next().unwrap_or_default();

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Common, EntryKind, Format, add_format, for_a_calendar, reminder};
 use crate::diagnostic::message;
 use crate::report::Reminder;
+use crate::text::argument;
 use crate::workspace::{Error, Result};
 
 /// Export a plan for other tools
@@ -84,7 +85,7 @@ impl Export {
     /// # Errors
     /// Where it is not clear, or a flag is for another format.
     pub(in crate::cli) fn format(&self, common: &Common, is_terminal: bool) -> Result<Format> {
-        let format = format(common)?;
+        let format = self.of_file(common)?;
         self.fits(format)?;
         if format == Format::Xlsx && is_terminal {
             let what =
@@ -93,6 +94,40 @@ impl Export {
                 .hint(message!("export.name-a-file", "name a file: -o plan.xlsx")));
         }
         Ok(format)
+    }
+
+    /// Returns the format that is named, or else the one that the file's ending means. There is no
+    /// default: what fits depends on the reader.
+    fn of_file(&self, common: &Common) -> Result<Format> {
+        let is_named = common.output.as_deref().and_then(Path::extension).is_some();
+        if common.format.is_some() || is_named {
+            return common.format(FORMATS);
+        }
+        let what = message!("export.no-format", "it is not clear what to export to");
+        let error = Error::usage(what);
+        Err(match self.owners.as_slice() {
+            [] => error
+                .hint(message!(
+                    "export.name-a-format",
+                    "name a format: --format csv, xlsx, ics, json, ndjson or iati"
+                ))
+                .hint(message!(
+                    "export.or-a-file",
+                    "or a file whose ending tells it, such as -o plan.csv"
+                )),
+            [owner] => error.hint(message!(
+                "export.name-a-workbook",
+                "a member gets a workbook: -o {file}",
+                file = match owner.contains(['/', '\\']) {
+                    true => "sheet.xlsx".to_owned(),
+                    false => argument(&format!("{owner}.xlsx"), "sheet.xlsx"),
+                }
+            )),
+            _ => error.hint(message!(
+                "export.workbook-for-each",
+                "each member gets a workbook: --out-dir sheets"
+            )),
+        })
     }
 
     /// Refuses flags that are for another format.
@@ -125,22 +160,4 @@ impl Export {
         }
         Ok(())
     }
-}
-
-/// The format that is named, or else the one that the file's ending means. There is no default:
-/// what fits depends on the reader.
-fn format(common: &Common) -> Result<Format> {
-    if common.format.is_none() && common.output.as_deref().and_then(Path::extension).is_none() {
-        let what = message!("export.no-format", "it is not clear what to export to");
-        return Err(Error::usage(what)
-            .hint(message!(
-                "export.name-a-format",
-                "name a format: --format csv, xlsx, ics, json, ndjson or iati"
-            ))
-            .hint(message!(
-                "export.or-a-file",
-                "or a file whose ending tells it, such as -o plan.csv"
-            )));
-    }
-    common.format(FORMATS)
 }
