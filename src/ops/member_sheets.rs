@@ -127,11 +127,11 @@ const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 /// Whether Windows takes a file of this name for a device.
 fn is_device(id: &str) -> bool {
     let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
-    let is_numbered = |device: &&str| {
-        stem.strip_prefix(*device)
+    let is_numbered = |device: &str| {
+        stem.strip_prefix(device)
             .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|device| is_numbered(&device))
+    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.into_iter().any(is_numbered)
 }
 
 /// Returns the name of a member's file, which no other one has, in small letters or capitals.

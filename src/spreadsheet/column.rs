@@ -22,17 +22,18 @@ pub const STATE_VERSION: &str = "2";
 /// editable columns.
 pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "Done"];
 
-/// Calculated columns of activities, which are not read again: the key in the hidden sheet (empty
-/// if there is none), and the heading.
-pub const WORKED_OUT: [(&str, &str); 4] = [
+/// Calculated columns of activities, which are not read again: the key in the hidden sheet, and the
+/// heading.
+pub const WORKED_OUT: [(&str, &str); 5] = [
     ("done_percent", "Done %"),
     ("days_late", "Days late"),
     ("carried_to", "Carried to"),
-    ("", "Status on the day"),
+    ("status_on_day", "Status on the day"),
+    TO_DO,
 ];
 
-/// The calculated column of a member's sheet.
-pub const TO_DO: &str = "To do";
+/// The calculated column that only a member's sheet has.
+pub const TO_DO: (&str, &str) = ("to_do", "To do");
 
 /// How the line of the hidden sheet begins that names the member whose sheet it is.
 pub const MEMBER: &str = "member";

@@ -28,6 +28,8 @@ pub struct SheetOwner {
     pub id: String,
     /// The name for people.
     pub name: String,
+    /// The lines above the headings of its activities; none if an earlier version exported it.
+    pub lines: Vec<String>,
 }
 
 impl ExportedState {

@@ -61,21 +61,21 @@ pub(super) fn own_columns(
         for (at, cell) in cells.iter().filter(|(at, _)| !is_taken(*at)) {
             let worked_out = head(at)
                 .and_then(|head| WORKED_OUT.iter().find(|(_, title)| *title == head))
-                .filter(|_| sheet.name == ACTIVITIES);
+                .filter(|own| {
+                    sheet.name == ACTIVITIES && (**own != TO_DO || state.member.is_some())
+                });
             let what = match (worked_out, head(at)) {
                 // A comparison with the exported value shows whether it was changed.
                 (Some((key, _)), _) if !state.has(key) || state.said(own, key) == plain(cell) => {
                     continue;
                 }
-                (Some((_, head)), _) => {
-                    message!(
-                        "workbook.calculated-column",
-                        "`{head}` is calculated: changes in this column are ignored",
-                        head = *head
-                    )
+                (None, Some(MILESTONE_OF))
+                    if sheet.name == MILESTONES && state.said(own, "title") == plain(cell) =>
+                {
+                    continue;
                 }
-                (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => continue,
-                (None, Some(TO_DO)) if state.member.is_some() => continue,
+                (Some((_, head)), _) => calculated(head),
+                (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => calculated(MILESTONE_OF),
                 (None, Some(head)) => {
                     message!(
                         "workbook.column-skipped",
@@ -112,6 +112,37 @@ pub(super) fn own_columns(
             more
         ));
     }
+}
+
+fn calculated(head: &str) -> Message {
+    message!(
+        "workbook.calculated-column",
+        "`{head}` is calculated: changes in this column are ignored",
+        head
+    )
+}
+
+/// Reports text above the header row `top` that was not exported.
+pub(super) fn text_above(sheet: &RawSheet, state: &ExportedState, top: u32) -> Option<Message> {
+    let lines = state.member.as_ref().map_or(&[][..], |member| &member.lines);
+    let is_exported = |row: u32, column: u32, cell: &RawCell| {
+        let is_line = |line: &String| cell.text().is_some_and(|text| text == line.trim());
+        // An earlier version did not keep the lines.
+        let is_unknown = state.member.is_some() && lines.is_empty() && sheet.name == ACTIVITIES;
+        lines.iter().any(is_line) || is_unknown && row < 2 && column == 0
+    };
+    let above = sheet
+        .rows
+        .range(..top)
+        .flat_map(|(&row, cells)| cells.iter().map(move |(column, cell)| (row, column, cell)));
+    let mut own = above.filter(|(row, column, cell)| !is_exported(*row, *column, cell));
+    let (row, column, _) = own.next()?;
+    Some(message!(
+        "workbook.text-above",
+        "{place}: text above the table is not read ({many#1 cell|# cells})",
+        place = format!("{}!{}", sheet.name, cell_name(row, column)),
+        many = own.count() + 1
+    ))
 }
 
 /// Returns the content of a cell as the hidden sheet keeps it.

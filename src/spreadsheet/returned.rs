@@ -8,7 +8,7 @@ use super::column::{
     ACTIVITIES, COLUMNS, ColumnKind, MEMBER, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
 };
 use super::exported_state::{ExportedState, SheetOwner};
-use super::not_taken::{own_columns, own_sheets};
+use super::not_taken::{own_columns, own_sheets, text_above};
 use super::order_shown::common_order;
 use super::raw_cell::RawCell;
 use super::refusal::placed;
@@ -147,6 +147,7 @@ impl ReturnedWorkbook {
             }
         }
         let id = known.iter().find(|(_, (key, _))| *key == "id").map(|(&at, _)| at);
+        self.notes.extend(text_above(sheet, &self.state, top));
         own_columns(sheet, &self.state, top, &|at| known.contains_key(&at), id, &mut self.notes);
         for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
             let what = message!("workbook.merged-cells", "cells are merged here: unmerge them");
@@ -356,7 +357,8 @@ fn state(sheet: RawSheet) -> Result<ExportedState, Message> {
         match (line.first().map(String::as_str), line.get(1).cloned()) {
             (Some(MEMBER), Some(id)) => {
                 let name = line.get(2).cloned().unwrap_or_default();
-                state.member = Some(SheetOwner { id, name });
+                let lines = line.into_iter().skip(3).collect();
+                state.member = Some(SheetOwner { id, name, lines });
             }
             (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
             (Some("milestone"), Some(id)) if line.len() > 3 => {

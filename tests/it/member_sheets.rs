@@ -110,6 +110,18 @@ fn one_member_is_named_by_id_or_name_and_the_bytes_are_the_same() {
     assert!(run.stderr.contains("a file holds the sheet of one member"), "{}", run.stderr);
     let run = export(root.path(), &["--owner", "a", "-o", "one.csv"]);
     assert!(run.stderr.contains("--owner is for a workbook"), "{}", run.stderr);
+    let run = export(root.path(), &["--owner", "a"]);
+    assert!(run.stderr.contains("a member gets a workbook: -o a.xlsx"), "{run:?}");
+    assert!(!run.stderr.contains("csv"), "{run:?}");
+}
+
+#[test]
+fn no_file_has_the_name_of_a_device() {
+    let text = PLAN.replace("{id: c, name: Gamma}", "{id: con, name: Gamma}");
+    let text = text.replace("owners: [b]", "owners: [b, con]");
+    let root = folder(&[("2024.yaml", text.as_bytes())]);
+    let shown = export(root.path(), &["--out-dir", "sheets"]).ok();
+    assert_eq!(shown, "sheets/a.xlsx\nsheets/b.xlsx\nsheets/sheet-con.xlsx\n");
 }
 
 #[test]
@@ -226,6 +238,32 @@ fn what_the_group_agreed_on_stays_and_is_said_once() {
     let now = plan(root.path());
     assert!(!now.contains("2024-12-01") && !now.contains("Another"));
     assert!(now.contains("forecast: 2024-11-30"));
+}
+
+#[test]
+fn text_that_is_not_read_is_said() {
+    let root = exported();
+    edit_file(&root.path().join("sheets/a.xlsx"), |cells| {
+        fill(cells, "Activities", "1.1", "To do", text("it is done!"));
+        fill(cells, "Milestones", "1.1", "Of", text("what?"));
+        let rows = cells.get_mut("Activities").unwrap();
+        rows[1][3] = text("Please call us");
+        rows[0][0] = text("Our sheet");
+        rows[4].push(text("aside"));
+    });
+    let run = import(root.path(), &["sheets"]);
+    for what in [
+        "sheets/a.xlsx: Activities!A1: text above the table is not read (2 cells)\n",
+        "sheets/a.xlsx: Activities!F4: `To do` is calculated: changes in this column are ignored (1 \
+         cell)\n",
+        "sheets/a.xlsx: Activities!O5: skipped: the column O has no heading (1 cell)\n",
+        "sheets/a.xlsx: Milestones!F2: `Of` is calculated: changes in this column are ignored (1 \
+         cell)\n",
+    ] {
+        assert!(run.stderr.contains(what), "{what}{run:?}");
+    }
+    assert_eq!((run.code, run.stderr.lines().count()), (Some(0), 4), "{run:?}");
+    assert!(run.stdout.starts_with("no change to the plan: see the notes"), "{run:?}");
 }
 
 #[test]

@@ -10,9 +10,7 @@ use super::member::{protect, put_lines, to_do};
 use crate::analysis::ActivityFacts;
 use crate::model::{Decimal, Status};
 use crate::report::ExportReport;
-use crate::spreadsheet::{
-    ACTIVITIES, ColumnKind, PlanColumn, SheetCell, TO_DO, WORKED_OUT, shortened,
-};
+use crate::spreadsheet::{ACTIVITIES, ColumnKind, PlanColumn, SheetCell, WORKED_OUT, shortened};
 
 const LAST_ROW: u32 = 1_048_575;
 
@@ -76,7 +74,7 @@ impl SheetColumn<'_> {
     fn title(&self) -> &'static str {
         match self {
             SheetColumn::Plan(column, _) => column.title,
-            SheetColumn::Calculated(own) => own.title(),
+            SheetColumn::Calculated(own) => own.names().1,
         }
     }
 
@@ -119,14 +117,15 @@ impl SheetColumn<'_> {
 }
 
 impl Calculated {
-    fn title(self) -> &'static str {
-        let [done, days_late, carried_to, status] = WORKED_OUT.map(|(_, title)| title);
+    /// The key in the hidden sheet, and the heading.
+    fn names(self) -> (&'static str, &'static str) {
+        let [done, days_late, carried_to, status, to_do] = WORKED_OUT;
         match self {
             Calculated::Done => done,
             Calculated::DaysLate => days_late,
             Calculated::CarriedTo => carried_to,
             Calculated::StatusOnDay => status,
-            Calculated::ToDo => TO_DO,
+            Calculated::ToDo => to_do,
         }
     }
 
@@ -171,13 +170,31 @@ fn carried(facts: &ActivityFacts<'_>) -> String {
     carried.iter().map(|(plan, id)| format!("{plan}/{id}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What the first three of the columns say that are worked out, as the hidden sheet keeps it.
-pub(super) fn worked_out_texts(facts: &ActivityFacts<'_>) -> [String; 3] {
-    [
-        done(facts).to_string(),
-        facts.days_late.map_or_else(String::new, |days| days.to_string()),
-        shortened(carried(facts).trim()),
-    ]
+impl Layout<'_> {
+    /// The keys of the calculated columns in the hidden sheet.
+    pub(super) fn calculated_keys(&self) -> impl Iterator<Item = &'static str> {
+        self.calculated().map(|own| own.names().0)
+    }
+
+    /// The values of the calculated columns, as the hidden sheet keeps them.
+    pub(super) fn calculated_texts(&self, facts: &ActivityFacts<'_>) -> Vec<String> {
+        let text = |own: Calculated| match own {
+            Calculated::Done => done(facts).to_string(),
+            Calculated::DaysLate => {
+                facts.days_late.map_or_else(String::new, |days| days.to_string())
+            }
+            Calculated::CarriedTo => shortened(carried(facts).trim()),
+            Calculated::StatusOnDay | Calculated::ToDo => own.read(facts).plain(),
+        };
+        self.calculated().map(text).collect()
+    }
+
+    fn calculated(&self) -> impl Iterator<Item = Calculated> {
+        self.columns.iter().filter_map(|own| match own {
+            SheetColumn::Calculated(own) => Some(*own),
+            SheetColumn::Plan(..) => None,
+        })
+    }
 }
 
 /// Red for what is overdue on the day of the export, which a cell of the workbook holds; green for

@@ -4,10 +4,9 @@ use std::iter;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::activities::worked_out_texts;
 use super::layout::Layout;
 use crate::report::ExportReport;
-use crate::spreadsheet::{MEMBER, STATE, STATE_VERSION, WORKED_OUT, kept_parts, milestone_cells};
+use crate::spreadsheet::{MEMBER, STATE, STATE_VERSION, kept_parts, milestone_cells};
 
 impl ExportReport<'_> {
     /// What the workbook said when it was exported, a line of JSON a row: what somebody has changed
@@ -37,18 +36,17 @@ impl ExportReport<'_> {
             Ok(())
         };
         let keys = layout.of_the_plan().map(|column| column.key);
-        let is_plan = self.member.is_none();
-        let calculated = WORKED_OUT.iter().map(|(key, _)| *key);
-        let calculated = calculated.filter(|key| is_plan && !key.is_empty());
+        let calculated = layout.calculated_keys();
         line(&iter::once("columns").chain(keys).chain(calculated).collect::<Vec<_>>())?;
         if let Some(member) = self.member {
-            line(&[MEMBER, &member.id.value, member.display_name()])?;
+            let above: Vec<String> = layout.lines.iter().map(ToString::to_string).collect();
+            let own = [MEMBER, &member.id.value, member.display_name()].into_iter();
+            line(&own.chain(above.iter().map(String::as_str)).collect::<Vec<_>>())?;
         }
         for facts in self.facts() {
             let own = layout.of_the_plan();
             let own = own.map(|column| column.read(facts.priority, facts.activity).plain());
-            let calculated = is_plan.then(|| worked_out_texts(&facts)).into_iter().flatten();
-            let cells: Vec<String> = own.chain(calculated).collect();
+            let cells: Vec<String> = own.chain(layout.calculated_texts(&facts)).collect();
             line(
                 &iter::once("activity").chain(cells.iter().map(String::as_str)).collect::<Vec<_>>(),
             )?;
