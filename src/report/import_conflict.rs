@@ -18,6 +18,8 @@ pub struct ImportConflict {
     pub exported: String,
     /// What the plan says; `None` if the activity or the milestone is gone.
     pub plan: Option<String>,
+    /// Whether the plan has the activity.
+    pub has_activity: bool,
     /// What the workbook says; of several, the last one that contradicts.
     pub workbook: String,
     /// Of several workbooks, those that contradict each other, or the one that contradicts the plan.
@@ -40,7 +42,7 @@ impl ImportConflict {
     pub fn in_plan(&self) -> Cow<'_, str> {
         match &self.plan {
             Some(value) => value.into(),
-            None if self.field.starts_with("milestones[") => {
+            None if self.has_activity => {
                 message!("import.milestone-is-gone", "(the milestone is gone)").to_string().into()
             }
             None => {

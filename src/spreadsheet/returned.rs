@@ -1,6 +1,6 @@
 //! Reads an edited workbook that was exported before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::amount::shown_in;
 use super::cells::RowCells;
@@ -298,19 +298,18 @@ impl ReturnedWorkbook {
 /// The most rows above the headings.
 const MOST_ABOVE: usize = 20;
 
-/// Returns the header row: the first one with the heading of the ids, below lines for the reader, or
-/// else the first row.
+/// Returns the header row: the one with most of the headings, below lines for the reader, or else
+/// the first row.
 fn header_row<'s>(sheet: &'s RawSheet, columns: &Heads<'_>) -> Option<(&'s u32, &'s RowCells)> {
-    let titles: Vec<String> =
-        columns.iter().take(3).map(|(_, title, _)| title.to_lowercase()).collect();
-    let is_header = |cells: &RowCells| {
-        let has = |title: &String| {
-            cells.values().filter_map(RawCell::text).any(|text| text.to_lowercase() == *title)
-        };
-        titles.iter().filter(|title| has(title)).count() > 1
+    let titles: Vec<String> = columns.iter().map(|(_, title, _)| title.to_lowercase()).collect();
+    let headings = |cells: &RowCells| {
+        let texts: HashSet<String> =
+            cells.values().filter_map(RawCell::text).map(str::to_lowercase).collect();
+        titles.iter().filter(|title| texts.contains(*title)).count()
     };
-    let mut first = sheet.rows.iter().take(MOST_ABOVE);
-    first.find(|(_, cells)| is_header(cells)).or_else(|| sheet.rows.first_key_value())
+    let first = sheet.rows.iter().take(MOST_ABOVE).rev();
+    let best = first.max_by_key(|(_, cells)| headings(cells));
+    best.filter(|(_, cells)| headings(cells) > 1).or_else(|| sheet.rows.first_key_value())
 }
 
 /// The year that the name of a plan says, where it says one.

@@ -209,6 +209,78 @@ fn faults_of_ids_and_amounts_name_their_cells() {
 }
 
 #[test]
+fn a_budget_that_an_activity_does_not_have_is_refused_by_its_cell() {
+    let root = exported();
+    let root = root.path();
+    let now = plan(root).replace(
+        "    due: 2024-12-31\n",
+        "    due: 2024-12-31\n    budget: {currency: USD, required: 5}\n",
+    );
+    std::fs::write(root.join("workplans/2024.yaml"), now).unwrap();
+    export(root, &["--owner", "b", "-o", "b.xlsx"]).ok();
+    edit_file(&root.join("b.xlsx"), |cells| {
+        let rows = cells.get_mut("Activities").unwrap();
+        let column = rows[2].iter().position(|title| *title == text("Available")).unwrap();
+        rows[3][column] = Data::Float(5.0);
+    });
+    let run = import(root, &["b.xlsx"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr.contains(
+            "Activities!Q4: the activity `1.2` has no budget in the plan: leave this cell empty"
+        ),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn members_own_a_new_activity_together() {
+    let root = exported();
+    let root = root.path();
+    let new = [("Priority", "p"), ("Title", "Joint"), ("Due", "2024-11-30")];
+    added(root, "a", "Activities", &[&new[..], &[("Owners", "ALP")]].concat());
+    added(root, "b", "Activities", &new);
+    assert_eq!(import(root, &["sheets"]).code, Some(0));
+    assert!(plan(root).contains("title: Joint\n    owners: [a, b]\n"));
+}
+
+#[test]
+fn a_new_milestone_of_an_activity_that_is_gone_is_a_conflict() {
+    let root = exported();
+    let root = root.path();
+    let new = [("Activity", "1.1"), ("Title", "Final"), ("Due", "2024-06-01")];
+    added(root, "a", "Milestones", &new);
+    let now = plan(root);
+    let (before, rest) = now.split_once("  - id: '1.1'").unwrap();
+    let (_, after) = rest.split_once("  - id: '1.2'").unwrap();
+    std::fs::write(root.join("workplans/2024.yaml"), format!("{before}  - id: '1.2'{after}"))
+        .unwrap();
+    let run = import(root, &["sheets/a.xlsx"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stdout.contains(
+            "conflict: 1.1, new milestone `Final` (Milestones!C3): was (nothing), is (the activity \
+             is gone) in the plan"
+        ),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn headings_that_were_pasted_over_are_named_by_their_cell() {
+    let root = exported();
+    let root = root.path();
+    edit_file(&root.join("sheets/a.xlsx"), |cells| {
+        let rows = cells.get_mut("Activities").unwrap();
+        for (column, title) in ["No", "Objective", "Activity"].into_iter().enumerate() {
+            rows[2][column] = text(title);
+        }
+    });
+    let run = import(root, &["sheets/a.xlsx"]);
+    assert!(run.stderr.starts_with("error: Activities!A3: the column `Id` is missing"), "{run:?}");
+}
+
+#[test]
 fn what_the_plan_keeps_is_said() {
     let root = exported();
     let root = root.path();

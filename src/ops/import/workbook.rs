@@ -109,7 +109,7 @@ fn faults(mut faults: Vec<Message>) -> Error {
 }
 
 fn told(conflict: &FieldConflict, files: &[ReturnedFile]) -> ImportConflict {
-    let FieldConflict { id, field, label, exported, plan, workbook, source, other } =
+    let FieldConflict { id, field, label, exported, plan, has_activity, workbook, source, other } =
         conflict.clone();
     let of = |source: usize, value: String| {
         let file = files.get(source);
@@ -126,5 +126,5 @@ fn told(conflict: &FieldConflict, files: &[ReturnedFile]) -> ImportConflict {
         None if files.len() > 1 => vec![of(source, workbook.clone())],
         None => Vec::new(),
     };
-    ImportConflict { id, field, label, exported, plan, workbook, workbooks }
+    ImportConflict { id, field, label, exported, plan, has_activity, workbook, workbooks }
 }

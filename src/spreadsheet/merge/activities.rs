@@ -18,6 +18,9 @@ impl WorkbookMerger<'_, '_> {
         if !edited.state.activities.contains_key(&row.id) {
             return self.new_activity(row);
         }
+        if let Some(fault) = self.budget_of_nothing(row) {
+            return self.out.faults.push(fault);
+        }
         for column in COLUMNS.iter().filter(|column| column.kind != ColumnKind::Id) {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
             if !edited.state.is_open(row.sheet, column.key) {
@@ -105,12 +108,16 @@ impl WorkbookMerger<'_, '_> {
                 fields.insert(column.key, (text, self.source));
             }
         }
+        let members: BTreeSet<String> =
+            self.edited.state.member.iter().map(|member| member.id.clone()).collect();
+        let is_without_owner = row.says("owners").is_empty();
         let new = NewRow {
             source: self.source,
             place: self.place(row, "id"),
             priority: self.priority(row.says("priority")).unwrap_or_default().to_owned(),
             ids: Some(row.id.clone()).filter(|id| !id.is_empty()).into_iter().collect(),
-            members: self.edited.state.member.iter().map(|member| member.id.clone()).collect(),
+            owners: members.iter().filter(|_| is_without_owner).cloned().collect(),
+            members,
             fields,
             disputed: BTreeSet::new(),
         };
@@ -196,6 +203,32 @@ impl WorkbookMerger<'_, '_> {
             self.out.faults.push(row.fault("priority", what));
         }
         self.check_new_budget(row);
+    }
+
+    /// Returns a fault if a row fills in a budget that its activity does not have.
+    fn budget_of_nothing(&self, row: &ReturnedRow) -> Option<Message> {
+        let is_given =
+            |key: &&str| !row.says(key).is_empty() && self.edited.state.is_open(row.sheet, key);
+        let keys = ["budget.available", "budget.spent", "budget.required", "budget.currency"];
+        let first = keys.into_iter().find(is_given)?;
+        let (_, activity) = self.found.get(&row.id)?;
+        let is_complete = ["budget.required", "budget.currency"].iter().all(is_given);
+        if activity.budget.is_some() || is_complete {
+            return None;
+        }
+        let what = match &self.edited.state.member {
+            Some(_) => message!(
+                "workbook.no-budget",
+                "the activity `{id}` has no budget in the plan: leave this cell empty",
+                id = &row.id
+            ),
+            None => message!(
+                "workbook.new-budget",
+                "the activity `{id}` has no budget in the plan: fill in `Currency` and `Required`",
+                id = &row.id
+            ),
+        };
+        Some(row.fault(first, what))
     }
 
     /// Reports a budget without a currency, or without the amount that is required.

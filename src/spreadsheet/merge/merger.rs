@@ -32,6 +32,8 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     /// The activities of the plan by title, and those that new rows of this workbook repeat.
     pub(super) titles: &'w Titles,
     pub(super) repeated: HashSet<String>,
+    /// Likewise the milestones: the activity, and the place.
+    pub(super) repeated_milestones: HashSet<(String, usize)>,
     pub(super) known_rows: KnownRows,
     /// The ids in the plan of new rows that the plan has already, by the ids in those rows.
     pub(super) known_ids: HashMap<String, String>,
@@ -79,6 +81,7 @@ impl WorkbookMerger<'_, '_> {
                 label,
                 exported,
                 plan: now,
+                has_activity: self.found.contains_key(id),
                 workbook,
                 source: self.source,
                 other,

@@ -1,6 +1,6 @@
 //! The rows of milestones: changed ones and new ones.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::merger::{FieldStates, WorkbookMerger};
 use super::new_entries::NewMilestone;
@@ -135,6 +135,7 @@ impl WorkbookMerger<'_, '_> {
                 id,
                 exported: String::new(),
                 plan: None,
+                has_activity: false,
                 workbook: title.to_owned(),
                 source: self.source,
                 other: None,
@@ -146,6 +147,7 @@ impl WorkbookMerger<'_, '_> {
         let new = NewMilestone {
             source: self.source,
             activity: id.clone(),
+            number: 0,
             title: title.to_owned(),
             due: row.says("due").to_owned(),
             done: row.says("done").to_owned(),
@@ -175,27 +177,27 @@ impl WorkbookMerger<'_, '_> {
     /// date, or else one with its title that was not exported and that no other row repeats.
     fn known_milestone(&self, id: &str, row: &ReturnedRow) -> Option<usize> {
         let titled = self.titled_milestones(id, row);
-        let repeats = |row: &ReturnedRow| {
-            let mut titled = titled.iter().filter(|(_, [_, due, _])| *due == row.says("due"));
-            titled.next().map(|(at, _)| *at)
-        };
-        if let Some(at) = repeats(row) {
+        if let Some(at) = repeated(&titled, row) {
             return Some(at);
         }
-        let rows = self.edited.milestones.iter().flatten();
-        let same = rows.filter(|own| {
-            own.number.is_none()
-                && own.id == row.id
-                && folded(own.says("title")) == folded(row.says("title"))
-        });
-        let repeated: BTreeSet<usize> = same.filter_map(repeats).collect();
         let exported = self.edited.state.milestones.range((id.to_owned(), 0)..);
         let mut exported = exported.take_while(|((own, _), _)| own == id);
         let is_exported = exported.any(|(_, said)| {
             said.first().is_some_and(|title| folded(title) == folded(row.says("title")))
         });
-        let mut free = titled.iter().map(|(at, _)| *at).filter(|at| !repeated.contains(at));
-        free.next().filter(|_| !is_exported)
+        let is_free = |at: &usize| !self.repeated_milestones.contains(&(id.to_owned(), *at));
+        titled.iter().map(|(at, _)| *at).find(is_free).filter(|_| !is_exported)
+    }
+
+    /// Returns the milestones of the plan that new rows of the workbook repeat: the activity, and
+    /// the place.
+    pub(super) fn milestones_of_rows(&self) -> HashSet<(String, usize)> {
+        let rows = self.edited.milestones.iter().flatten().filter(|row| row.number.is_none());
+        let at = |row: &ReturnedRow| {
+            let id = self.known_ids.get(&row.id).unwrap_or(&row.id);
+            Some((id.clone(), repeated(&self.titled_milestones(id, row), row)?))
+        };
+        rows.filter_map(at).collect()
     }
 
     /// Compares a new row with the milestone that the plan has already.
@@ -231,4 +233,9 @@ impl WorkbookMerger<'_, '_> {
             });
         }
     }
+}
+
+/// Returns the place of the milestone with the due date of a row.
+fn repeated(titled: &[(usize, [String; 3])], row: &ReturnedRow) -> Option<usize> {
+    titled.iter().find(|(_, [_, due, _])| *due == row.says("due")).map(|(at, _)| *at)
 }

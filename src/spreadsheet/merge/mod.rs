@@ -65,6 +65,7 @@ pub fn merge(
             there,
             titles: &titles,
             repeated: HashSet::new(),
+            repeated_milestones: HashSet::new(),
             known_rows: KnownRows::default(),
             known_ids: HashMap::new(),
             new,
@@ -77,6 +78,7 @@ pub fn merge(
         for row in edited.activities.iter().flatten() {
             work.activity(row);
         }
+        work.repeated_milestones = work.milestones_of_rows();
         for row in edited.milestones.iter().flatten() {
             work.milestone(row);
         }

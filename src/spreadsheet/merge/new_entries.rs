@@ -1,6 +1,6 @@
 //! New activities and milestones of all workbooks. Two members may add the same one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::outcome::{FieldChange, FieldConflict, NewActivity, OtherValue, WorkbookMerge};
 use super::plan_titles::folded;
@@ -8,11 +8,18 @@ use crate::diagnostic::{Message, message};
 use crate::spreadsheet::column::{COLUMNS, ColumnKind};
 use crate::spreadsheet::typed_value::status_word;
 
-/// The new entries, in the order of the workbooks.
+/// The new entries, in the order of the workbooks, and their places by what they are found by.
 #[derive(Default)]
 pub(super) struct NewEntries {
     activities: Vec<NewRow>,
+    /// By the priority and the folded title.
+    by_title: HashMap<(String, String), Vec<usize>>,
+    by_id: HashMap<String, usize>,
     milestones: Vec<NewMilestone>,
+    /// By the activity's id and the folded title.
+    milestones_by_title: HashMap<(String, String), Vec<usize>>,
+    /// How many milestones an activity has with the new ones.
+    counts: HashMap<String, usize>,
 }
 
 /// A new activity as the rows of one or more workbooks say it.
@@ -23,8 +30,9 @@ pub(super) struct NewRow {
     pub priority: String,
     /// The id, if one is given, and others that it has in other rows.
     pub ids: Vec<String>,
-    /// The members in whose sheets it is; they own it if no row names an owner.
+    /// The members in whose sheets it is, and those of them whose row names no owner: they own it.
     pub members: BTreeSet<String>,
+    pub owners: BTreeSet<String>,
     /// The values that are given, and the workbook of each.
     pub fields: BTreeMap<&'static str, (String, usize)>,
     /// The keys of values in which rows contradict each other.
@@ -36,6 +44,8 @@ pub(super) struct NewMilestone {
     pub source: usize,
     /// The id of its activity.
     pub activity: String,
+    /// Its number among the milestones of the activity; given when it is added.
+    pub number: usize,
     pub title: String,
     pub due: String,
     pub done: String,
@@ -56,22 +66,30 @@ pub(super) enum Joined {
 impl NewEntries {
     /// Returns whether there is a new activity with an id.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.activities.iter().any(|new| new.ids.iter().any(|own| own == id))
+        self.by_id.contains_key(id)
     }
 
     /// Adds a row, or joins it with the same activity in another row; values that differ are added
     /// to the conflicts.
     pub(super) fn add(&mut self, new: NewRow, conflicts: &mut Vec<FieldConflict>) -> Joined {
-        let mut same: Vec<_> = self.activities.iter_mut().filter(|own| own.may_be(&new)).collect();
-        let at = same.iter().position(|own| own.says("due") == new.says("due"));
-        let at = at.or_else(|| same.iter().position(|own| own.source != new.source));
-        if let Some(at) = at {
-            return Joined::With(same.swap_remove(at).join(new, conflicts));
-        }
-        let is_taken = |own: &&NewRow| own.ids.iter().any(|id| new.ids.contains(id));
-        if let Some(taken) = self.activities.iter().find(is_taken) {
+        let title = (new.priority.clone(), folded(new.says("title")));
+        let same = self.by_title.get(&title).map_or(&[][..], Vec::as_slice);
+        let find = |is_it: &dyn Fn(&NewRow) -> bool| {
+            same.iter().copied().find(|&at| self.activities.get(at).is_some_and(is_it))
+        };
+        let at = find(&|own| own.says("due") == new.says("due"))
+            .or_else(|| find(&|own| own.source != new.source));
+        let other = new.ids.iter().find_map(|id| self.by_id.get(id).copied());
+        let is_taken = other.is_some() && other != at;
+        if let Some(taken) = other.filter(|_| is_taken).and_then(|at| self.activities.get(at)) {
             return Joined::TakenId(taken.place.clone());
         }
+        let place = at.unwrap_or(self.activities.len());
+        self.by_id.extend(new.ids.iter().map(|id| (id.clone(), place)));
+        if let Some(own) = at.and_then(|at| self.activities.get_mut(at)) {
+            return Joined::With(own.join(new, conflicts));
+        }
+        self.by_title.entry(title).or_default().push(place);
         self.activities.push(new);
         Joined::Added
     }
@@ -80,32 +98,36 @@ impl NewEntries {
     /// milestones that its activity has in the plan. Returns whether it was joined.
     pub(super) fn add_milestone(
         &mut self,
-        new: NewMilestone,
+        mut new: NewMilestone,
         there: usize,
         conflicts: &mut Vec<FieldConflict>,
     ) -> bool {
-        let of_activity = self.milestones.iter_mut().filter(|own| own.activity == new.activity);
-        let own = (there + 1..).zip(of_activity);
-        let mut own: Vec<_> =
-            own.filter(|(_, own)| folded(&own.title) == folded(&new.title)).collect();
-        let at = own.iter().position(|(_, own)| own.due == new.due);
-        let at = at.or_else(|| own.iter().position(|(_, own)| own.source != new.source));
-        let Some((number, own)) = at.map(|at| own.swap_remove(at)) else {
-            self.milestones.push(new);
-            return false;
+        let title = (new.activity.clone(), folded(&new.title));
+        let same = self.milestones_by_title.entry(title).or_default();
+        let find = |is_it: &dyn Fn(&NewMilestone) -> bool| {
+            same.iter().copied().find(|&at| self.milestones.get(at).is_some_and(is_it))
         };
-        own.join(new, number, conflicts);
-        true
+        let at = find(&|own| own.due == new.due).or_else(|| find(&|own| own.source != new.source));
+        if let Some(own) = at.and_then(|at| self.milestones.get_mut(at)) {
+            own.join(new, conflicts);
+            return true;
+        }
+        let count = self.counts.entry(new.activity.clone()).or_insert(there);
+        *count += 1;
+        new.number = *count;
+        same.push(self.milestones.len());
+        self.milestones.push(new);
+        false
     }
 
     /// Adds all entries to the outcome. `there` tells how many milestones an activity of the plan
     /// has.
     pub(super) fn into_outcome(self, there: &dyn Fn(&str) -> usize, out: &mut WorkbookMerge) {
-        let mut new: Vec<(Vec<String>, NewActivity)> =
+        let mut new: Vec<NewActivity> =
             self.activities.into_iter().map(NewRow::into_activity).collect();
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: HashMap<String, usize> = HashMap::new();
         for milestone in self.milestones {
-            let NewMilestone { source, activity, title, due, done, is_disputed } = milestone;
+            let NewMilestone { source, activity, title, due, done, is_disputed, .. } = milestone;
             let [without_due, without_done] = is_disputed;
             if without_due {
                 out.notes.push(message!(
@@ -125,8 +147,8 @@ impl NewEntries {
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty())
                 .map(|(key, value)| (format!("milestones[{count}].{key}"), value));
-            match new.iter_mut().find(|(ids, _)| ids.contains(&activity)) {
-                Some((_, new)) => new.fields.extend(fields),
+            match self.by_id.get(&activity).and_then(|at| new.get_mut(*at)) {
+                Some(new) => new.fields.extend(fields),
                 None => out
                     .changes
                     .entry(activity)
@@ -134,18 +156,13 @@ impl NewEntries {
                     .extend(fields.map(|(field, value)| FieldChange { field, value, source })),
             }
         }
-        out.new.extend(new.into_iter().map(|(_, new)| new));
+        out.new.append(&mut new);
     }
 }
 
 impl NewRow {
     fn says(&self, key: &str) -> &str {
         self.fields.get(key).map_or("", |(value, _)| value.as_str())
-    }
-
-    /// Whether two rows can be one activity.
-    fn may_be(&self, other: &NewRow) -> bool {
-        self.priority == other.priority && folded(self.says("title")) == folded(other.says("title"))
     }
 
     /// Takes in the values of another row, and returns the place of this one.
@@ -165,6 +182,7 @@ impl NewRow {
                 ),
                 exported: String::new(),
                 plan: Some(String::new()),
+                has_activity: true,
                 workbook: other.0,
                 source: other.1,
                 other: Some(OtherValue { source: own.1, value: own.0 }),
@@ -178,6 +196,7 @@ impl NewRow {
         }
         self.ids.extend(other.ids);
         self.members.extend(other.members);
+        self.owners.extend(other.owners);
         for (key, value) in other.fields {
             match self.fields.get(key) {
                 None => drop(self.fields.insert(key, value)),
@@ -191,8 +210,20 @@ impl NewRow {
         self.place.clone()
     }
 
-    /// Returns the activity, and all ids that rows give to it.
-    fn into_activity(mut self) -> (Vec<String>, NewActivity) {
+    /// Returns the owners that rows name, and the members that own it because their row names none.
+    fn all_owners(&self, named: Option<&str>) -> Option<String> {
+        let named = named.map_or_else(Vec::new, |named| named.split(", ").collect());
+        let is_more = |member: &&str| !named.contains(member);
+        let more: Vec<&str> = self.owners.iter().map(String::as_str).filter(is_more).collect();
+        let mut owners = [named.as_slice(), more.as_slice()].concat();
+        if owners.is_empty() {
+            owners.extend(self.members.iter().map(String::as_str));
+        }
+        Some(owners.join(", ")).filter(|owners| !owners.is_empty())
+    }
+
+    /// Returns the activity.
+    fn into_activity(mut self) -> NewActivity {
         let is_agreed = |key: &&str| !self.disputed.contains(*key);
         let id = Some("id").filter(is_agreed).and(self.ids.first()).cloned().unwrap_or_default();
         self.fields.retain(|key, _| !self.disputed.contains(key));
@@ -202,21 +233,18 @@ impl NewRow {
             let value = match (given, column.kind) {
                 (Some(value), ColumnKind::Status) => Some(status_word(&value)),
                 (None, ColumnKind::Status) => Some("planned".to_owned()),
-                (None, _) if column.key == "owners" && !self.members.is_empty() => {
-                    Some(self.members.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
-                }
+                (given, _) if column.key == "owners" => self.all_owners(given.as_deref()),
                 (given, _) => given,
             };
             fields.extend(value.map(|value| (column.key.to_owned(), value)));
         }
-        let new = NewActivity { priority: self.priority, id, place: self.place, fields };
-        (self.ids, new)
+        NewActivity { priority: self.priority, id, place: self.place, fields }
     }
 }
 
 impl NewMilestone {
-    /// Takes in the values of another row. `number` is that of this milestone.
-    fn join(&mut self, other: NewMilestone, number: usize, conflicts: &mut Vec<FieldConflict>) {
+    /// Takes in the values of another row.
+    fn join(&mut self, other: NewMilestone, conflicts: &mut Vec<FieldConflict>) {
         let own = [("due", &self.due, other.due), ("done", &self.done, other.done.clone())];
         for ((key, own, value), is_disputed) in own.into_iter().zip(&mut self.is_disputed) {
             if own.is_empty() || value.is_empty() || *own == value {
@@ -225,7 +253,7 @@ impl NewMilestone {
             *is_disputed = true;
             conflicts.push(FieldConflict {
                 id: self.activity.clone(),
-                field: format!("milestones[{number}].{key}"),
+                field: format!("milestones[{}].{key}", self.number),
                 label: message!(
                     "workbook.field-of-new-milestone",
                     "{id}, new milestone `{title}`, {column}",
@@ -235,6 +263,7 @@ impl NewMilestone {
                 ),
                 exported: String::new(),
                 plan: Some(String::new()),
+                has_activity: true,
                 workbook: value,
                 source: other.source,
                 other: Some(OtherValue { source: self.source, value: own.clone() }),

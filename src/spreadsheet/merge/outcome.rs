@@ -17,6 +17,8 @@ pub struct FieldConflict {
     pub exported: String,
     /// The value in the plan; `None` if the activity or the milestone is gone.
     pub plan: Option<String>,
+    /// Whether the plan has the activity.
+    pub has_activity: bool,
     /// The value in the workbook.
     pub workbook: String,
     /// The number of the workbook, from 0.
