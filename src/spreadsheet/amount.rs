@@ -76,6 +76,8 @@ const MULTIPLES: [(&[&str], usize); 3] = [
             "000",
             "TSD",
             "MILLE",
+            "MILLIER",
+            "MILLIERS",
             "MIL",
             "MILES",
             "ТЫС",
@@ -150,8 +152,12 @@ pub(super) fn read(text: &str) -> Result<Amount, Message> {
     let behind = text.get(end..).unwrap_or("").trim_start();
     // Chinese has no spaces: `10万元`.
     let chinese = ["百万", "千", "万", "萬"].into_iter().find(|word| behind.starts_with(word));
-    let first =
-        chinese.map(str::len).or_else(|| behind.find(char::is_whitespace)).unwrap_or(behind.len());
+    let word = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    // `5k€`, `2.5M$`
+    let before_sign = behind.get(..word).unwrap_or("").find(['€', '$', '£', '¥']);
+    let before_sign =
+        before_sign.filter(|at| behind.get(..*at).is_some_and(|word| multiple(word).is_some()));
+    let first = chinese.map(str::len).or(before_sign).unwrap_or(word);
     let zeros = multiple(behind.get(..first).unwrap_or(""));
     let behind = if zeros.is_some() { behind.get(first..).unwrap_or("") } else { behind };
     let marks = [text.get(..start).unwrap_or(""), behind]

@@ -344,3 +344,26 @@ fn the_only_text_of_a_milestone_is_its_title() {
         &["left out: the column `Sub-steps` of CSV (2 cells)"],
     );
 }
+
+#[test]
+fn unknown_headings_that_name_activities_are_asked_before_weaker_titles() {
+    let text = "A long text about what comes of it";
+    let goal = format!(
+        "One owners=[alpha] status=planned due=2027-03-01 deliverables=[{{title: {text}}}]"
+    );
+    for (heads, title, is) in [
+        ("Feature name,Deliverables,Lead,Due", "Feature name", &*goal),
+        (
+            "Activity or the task to be done,The goal to be achieved,Lead,Due",
+            "Activity or the task to be done",
+            "One owners=[alpha] status=planned due=2027-03-01",
+        ),
+    ] {
+        becomes(
+            &format!("{heads}\nOne,{text},Alpha,2027-03-01\n"),
+            "",
+            &["# Activities", is],
+            &[&format!("is it the header row, with the titles under `{title}`?")],
+        );
+    }
+}

@@ -21,7 +21,7 @@ const MOST_KEY: usize = 1_000;
 const BEGINNING: &str = "\
 # How the sheet was read, and what is proposed. Change the values, then import with --mapping.
 # columns: a key of an activity, `priority`, `timeline` (start and due), `ticks`, `remarks`, `ignore`;
-# statuses: a status; empty: `planned`, to be looked at;
+# statuses: a status; empty: asked again, or `planned` with --yes;
 # owners: an id or `new`; `default` for rows without an owner;
 # period: `calendar`, or `fiscal-07` where the year begins in July; dates: a date or `none`;
 # day_order: `day-first` or `month-first`; `exchanged` or `stored` where a spreadsheet may have

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell_text::plain;
 use super::column_contents::{
     hardly_repeats, has_amounts, has_dates, has_levels, has_marks, has_numbers, has_statuses,
     is_of_dates,
@@ -160,9 +161,8 @@ impl Header {
         for column in &mut self.columns {
             let said = questions.answer("columns", &column.label);
             column.key = static_key(&said);
-            let values = grid.column(column.at, first).filter(|(_, cell)| cell.text().is_some());
-            for (_, cell) in values.take(2) {
-                questions.sample("columns", &column.label, cell.text().unwrap_or(""));
+            for (_, cell) in grid.column(column.at, first).take(2) {
+                questions.sample("columns", &column.label, &plain(cell));
             }
         }
     }

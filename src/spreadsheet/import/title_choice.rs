@@ -5,7 +5,8 @@ use super::column_heading::proposal;
 use super::grid::Grid;
 use super::headers::{Column, Header, rank_of_title};
 use super::questions::Questions;
-use crate::spreadsheet::vocabulary::normalize;
+use crate::spreadsheet::heading::title_rank;
+use crate::spreadsheet::vocabulary::{column as column_key, meant, normalize};
 
 impl Header {
     /// Leaves the strongest title, and finds another key for the others.
@@ -17,8 +18,10 @@ impl Header {
     ) {
         let given = |column: &Column| questions.given("columns", &column.label);
         let is_given = self.columns.iter().any(|column| given(column) == Some("title"));
-        let rank =
-            |column: &Column| rank_of_title(&column.lower).or_else(|| rank_of_title(&column.head));
+        let rank = |column: &Column| {
+            let known = rank_of_title(&column.lower).or_else(|| rank_of_title(&column.head));
+            known.or_else(|| likely_rank(&column.lower))
+        };
         let is_of_titles = |(number, column): &(usize, &Column)| {
             given(column).is_none()
                 && column.tick.is_none()
@@ -82,6 +85,27 @@ impl Header {
         }
     }
 }
+
+/// How likely an unknown heading names the title: `Activity or the task to be done`, `Feature name`.
+fn likely_rank(head: &str) -> Option<u8> {
+    if column_key(head).is_some() {
+        return None;
+    }
+    let folded = normalize(head);
+    let first = folded.split(' ').next().filter(|first| *first != folded)?;
+    let is_of_activity = title_rank(first) == Some(1) && folded.split(' ').count() > 3;
+    let is_name = folded.strip_suffix(" name").or_else(|| folded.strip_suffix(" title"));
+    let of_other = |word: &str| meant("column", word).is_some() || OWNED.contains(&word);
+    let is_named = is_name.is_some_and(|rest| !rest.split(' ').any(of_other));
+    (is_of_activity || is_named).then_some(3)
+}
+
+/// What has a name and is no activity.
+const OWNED: [&str; 24] = [
+    "staff", "person", "first", "last", "full", "district", "region", "country", "province",
+    "state", "city", "site", "location", "village", "company", "client", "customer", "vendor",
+    "file", "user", "employee", "member", "team", "school",
+];
 
 /// Headings of names, which are those of people where a column of addresses is beside.
 const PERSON: [&str; 9] =
