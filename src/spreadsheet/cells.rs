@@ -8,7 +8,12 @@ pub struct RowCells(Vec<(u32, RawCell)>);
 
 impl RowCells {
     fn at(&self, column: u32) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&column, |(own, _)| *own)
+        // Without empty cells before it, a cell has the number of its column.
+        let number = column as usize;
+        match self.0.get(number) {
+            Some((own, _)) if *own == column => Ok(number),
+            _ => self.0.binary_search_by_key(&column, |(own, _)| *own),
+        }
     }
 
     /// Returns the cell in a column.

@@ -13,7 +13,7 @@ pub(super) fn normalize(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    match out.contains(ARTICLE) {
+    match !out.is_ascii() && out.contains(ARTICLE) {
         true => out.split(' ').map(without_article).collect::<Vec<_>>().join(" "),
         false => out,
     }

@@ -173,7 +173,10 @@ impl PartInspector<'_> {
         let name = local(whole);
         if self.depth == 1 {
             self.prefix = prefix(whole, name).to_owned();
-        } else if self.is_among_cells && prefix(whole, name) != self.prefix {
+        } else if self.is_among_cells
+            && !(whole.len() == name.len() && self.prefix.is_empty())
+            && prefix(whole, name) != self.prefix
+        {
             return Err(tag_of_another_kind());
         }
         // Tags that come by the million are checked first.

@@ -14,6 +14,9 @@ pub(super) enum TotalLabel {
 
 /// Returns whether a text is the label of a row with a total; `None` if it is not.
 pub(super) fn total_label(text: &str) -> Option<TotalLabel> {
+    if !text.contains(char::is_alphabetic) {
+        return None;
+    }
     let is_total = |form: &str| meant("total", form).is_some();
     let bare = normalize(text.split(['(', '[', '（']).next().unwrap_or(""));
     let all = normalize(text);

@@ -47,7 +47,7 @@ pub use words::nothing_was_written;
 pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> {
     match open_all(&workspace.options, options)? {
         Opened::Returned(files) => import_workbooks(workspace, options, &files),
-        Opened::Sheets(name, sheets) => new_plan::into_folder(workspace, options, &name, &sheets),
+        Opened::Sheets(name, sheets) => new_plan::into_folder(workspace, options, &name, sheets),
     }
 }
 
@@ -85,7 +85,7 @@ fn into_home(common: &Options, options: &ImportOptions, home: &NewHome) -> Resul
             );
             Err(Error::usage(what))
         }
-        Opened::Sheets(name, sheets) => with_folder(common, options, home, &name, &sheets),
+        Opened::Sheets(name, sheets) => with_folder(common, options, home, &name, sheets),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn into_folder(
     workspace: &Workspace,
     options: &ImportOptions,
     name: &str,
-    sheets: &[RawSheet],
+    sheets: Vec<RawSheet>,
 ) -> Result<Import> {
     let is_asked = options.asking == Asking::User && options.to.is_none();
     if !is_asked {
@@ -44,7 +44,7 @@ pub(super) fn into_folder(
     };
     if is_asked {
         let taken = if sample.is_some() { Vec::new() } else { taken_names(workspace) };
-        return unnamed(here, options, name, sheets, around, taken);
+        return unnamed(here, options, name, &sheets, around, taken);
     }
     let to = new_name(options, name)?;
     if sample.is_none() {
@@ -53,10 +53,12 @@ pub(super) fn into_folder(
     let notes = RefCell::new(Vec::new());
     let tell = |note: &Message| plans.note(note.clone());
     let note = by_asking(options.asking, &notes, &tell);
-    let own = match drafted(here, options, name, to, sheets, around, &note)? {
+    let own = match drafted(here, options, name, to, &sheets, around, &note)? {
         ControlFlow::Continue(own) => own,
         ControlFlow::Break(done) => return Ok(done),
     };
+    // The text of the plan takes the memory of the cells.
+    drop(sheets);
     let file = format!("{to}.yaml");
     let is_new_folder = sample.is_some();
     let text = plan_text(&own, name, to, plans.as_of.day, !is_new_folder)?;

@@ -7,6 +7,7 @@ use crate::diagnostic::Message;
 use crate::edit::{
     Assignment, ScalarText, Value, ValueEntry, ValueItem, assign, fresh_list, id_of,
 };
+use crate::format::map_parallel;
 use crate::model::Day;
 use crate::spreadsheet::{Draft, DraftActivity, DraftOrganization};
 use crate::text::{clean_line, is_refused};
@@ -86,38 +87,53 @@ fn organizations(all: &[DraftOrganization]) -> String {
     fresh_list(&all.iter().map(item).collect::<Vec<_>>(), 2)
 }
 
+/// How many activities are worth a thread, and about how many bytes each of them takes.
+const ACTIVITIES_OF_A_PIECE: usize = 500;
+const BYTES_OF_AN_ACTIVITY: usize = 400;
+
 /// The text of the activities of each priority.
 fn activities(rows: &[DraftActivity], day: Day) -> Result<HashMap<&str, String>> {
+    let pieces: Vec<&[DraftActivity]> = rows.chunks(ACTIVITIES_OF_A_PIECE).collect();
+    let texts = map_parallel(pieces.len(), rows.len() * BYTES_OF_AN_ACTIVITY, |at| {
+        let rows = pieces.get(at).copied().unwrap_or_default();
+        rows.iter().map(|row| activity(row, day)).collect::<Result<Vec<String>>>()
+    });
     let mut activities: HashMap<&str, String> = HashMap::new();
-    for row in rows {
-        let mut value = Value::Map(Vec::new());
-        let all = row.fields.iter().map(|(key, text)| Assignment::set(key, without_refused(text)));
-        let all: Vec<Assignment> = all.collect();
-        let mut comment = format!("{}, row {}", row.place.0, row.place.1);
-        for todo in &row.todo {
-            comment += &format!("; TODO: {todo}");
+    for (rows, texts) in pieces.into_iter().zip(texts) {
+        for (row, text) in rows.iter().zip(texts?) {
+            *activities.entry(row.priority.as_str()).or_default() += &text;
         }
-        let comment = clean_line(&comment);
-        assign(&mut value, &all, day)
-            .map_err(|problem| Error::from(problem).hint(Message::verbatim(&*comment)))?;
-        let milestones = row.milestones.iter().map(|own| {
-            let mut pairs = vec![("title", own.title.as_str()), ("due", own.due.as_str())];
-            pairs.extend(own.done.as_deref().map(|done| ("done", done)));
-            map(&pairs)
-        });
-        add_list(&mut value, "milestones", milestones.collect());
-        let deliverables = row.deliverables.iter().map(|title| map(&[("title", title)]));
-        add_list(&mut value, "deliverables", deliverables.collect());
-        let indicators = row.indicators.iter().map(|own| {
-            let pairs: Vec<(&str, &str)> =
-                own.iter().map(|(key, value)| (*key, value.as_str())).collect();
-            map(&pairs)
-        });
-        add_list(&mut value, "indicators", indicators.collect());
-        *activities.entry(row.priority.as_str()).or_default() +=
-            &fresh_list(&[(format!("      # {comment}\n"), value)], 6);
     }
     Ok(activities)
+}
+
+/// The text of an activity, below a comment that names its row.
+fn activity(row: &DraftActivity, day: Day) -> Result<String> {
+    let mut value = Value::Map(Vec::new());
+    let all = row.fields.iter().map(|(key, text)| Assignment::set(key, without_refused(text)));
+    let all: Vec<Assignment> = all.collect();
+    let mut comment = format!("{}, row {}", row.place.0, row.place.1);
+    for todo in &row.todo {
+        comment += &format!("; TODO: {todo}");
+    }
+    let comment = clean_line(&comment);
+    assign(&mut value, &all, day)
+        .map_err(|problem| Error::from(problem).hint(Message::verbatim(&*comment)))?;
+    let milestones = row.milestones.iter().map(|own| {
+        let mut pairs = vec![("title", own.title.as_str()), ("due", own.due.as_str())];
+        pairs.extend(own.done.as_deref().map(|done| ("done", done)));
+        map(&pairs)
+    });
+    add_list(&mut value, "milestones", milestones.collect());
+    let deliverables = row.deliverables.iter().map(|title| map(&[("title", title)]));
+    add_list(&mut value, "deliverables", deliverables.collect());
+    let indicators = row.indicators.iter().map(|own| {
+        let pairs: Vec<(&str, &str)> =
+            own.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        map(&pairs)
+    });
+    add_list(&mut value, "indicators", indicators.collect());
+    Ok(fresh_list(&[(format!("      # {comment}\n"), value)], 6))
 }
 
 /// The text with spaces for the invisible characters that the format refuses.

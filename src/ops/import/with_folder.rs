@@ -110,21 +110,23 @@ pub(super) fn with_folder(
     options: &ImportOptions,
     home: &NewHome,
     name: &str,
-    sheets: &[RawSheet],
+    sheets: Vec<RawSheet>,
 ) -> Result<Import> {
     let day = common.as_of.unwrap_or(common.today);
     let around = Around { organizations: HashMap::new(), day };
     if options.asking == Asking::User && options.to.is_none() {
-        return unnamed(&common.here, options, name, sheets, around, Vec::new());
+        return unnamed(&common.here, options, name, &sheets, around, Vec::new());
     }
     let to = new_name(options, name)?;
     let notes = RefCell::new(Vec::new());
     let tell = |note: &Message| common.note(note);
     let note = by_asking(options.asking, &notes, &tell);
-    let own = match drafted(&common.here, options, name, to, sheets, around, &note)? {
+    let own = match drafted(&common.here, options, name, to, &sheets, around, &note)? {
         ControlFlow::Continue(own) => own,
         ControlFlow::Break(done) => return Ok(done),
     };
+    // The text of the plan takes the memory of the cells.
+    drop(sheets);
     let plan = format!("{to}.yaml");
     let texts = [
         (plan.clone(), plan_text(&own, name, to, day, false)?),

@@ -10,8 +10,13 @@ use crate::spreadsheet::tick::Tick;
 pub(super) struct ColumnFacts {
     /// Its number.
     pub at: u32,
-    /// Its heading.
+    /// Its heading, and the heading without case, accents and signs.
     pub label: String,
+    pub folded: String,
+    /// Whether its heading is a word for remarks. A figure alone says nothing: `Funding gap: 40`.
+    pub is_called_remarks: bool,
+    /// Whether its heading is a word for completion.
+    pub is_called_completed: bool,
     /// What its cells become.
     pub key: &'static str,
     /// The part of a year that a tick stands for.

@@ -86,6 +86,7 @@ impl Header {
         let dated = self.columns_of_dates(grid, &proposals);
         let has_status = proposals.contains(&Some("status"));
         let mut near_keys: Vec<&str> = Vec::new();
+        let counts = grid.counts(first);
         for (column, proposal) in self.columns.iter().zip(&proposals) {
             let own = proposal.unwrap_or("ignore");
             let is_free = |key: &&str| {
@@ -155,7 +156,7 @@ impl Header {
             };
             let before = questions.count("columns", &column.label);
             questions.ask(&met, doubt);
-            let count = grid.column(column.at, first).count();
+            let count = counts.get(column.at as usize).copied().unwrap_or(0);
             questions.set_count("columns", &column.label, before + count);
         }
         for column in &mut self.columns {

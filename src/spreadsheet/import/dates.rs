@@ -1,5 +1,7 @@
 //! Dates in the cells of a sheet.
 
+use std::collections::HashSet;
+
 use super::cell_text::is_sign;
 use super::column_facts::{ColumnFacts, ColumnOrder, ReadCell, ReadDate};
 use super::importer::Importer;
@@ -20,9 +22,10 @@ impl Importer<'_> {
     pub(super) fn order(&mut self, column: &ColumnFacts, cells: &[(u32, &RawCell)]) -> ColumnOrder {
         let (mut shown, mut is_mixed) = (None, false);
         let (mut days, mut small, mut texts_above) = (0, 0, 0);
+        let mut seen: HashSet<&str> = HashSet::new();
         for (_, cell) in cells {
             match cell {
-                RawCell::Text(text) => {
+                RawCell::Text(text) if seen.insert(text) => {
                     let Some(order) = day_order_shown(text) else { continue };
                     texts_above += 1;
                     is_mixed |= shown.is_some_and(|shown| shown != order);

@@ -63,8 +63,12 @@ impl<'w> Grid<'w> {
 
     /// The cell itself, or the merged cell that covers it from above.
     pub(super) fn cell(&self, row: u32, at: u32) -> Option<&'w RawCell> {
-        let own = self.own(row, at);
-        own.or_else(|| self.down.get(&(row, at)).and_then(|top| self.own(*top, at)))
+        self.own(row, at).or_else(|| self.above(row, at))
+    }
+
+    /// The merged cell that covers a cell from above.
+    pub(super) fn above(&self, row: u32, at: u32) -> Option<&'w RawCell> {
+        self.down.get(&(row, at)).and_then(|top| self.own(*top, at))
     }
 
     /// The row of the cell itself, or of the merged cell that covers it from above.
@@ -106,6 +110,19 @@ impl<'w> Grid<'w> {
 
     pub(super) fn row(&self, row: u32) -> Option<&'w RowCells> {
         self.sheet.rows.get(&row)
+    }
+
+    /// How many cells each column has from a row on.
+    pub(super) fn counts(&self, first: u32) -> Vec<usize> {
+        let mut counts = Vec::new();
+        for at in self.sheet.rows.range(first..).flat_map(|(_, cells)| cells.keys()) {
+            let at = *at as usize;
+            if counts.len() <= at {
+                counts.resize(at + 1, 0);
+            }
+            counts.get_mut(at).into_iter().for_each(|count| *count += 1);
+        }
+        counts
     }
 
     /// The cells of a column from a row on.

@@ -17,6 +17,8 @@ use crate::diagnostic::{Message, message};
 use crate::model::{ImportedRow, is_id};
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::status_text::StatusText;
+use crate::spreadsheet::vocabulary::{column as column_key, meant, normalize};
 
 /// The most empty rows above a table that are counted.
 const MOST_EMPTY: usize = 10_000;
@@ -40,6 +42,8 @@ pub(super) struct Importer<'w> {
     pub(super) year: Option<u32>,
     /// The dates that were read, by column and text.
     pub(super) dates: HashMap<(u32, String), ReadDate>,
+    /// The meanings of the texts of statuses.
+    pub(super) statuses: HashMap<String, StatusText>,
     /// The signs of currencies that were reported.
     pub(super) signs: HashSet<&'static str>,
     /// The currency of a heading, or of an amount that names it.
@@ -78,6 +82,7 @@ impl<'w> Importer<'w> {
             names,
             year: around.year,
             dates: HashMap::new(),
+            statuses: HashMap::new(),
             signs: HashSet::new(),
             currency: None,
             used: HashSet::new(),
@@ -113,6 +118,10 @@ impl<'w> Importer<'w> {
             let mut facts = ColumnFacts {
                 at: column.at,
                 label: column.label.clone(),
+                folded: normalize(&column.label),
+                is_called_remarks: column_key(&column.label) == Some("remarks")
+                    && meant("figure", &column.label).is_none(),
+                is_called_completed: column_key(&column.label) == Some("completed"),
                 key: column.key,
                 tick: column.tick.clone(),
                 order: None,

@@ -126,13 +126,13 @@ impl<'s> Names<'s> {
 
     /// The id of an organization.
     pub(super) fn id(&mut self, name: &str, questions: &mut Questions, place: Place<'_>) -> String {
+        if let Some(id) = self.ids.get(name) {
+            questions.again("owners", name);
+            return id.clone();
+        }
         // `UNDP` and `Undp` are one organization.
         let known = (self.known)(name).or_else(|| self.folded.get(&name.to_lowercase()).cloned());
-        let near = if known.is_none() && !self.ids.contains_key(name) {
-            (self.nearest)(name)
-        } else {
-            None
-        };
+        let near = if known.is_none() { (self.nearest)(name) } else { None };
         let proposal = known.as_deref().or(near.as_deref()).unwrap_or("new");
         let doubt = || {
             message!(
@@ -145,9 +145,6 @@ impl<'s> Names<'s> {
         let doubt: Option<&dyn Fn() -> Message> = if near.is_some() { Some(&doubt) } else { None };
         let met = Met { section: "owners", word: name, proposal, place };
         let said = questions.ask(&met, doubt);
-        if let Some(id) = self.ids.get(name) {
-            return id.clone();
-        }
         let id = match said.as_str() {
             "new" | "" => self.add(name),
             id => {

@@ -160,6 +160,14 @@ impl Questions {
         known.and_then(|at| self.all.get(*at)).map_or(0, |question| question.count)
     }
 
+    /// Counts a further cell of a question.
+    pub(super) fn again(&mut self, section: &str, word: &str) {
+        let known = self.places.get(section).and_then(|words| words.get(word)).copied();
+        if let Some(question) = known.and_then(|at| self.all.get_mut(at)) {
+            question.count += 1;
+        }
+    }
+
     /// Sets the number of cells of a question.
     pub(super) fn set_count(&mut self, section: &str, word: &str, count: usize) {
         let known = self.places.get(section).and_then(|words| words.get(word)).copied();

@@ -2,7 +2,7 @@
 
 use super::cell_text::{is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, is_date};
-use super::headers::{Column, Header, is_numbering};
+use super::headers::{Header, is_numbering};
 use super::importer::Importer;
 use super::notices::Notice;
 use super::row_values::RowValues;
@@ -129,7 +129,7 @@ impl Importer<'_> {
                 }
             }
             next = row + 1;
-            shapes.push((row, self.shape(row, cells, header, facts, title)));
+            shapes.push((row, self.shape(row, cells, facts, title)));
         }
         shapes
     }
@@ -138,11 +138,10 @@ impl Importer<'_> {
         &self,
         row: u32,
         cells: &RowCells,
-        header: &Header,
         facts: &[ColumnFacts],
         title: Option<u32>,
     ) -> Shape {
-        if is_header(cells, header) || is_numbering(cells) {
+        if is_header(cells, facts) || is_numbering(cells) {
             return Shape::Passed(ImportedRow::RepeatedHeader);
         }
         // A row of `-` alone.
@@ -155,9 +154,9 @@ impl Importer<'_> {
         let key_of = |at: u32| facts_of(at).map_or("ignore", |column| column.key);
         let texts = || cells.iter().filter_map(|(at, cell)| Some((at, cell.text()?)));
         let has = |key: &str| cells.keys().any(|at| key_of(*at) == key);
-        let is_bare = !["due", "start", "timeline", "status"].iter().any(|key| has(key));
+        let is_bare = || !["due", "start", "timeline", "status"].iter().any(|key| has(key));
         let has_colon =
-            texts().next().is_some_and(|(_, text)| text.trim_end().ends_with([':', '：']));
+            || texts().next().is_some_and(|(_, text)| text.trim_end().ends_with([':', '：']));
         let is_total = match texts().next().and_then(|(_, text)| total_label(text)) {
             Some(TotalLabel::Sure) => !has("owners"),
             // `Total sanitation campaign` is an activity.
@@ -166,7 +165,7 @@ impl Importer<'_> {
                     RawCell::Number(_) => true,
                     cell => cell.text().is_some_and(number_like),
                 };
-                is_bare && (has_colon || !has("owners") && cells.values().any(is_amount))
+                is_bare() && (has_colon() || !has("owners") && cells.values().any(is_amount))
             }
             None => false,
         };
@@ -252,17 +251,27 @@ impl Importer<'_> {
     }
 }
 
-/// Whether a row repeats the header row.
-fn is_header(cells: &RowCells, header: &Header) -> bool {
+/// Whether a row repeats the header row: at least half of its cells are the headings.
+fn is_header(cells: &RowCells, facts: &[ColumnFacts]) -> bool {
     let is_head = |at: u32, text: &str| {
-        let column = header.columns.binary_search_by_key(&at, |column| column.at).ok();
-        column
-            .and_then(|at| header.columns.get(at))
-            .is_some_and(|column: &Column| normalize(&column.label) == normalize(text))
+        let column = facts.binary_search_by_key(&at, |column| column.at).ok();
+        column.and_then(|at| facts.get(at)).is_some_and(|column| {
+            // Folding leaves letters and digits: a text with more of them is another one.
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+            letters <= column.folded.len() && column.folded == normalize(text)
+        })
     };
-    let texts = || cells.iter().filter_map(|(at, cell)| Some((at, cell.text()?)));
-    let heads = texts().filter(|(at, text)| is_head(*at, text)).count();
-    heads > 1 && 2 * heads >= cells.len()
+    let (mut heads, mut others) = (0, 0);
+    for (at, cell) in cells.iter() {
+        match cell.text().is_some_and(|text| is_head(at, text)) {
+            true => heads += 1,
+            false => others += 1,
+        }
+        if 2 * others > cells.len() {
+            return false;
+        }
+    }
+    heads > 1
 }
 
 /// The column of the only text of a row, which can have a number in front.

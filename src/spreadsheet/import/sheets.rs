@@ -225,7 +225,7 @@ fn learn(own: &FoundSheet<'_>, names: &mut Names<'_>, questions: &Questions) {
 fn first_rows(sheets: &[RawSheet]) -> Vec<String> {
     let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
     let text = |(row, cells): (&u32, &crate::spreadsheet::cells::RowCells)| {
-        let texts: Vec<String> = cells.values().map(plain).collect();
+        let texts: Vec<_> = cells.values().map(plain).collect();
         format!("{}: {}", row + 1, texts.join(" | "))
     };
     rows.take(SHOWN_ROWS).map(text).collect()

@@ -14,7 +14,6 @@ use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::row_words::{is_no_tick, is_tick};
 use crate::spreadsheet::status_text::{StatusText, status_text};
 use crate::spreadsheet::typed_value::plain_number;
-use crate::spreadsheet::vocabulary::column as column_key;
 
 impl Importer<'_> {
     /// A status, or a share or a day in its place.
@@ -40,10 +39,10 @@ impl Importer<'_> {
                 values.completed = Some(day.to_string());
                 return;
             }
-            value => plain(value),
+            value => plain(value).into_owned(),
         };
         // A column of completion with yes and no.
-        if column_key(&column.label) == Some("completed") {
+        if column.is_called_completed {
             let is_yes = is_tick(&text);
             if is_yes || is_no_tick(&text) {
                 values.status = is_yes.then(|| "completed".to_owned());
@@ -59,7 +58,14 @@ impl Importer<'_> {
     }
 
     fn status_word(&mut self, row: u32, column: &ColumnFacts, text: &str, values: &mut RowValues) {
-        let read = status_text(text);
+        let read = match self.statuses.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let read = status_text(text);
+                self.statuses.insert(text.to_owned(), read.clone());
+                read
+            }
+        };
         let proposal = match &read {
             StatusText::Known(status) => *status,
             StatusText::Share(share) if share == "100" => "completed",

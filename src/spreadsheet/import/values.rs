@@ -13,14 +13,15 @@ use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::row_words::{is_no_tick, is_tick};
 use crate::spreadsheet::status_text::{StatusText, status_text};
 use crate::spreadsheet::typed_value::plain_number;
-use crate::spreadsheet::vocabulary::{column as column_key, meant};
 
 impl Importer<'_> {
     /// Reads the cells of a row; merged cells from above count.
     pub(super) fn values(&mut self, row: u32, facts: &[ColumnFacts]) -> RowValues {
         let mut values = RowValues::default();
+        let cells = self.grid.row(row);
         for column in facts {
-            if let Some(value) = self.grid.cell(row, column.at) {
+            let own = cells.and_then(|cells| cells.get(&column.at));
+            if let Some(value) = own.or_else(|| self.grid.above(row, column.at)) {
                 self.value(ReadCell { row, value }, column, &mut values, false);
             }
         }
@@ -143,11 +144,8 @@ impl Importer<'_> {
             }
             "remarks" => {
                 let text = plain(value);
-                let is_own = column_key(label) == Some("remarks");
-                // A figure alone says nothing: `Funding gap: 40`.
-                let is_figure = meant("figure", label).is_some();
-                match is_own && !is_figure {
-                    true => values.remarks.push(text),
+                match column.is_called_remarks {
+                    true => values.remarks.push(text.into_owned()),
                     false => values.remark(label, &text),
                 }
             }
