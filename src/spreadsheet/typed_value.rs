@@ -25,6 +25,11 @@ pub(super) fn status_word(label: &str) -> String {
     status(label).map_or_else(|| label.to_owned(), |status| status.as_str().to_owned())
 }
 
+/// Returns a status in the words of a sheet.
+pub(super) fn status_label(word: &str) -> String {
+    status(word).map_or_else(|| word.to_owned(), |status| status.in_workbooks().to_owned())
+}
+
 /// Returns the value of a cell in a column, in the notation of the format; `None` if it is empty.
 ///
 /// # Errors

@@ -107,6 +107,8 @@ fn what_a_folder_holds_beside_its_sheets_is_named() {
         "not read, because they are not workbooks: sheets/late.xlsx, sheets/notes.txt, sheets/old\n"
     );
     assert!(plan(root).contains("remarks: with macros"), "{run:?}");
+    let run = import(root, &["sheets/*"]);
+    assert_eq!(run.stderr, "not read, because they are not workbooks: sheets/notes.txt\n");
     // As a shell expands `sheets/*.xlsx`.
     let run = import(root, &["sheets/a.xlsx", "sheets/~$a.xlsx"]);
     assert_eq!(run.stderr, "");

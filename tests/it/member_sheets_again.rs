@@ -234,6 +234,22 @@ fn a_budget_that_an_activity_does_not_have_is_refused_by_its_cell() {
 }
 
 #[test]
+fn errors_of_the_plan_name_the_cells_that_cause_them() {
+    let root = exported();
+    let root = root.path();
+    returned(root, "b", &[("1.2", "Status", "cancelled")]);
+    added(root, "a", "Activities", &[("Priority", "p"), ("Title", "New"), ("Status", "on hold")]);
+    let run = import(root, &["sheets"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    for what in [
+        "`1.2` was changed in sheets/b.xlsx: Activities!G4\n",
+        "`1.4` is the new row sheets/a.xlsx: Activities!A6\n",
+    ] {
+        assert!(run.stderr.contains(what), "{what}{run:?}");
+    }
+}
+
+#[test]
 fn members_own_a_new_activity_together() {
     let root = exported();
     let root = root.path();
@@ -278,6 +294,20 @@ fn headings_that_were_pasted_over_are_named_by_their_cell() {
     });
     let run = import(root, &["sheets/a.xlsx"]);
     assert!(run.stderr.starts_with("error: Activities!A3: the column `Id` is missing"), "{run:?}");
+}
+
+#[test]
+fn a_status_is_told_in_the_words_of_the_sheets() {
+    let root = exported();
+    let root = root.path();
+    returned(root, "a", &[("1.2", "Status", "on hold"), ("1.2", "Reason", "money")]);
+    returned(root, "b", &[("1.2", "Status", "ongoing")]);
+    let run = import(root, &["sheets"]);
+    assert!(
+        run.stdout
+            .contains("ALP (sheets/a.xlsx) says `on hold`, Beta (sheets/b.xlsx) says `ongoing`"),
+        "{run:?}"
+    );
 }
 
 #[test]

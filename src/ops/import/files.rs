@@ -31,7 +31,7 @@ pub(super) fn named_files(
         let place = here.join(path);
         let found = match place.is_dir() {
             true => workbooks_of(&place, path, note)?,
-            false if !store::is_there(&place) && is_pattern(path) => fitting(here, path)?,
+            false if !store::is_there(&place) && is_pattern(path) => fitting(here, path, note)?,
             false => vec![path.clone()],
         };
         for file in found {
@@ -61,7 +61,7 @@ fn workbooks_of(place: &Path, folder: &Path, note: &dyn Fn(&Message)) -> Result<
     let (found, others): (Vec<_>, Vec<_>) =
         all.partition(|name| is_workbook(name) && !place.join(name).is_dir());
     let in_folder = |names: Vec<&Path>| names.iter().map(|name| folder.join(name)).collect();
-    let (found, mut others): (Vec<PathBuf>, Vec<PathBuf>) = (in_folder(found), in_folder(others));
+    let (found, others): (Vec<PathBuf>, Vec<PathBuf>) = (in_folder(found), in_folder(others));
     if found.is_empty() {
         let what = message!(
             "import.no-workbook-in-folder",
@@ -70,6 +70,12 @@ fn workbooks_of(place: &Path, folder: &Path, note: &dyn Fn(&Message)) -> Result<
         );
         return Err(Error::not_found(what));
     }
+    note_others(others, note);
+    Ok(found)
+}
+
+/// Notes the files that are not read.
+fn note_others(mut others: Vec<PathBuf>, note: &dyn Fn(&Message)) {
     let more = others.len().saturating_sub(MOST_NAMED);
     others.truncate(MOST_NAMED);
     let others = list_of(others.iter().map(|path| Message::verbatim(shown(path))));
@@ -88,7 +94,6 @@ fn workbooks_of(place: &Path, folder: &Path, note: &dyn Fn(&Message)) -> Result<
             ),
         });
     }
-    Ok(found)
 }
 
 /// Returns a path in a message.
@@ -112,14 +117,18 @@ fn is_mark(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(['.', '~']))
 }
 
-/// Returns the files that fit a pattern, by name.
-fn fitting(here: &Path, pattern: &Path) -> Result<Vec<PathBuf>> {
-    let found: Vec<PathBuf> =
-        files_like(here, pattern).into_iter().filter(|path| !is_mark(path)).collect();
-    if found.is_empty() {
+/// Returns the files that fit a pattern, by name. If workbooks are among them, the others are noted.
+fn fitting(here: &Path, pattern: &Path, note: &dyn Fn(&Message)) -> Result<Vec<PathBuf>> {
+    let found = files_like(here, pattern).into_iter().filter(|path| !is_mark(path));
+    let (found, others): (Vec<_>, Vec<_>) = found.partition(|path| is_workbook(path));
+    if found.is_empty() && others.is_empty() {
         let pattern = shown(pattern);
         let what = message!("import.no-file-fits", "no file fits {pattern}", pattern);
         return Err(Error::not_found(what));
     }
+    if found.is_empty() {
+        return Ok(others);
+    }
+    note_others(others, note);
     Ok(found)
 }

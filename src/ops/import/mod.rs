@@ -1,6 +1,7 @@
 //! Imports files: what was changed in exported workbooks, or a new plan out of any other sheet.
 
 mod draft;
+mod faults_of_cells;
 mod faults_of_rows;
 mod files;
 mod mapping;

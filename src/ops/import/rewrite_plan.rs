@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::analysis::PlanIndex;
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
 use crate::ops::activity_edit::{ActivityEdit, EditTarget};
 use crate::ops::verify_edit::{FileTexts, refused, rewrite_file};
@@ -11,13 +11,22 @@ use crate::spreadsheet::{FieldChange, WorkbookMerge};
 use crate::text::FileId;
 use crate::workspace::{Error, LoadedPlans, Result};
 
-/// The new texts of the plan's files.
+/// The changed activities, the new texts of the plan's files, and the places of new activities by
+/// their ids.
+pub(super) struct RewrittenPlan<'f> {
+    pub edits: Vec<ActivityEdit<'f>>,
+    pub texts: FileTexts,
+    pub new: Vec<(String, Message)>,
+}
+
+/// Returns the plan with the changes of a merge.
 pub(super) fn rewrite_plan<'f>(
     plans: &LoadedPlans<'f>,
     plan: &'f PlanIndex<'f>,
     merge: &WorkbookMerge,
-) -> Result<(Vec<ActivityEdit<'f>>, FileTexts)> {
-    let mut new = new_activities(plans, plan, merge)?;
+) -> Result<RewrittenPlan<'f>> {
+    let mut places = Vec::new();
+    let mut new = new_activities(plans, plan, merge, &mut places)?;
     let (mut edits, mut texts) = (Vec::new(), FileTexts::new());
     let concerned = concerned(plan, merge);
     for &file in plan.plan.files.iter().filter(|file| concerned.contains(file)) {
@@ -35,7 +44,7 @@ pub(super) fn rewrite_plan<'f>(
             texts.insert(file, rewrite_file(plans, file, vec![(top, Change::Value(after))])?);
         }
     }
-    Ok((edits, texts))
+    Ok(RewrittenPlan { edits, texts, new: places })
 }
 
 /// The files in which something is to be changed.
@@ -113,6 +122,7 @@ fn new_activities(
     plans: &LoadedPlans<'_>,
     plan: &PlanIndex<'_>,
     merge: &WorkbookMerge,
+    places: &mut Vec<(String, Message)>,
 ) -> Result<New> {
     let mut used = plans.index.used_ids();
     let mut taken = Vec::new();
@@ -146,6 +156,7 @@ fn new_activities(
         let fields = std::iter::once(("id", &*id)).chain(fields);
         let mut value = Value::Map(Vec::new());
         assign(&mut value, &assignments(fields)?, plans.as_of.day)?;
+        places.push((id.clone(), one.place.clone()));
         new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)

@@ -1,7 +1,8 @@
 //! Takes in what was changed in exported workbooks.
 
+use super::faults_of_cells::with_cells;
 use super::options::ImportOptions;
-use super::rewrite_plan::rewrite_plan;
+use super::rewrite_plan::{RewrittenPlan, rewrite_plan};
 use crate::diagnostic::{Message, message};
 use crate::ops::activity_edit::{finish, plans_to_edit};
 use crate::report::{ConflictingWorkbook, Import, ImportConflict};
@@ -54,9 +55,10 @@ pub(super) fn import_workbooks(
         return Ok(Import::Conflicts(told.collect()));
     }
     tell_overruled(&merge.overruled, files, &|note| plans.note(note));
-    let (edits, texts) = rewrite_plan(plans, plan, &merge)?;
+    let RewrittenPlan { edits, texts, new } = rewrite_plan(plans, plan, &merge)?;
     let has_notes = !merge.notes.is_empty() || !merge.overruled.is_empty();
-    let edits = finish(plans, &edits, &texts, options.dry_run)?;
+    let edits = finish(plans, &edits, &texts, options.dry_run)
+        .map_err(|error| with_cells(error, &merge.changes, &new))?;
     Ok(Import::Edits { edits, has_notes })
 }
 

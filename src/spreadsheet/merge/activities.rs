@@ -55,6 +55,7 @@ impl WorkbookMerger<'_, '_> {
                 id: &row.id,
                 field: column.key.to_owned(),
                 label,
+                place: self.place(row, column.key),
                 exported,
                 now: self.value_now(&row.id, column.key),
                 workbook: text,
@@ -160,6 +161,7 @@ impl WorkbookMerger<'_, '_> {
                 id,
                 place = row.place("due")
             ),
+            place: self.place(row, "due"),
             exported: String::new(),
             now: self.value_now(id, "due"),
             workbook: row.says("due").to_owned(),

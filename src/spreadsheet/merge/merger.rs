@@ -13,7 +13,7 @@ use crate::spreadsheet::column::ColumnKind;
 use crate::spreadsheet::import::{MOST_NAMES, pieces};
 use crate::spreadsheet::returned::ReturnedWorkbook;
 use crate::spreadsheet::returned_row::{ReturnedRow, place};
-use crate::spreadsheet::typed_value::status_word;
+use crate::spreadsheet::typed_value::{status_label, status_word};
 
 pub(super) struct WorkbookMerger<'w, 'f> {
     /// The number of the workbook, from 0.
@@ -55,6 +55,8 @@ pub(super) struct FieldStates<'s> {
     pub field: String,
     /// The activity and the field for people.
     pub label: Message,
+    /// The cell, with its file if there are several.
+    pub place: Message,
     pub exported: String,
     /// The value in the plan; `None` if the activity or the milestone is gone.
     pub now: Option<String>,
@@ -65,13 +67,17 @@ pub(super) struct FieldStates<'s> {
 impl WorkbookMerger<'_, '_> {
     /// Compares the three states of a field.
     pub(super) fn decide(&mut self, states: FieldStates<'_>) {
-        let FieldStates { id, field, label, exported, now, workbook, kind } = states;
+        let FieldStates { id, field, label, place, exported, now, workbook, kind } = states;
         if workbook == exported || now.as_ref() == Some(&workbook) {
             return;
         }
         let is_status = kind == ColumnKind::Status;
         let value = if is_status { status_word(&workbook) } else { workbook.clone() };
         let other = self.other_value(id, &field).filter(|other| other.value != value);
+        let other = other.map(|other| match is_status {
+            true => OtherValue { value: status_label(&other.value), ..other },
+            false => other,
+        });
         let has_moved = now.as_ref() != Some(&exported);
         let is_decided = self.side == Some(Preferred::Workbook) && now.is_some() && other.is_none();
         if (other.is_some() || has_moved) && !is_decided {
@@ -90,7 +96,7 @@ impl WorkbookMerger<'_, '_> {
         let source = self.source;
         let changes = self.out.changes.entry(id.to_owned()).or_default();
         if changes.iter().all(|change| change.field != field) {
-            changes.push(FieldChange { field, value, source });
+            changes.push(FieldChange { field, value, source, place });
         }
     }
 

@@ -78,6 +78,7 @@ impl WorkbookMerger<'_, '_> {
                 id: &row.id,
                 field,
                 label,
+                place: self.place(row, key),
                 exported: said(part),
                 now,
                 workbook: text.clone(),
@@ -146,6 +147,7 @@ impl WorkbookMerger<'_, '_> {
         }
         let new = NewMilestone {
             source: self.source,
+            place: self.place(row, "title"),
             activity: id.clone(),
             number: 0,
             title: title.to_owned(),
@@ -226,6 +228,7 @@ impl WorkbookMerger<'_, '_> {
                     column,
                     place = row.place(key)
                 ),
+                place: self.place(row, key),
                 exported: String::new(),
                 now: Some(now),
                 workbook: row.says(key).to_owned(),

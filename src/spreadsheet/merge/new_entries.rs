@@ -42,6 +42,7 @@ pub(super) struct NewRow {
 /// A new milestone as the rows of one or more workbooks say it.
 pub(super) struct NewMilestone {
     pub source: usize,
+    pub place: Message,
     /// The id of its activity.
     pub activity: String,
     /// Its number among the milestones of the activity; given when it is added.
@@ -127,7 +128,8 @@ impl NewEntries {
             self.activities.into_iter().map(NewRow::into_activity).collect();
         let mut counts: HashMap<String, usize> = HashMap::new();
         for milestone in self.milestones {
-            let NewMilestone { source, activity, title, due, done, is_disputed, .. } = milestone;
+            let NewMilestone { source, place, activity, title, due, done, is_disputed, .. } =
+                milestone;
             let [without_due, without_done] = is_disputed;
             if without_due {
                 out.notes.push(message!(
@@ -149,11 +151,11 @@ impl NewEntries {
                 .map(|(key, value)| (format!("milestones[{count}].{key}"), value));
             match self.by_id.get(&activity).and_then(|at| new.get_mut(*at)) {
                 Some(new) => new.fields.extend(fields),
-                None => out
-                    .changes
-                    .entry(activity)
-                    .or_default()
-                    .extend(fields.map(|(field, value)| FieldChange { field, value, source })),
+                None => {
+                    out.changes.entry(activity).or_default().extend(fields.map(
+                        |(field, value)| FieldChange { field, value, source, place: place.clone() },
+                    ));
+                }
             }
         }
         out.new.append(&mut new);

@@ -45,6 +45,8 @@ pub struct FieldChange {
     pub value: String,
     /// The number of the workbook that has it, from 0.
     pub source: usize,
+    /// The cell that has it, with its file if there are several.
+    pub place: Message,
 }
 
 /// The side that counts if both have changed.
