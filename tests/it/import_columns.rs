@@ -367,3 +367,20 @@ fn unknown_headings_that_name_activities_are_asked_before_weaker_titles() {
         );
     }
 }
+
+#[test]
+fn phases_are_no_titles_and_numbers_no_deliverables() {
+    let rows: String = (1..=6)
+        .map(|number| {
+            format!("{},Task {number},Phase {},Alpha,2027-03-01\n", number % 3, number / 4)
+        })
+        .collect();
+    let sheet = format!("Entrega,Entregables,Etapa,Responsable,Fecha fin\n{rows}");
+    let (plan, ..) = taken("x.csv", sheet.as_bytes(), "2027", "");
+    let all = activities(&plan);
+    assert_eq!(all[0], "# Phase 0", "{plan}");
+    assert_eq!(
+        all[1], "Task 1 owners=[alpha] status=planned due=2027-03-01 remarks=Entrega: 1",
+        "{plan}"
+    );
+}

@@ -1,5 +1,7 @@
 //! Several tables on one sheet: each is read by its own header row, or named as not read.
 
+use rust_xlsxwriter::Workbook;
+
 use crate::import_cases::{activities, becomes, taken};
 
 #[test]
@@ -81,4 +83,49 @@ fn a_table_of_something_else_is_named_and_not_mixed_in() {
         ],
         &["1 repeated header: row 4"],
     );
+}
+
+/// A calendar with months over several columns, and numbers below: rows of cells, where the months
+/// are.
+fn calendar(rows: &[&[&str]], months: &[(u32, u16, u16)]) -> Vec<String> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).unwrap(),
+                Err(_) => sheet.write(row, column, *text).unwrap(),
+            };
+        }
+    }
+    for &(row, first, last) in months {
+        let text = rows[row as usize][first as usize];
+        sheet.merge_range(row, first, row, last, text, &rust_xlsxwriter::Format::new()).unwrap();
+    }
+    let (plan, ..) = taken("x.xlsx", &workbook.save_to_buffer().unwrap(), "2027", "");
+    activities(&plan)
+}
+
+#[test]
+fn months_above_numbers_are_the_months_of_one_year() {
+    let kick_off =
+        "Kick-off owners=[to-be-assigned] status=planned start=2027-02-01 due=2027-02-28";
+    let write_up =
+        "Write up owners=[to-be-assigned] status=planned start=2027-03-01 due=2027-03-31";
+    let rows: [&[&str]; 5] = [
+        &["", "Weeks"],
+        &["", "Feb", "", "March", ""],
+        &["", "1", "2", "3", "4"],
+        &["Kick-off", "x"],
+        &["Write up", "", "", "", "x"],
+    ];
+    let all = calendar(&rows, &[(0, 1, 4), (1, 1, 2), (1, 3, 4)]);
+    assert_eq!(all[1..], [kick_off, write_up]);
+    let rows: [&[&str]; 4] = [
+        &["Activity", "Feb", "", "March", ""],
+        &["", "1", "2", "1", "2"],
+        &["Kick-off", "x"],
+        &["Write up", "", "", "", "x"],
+    ];
+    assert_eq!(calendar(&rows, &[(0, 1, 2), (0, 3, 4)])[1..], [kick_off, write_up]);
 }

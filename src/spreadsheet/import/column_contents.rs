@@ -162,6 +162,14 @@ pub(super) fn hardly_repeats(grid: &Grid<'_>, at: u32, first: u32) -> bool {
     different.len() > 8 && 3 * different.len() > 2 * rows
 }
 
+/// Whether a few texts fill a column, such as the names of phases.
+pub(super) fn often_repeats(grid: &Grid<'_>, at: u32, first: u32) -> bool {
+    let texts = || grid.column(at, first).take(500).filter_map(|(_, cell)| cell.text());
+    let different: HashSet<&str> = texts().collect();
+    let all = texts().count();
+    all > 5 && 3 * different.len() <= all
+}
+
 /// Whether a column holds marks alone, which are no titles.
 pub(super) fn has_marks(grid: &Grid<'_>, at: u32, first: u32) -> bool {
     let is_mark = |cell: &RawCell| match cell {

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use super::cell_text::plain;
 use super::column_contents::{
     hardly_repeats, has_amounts, has_dates, has_levels, has_marks, has_numbers, has_statuses,
-    is_of_dates,
+    is_of_dates, letters,
 };
 use super::column_facts::is_date;
 use super::column_heading::proposal;
 use super::grid::Grid;
 use super::headers::{Column, Header, rank_of_title};
 use super::questions::{Met, Place, Questions};
-use super::ticks::{is_outside, week_of_month};
+use super::ticks::{is_outside, month_above, week_of_month};
 use crate::diagnostic::message;
 use crate::model::Day;
 use crate::spreadsheet::tick::Tick;
@@ -39,7 +39,8 @@ impl Header {
             let of_head = || tick_span(&column.head, year).filter(|_| is_number);
             let tick = week_of_month(column, year)
                 .or_else(|| tick_span(&column.lower, year).filter(|tick| !is_outside(column, tick)))
-                .or_else(of_head);
+                .or_else(of_head)
+                .or_else(|| month_above(column, year));
             column.tick = tick.filter(|_| !has_amounts(grid, column.at, first));
             let own = match column.is_headless {
                 true => Some("remarks"),
@@ -50,6 +51,8 @@ impl Header {
                 None | Some("completed") if says_percent(&column.label) => Some("progress"),
                 // Whether something is a milestone, and not which ones it has.
                 Some("milestones") if has_marks(grid, column.at, first) => Some("remarks"),
+                // A number is no deliverable.
+                Some("deliverables") if letters(grid, column.at, first) == 0 => Some("remarks"),
                 own => own,
             };
             let is_wrong = is_of_dates && !has_dates(grid, column.at, first);

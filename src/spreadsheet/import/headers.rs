@@ -130,7 +130,9 @@ pub(super) fn rank_of_title(head: &str) -> Option<u8> {
 
 /// The first row with the most texts, above rows of as many cells.
 fn likely(grid: &Grid<'_>) -> Option<u32> {
-    let rows: Vec<(&u32, &RowCells)> = grid.sheet.rows.iter().take(HEAD_ROWS).collect();
+    let rows = grid.sheet.rows.iter().take(HEAD_ROWS);
+    // The numbers of weeks below months head no column.
+    let rows: Vec<(&u32, &RowCells)> = rows.filter(|(_, cells)| !is_numbering(cells)).collect();
     let is_head = |cell: &&RawCell| is_short_text(cell) || matches!(cell, RawCell::Day(_));
     let texts = |cells: &RowCells| cells.values().filter(is_head).count();
     let widest = rows.iter().map(|(_, cells)| cells.len()).max().filter(|widest| *widest > 1)?;
@@ -186,7 +188,9 @@ fn last_line(grid: &Grid<'_>, top: u32, is_known: &dyn Fn(&str) -> bool) -> u32 
                 RawCell::Number(number) => number.to_string(),
                 _ => return false,
             };
-            is_known(&text) || is_unit(&text) || over(at) && is_short_text(cell)
+            let is_day =
+                || matches!(cell, RawCell::Number(number) if (1.0..=53.0).contains(number));
+            is_known(&text) || is_unit(&text) || over(at) && (is_short_text(cell) || is_day())
         };
         // A title in the line below is an activity.
         let is_over_title = |at: u32| {

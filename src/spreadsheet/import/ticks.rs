@@ -52,6 +52,7 @@ impl Header {
         let (mut last, mut added, mut upper): (Option<(TickFamily, u32)>, u32, Option<String>) =
             (None, 0, None);
         let mut is_other = false;
+        let mut head = String::new();
         for (column, proposal) in self.columns.iter_mut().zip(proposals.iter_mut()) {
             let Some(tick) = &column.tick else { continue };
             if *proposal != Some("ticks") || tick.year.is_some() || column.upper_year().is_some() {
@@ -63,7 +64,12 @@ impl Header {
             }
             let (family, number) = (tick.family, tick.number);
             let own_upper = column.head.rsplit_once(" / ").map(|(upper, _)| upper.to_owned());
-            let begins_anew = last.is_some_and(|(own, before)| own == family && number <= before);
+            // A month that is merged over several columns is one month.
+            let is_number = column.lower.bytes().all(|byte| byte.is_ascii_digit());
+            let own = own_upper.as_ref().filter(|_| is_number).unwrap_or(&column.head).clone();
+            let is_same = std::mem::replace(&mut head, own.clone()) == own;
+            let begins_anew =
+                last.is_some_and(|(own, before)| own == family && number <= before && !is_same);
             if begins_anew {
                 let has_number =
                     own_upper.as_ref().is_none_or(|own| own.chars().any(char::is_numeric));
@@ -93,6 +99,14 @@ pub(super) fn week_of_month(column: &Column, year: Option<u32>) -> Option<Tick> 
     let from = first.checked_add_days(Days::new(u64::from(number.checked_sub(1)?) * 7))?;
     let to = from.checked_add_days(Days::new(6))?.min(last);
     (from <= last).then_some(Tick { days: Some((from, to)), ..week })
+}
+
+/// The month in a heading above a number: `February` / `3`.
+pub(super) fn month_above(column: &Column, year: Option<u32>) -> Option<Tick> {
+    let is_number = !column.lower.is_empty() && column.lower.bytes().all(|b| b.is_ascii_digit());
+    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
+    let mut months = uppers.filter_map(|upper| tick_span(upper, year));
+    months.find(|upper| upper.family == TickFamily::Month).filter(|_| is_number)
 }
 
 /// Whether a part of a year is below a month, which it cannot be a part of: `February` / `Week 9`.

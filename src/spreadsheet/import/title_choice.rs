@@ -1,6 +1,6 @@
 //! Chooses the column with the titles: by its heading, else by the words in its cells.
 
-use super::column_contents::{has_marks, letters};
+use super::column_contents::{has_marks, letters, often_repeats};
 use super::column_heading::proposal;
 use super::grid::Grid;
 use super::headers::{Column, Header, rank_of_title};
@@ -20,7 +20,13 @@ impl Header {
         let is_given = self.columns.iter().any(|column| given(column) == Some("title"));
         let rank = |column: &Column| {
             let known = rank_of_title(&column.lower).or_else(|| rank_of_title(&column.head));
-            known.or_else(|| likely_rank(&column.lower))
+            let rank = known.or_else(|| likely_rank(&column.lower))?;
+            // `Delivery 1, 2, 3`
+            let is_number = rank > 2 && letters(grid, column.at, self.first) == 0;
+            let rank = if is_number { 9 } else { rank };
+            // The phases of a project are no titles beside its deliverables.
+            let is_weak = rank > 1 && often_repeats(grid, column.at, self.first);
+            Some(if is_weak { rank + 5 } else { rank })
         };
         let is_of_titles = |(number, column): &(usize, &Column)| {
             given(column).is_none()
@@ -35,6 +41,7 @@ impl Header {
             .map(|(_, number)| number)
             .filter(|_| !is_given);
         let has = |key: &str| proposals.contains(&Some(key));
+        let mut has_priority = has("priority");
         let mut names_people = has("contact.email") && !has("contact");
         for (number, (column, proposal)) in
             self.columns.iter().zip(proposals.iter_mut()).enumerate()
@@ -46,7 +53,12 @@ impl Header {
                 names_people = false;
             } else if *proposal == Some("title") {
                 let best = best.and_then(|best| self.columns.get(best));
-                *proposal = Some(beside_title(column, grid, self.first, best));
+                let is_group = !has_priority && often_repeats(grid, column.at, self.first);
+                has_priority |= is_group;
+                *proposal = Some(match is_group {
+                    true => "priority",
+                    false => beside_title(column, grid, self.first, best),
+                });
             }
         }
         if best.is_none() && !is_given {
