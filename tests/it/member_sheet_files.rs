@@ -114,3 +114,19 @@ fn what_a_folder_holds_beside_its_sheets_is_named() {
     assert_eq!(run.stderr, "");
     assert!(run.ok().starts_with("no change: "));
 }
+
+#[test]
+fn comments_on_cells_are_not_lost_in_silence() {
+    let root = exported();
+    let root = root.path();
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(root.join("sheets/a.xlsx"));
+    let mut book = zip::ZipWriter::new_append(file.unwrap()).unwrap();
+    book.start_file("xl/comments1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    book.write_all(b"<comments/>").unwrap();
+    book.finish().unwrap();
+    let run = import(root, &["sheets"]);
+    assert_eq!(
+        run.stderr,
+        "sheets/a.xlsx: the comments on its cells are not read: `Remarks` is for such texts\n"
+    );
+}

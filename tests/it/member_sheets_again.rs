@@ -111,8 +111,8 @@ fn two_members_add_the_same_once() {
     let run = import(root, &["sheets"]);
     assert!(
         run.stderr.contains(
-            "sheets/b.xlsx: Activities!C6: the same new activity as in sheets/a.xlsx: \
-             Activities!A6: added once"
+            "sheets/b.xlsx: Activities: the same new entry in two rows, added once: C6 with \
+             sheets/a.xlsx: Activities!A6\n"
         ),
         "{run:?}"
     );

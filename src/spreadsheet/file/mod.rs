@@ -36,6 +36,9 @@ use crate::diagnostic::{Message, message};
 /// The beginning of Office files before 2007, and of encrypted files.
 pub(super) const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// How the paths of parts with comments on cells begin, in small letters.
+const COMMENTS: [&str; 2] = ["xl/comments", "xl/threadedcomments"];
+
 /// The content of a file.
 #[derive(Debug)]
 pub enum SheetFile {
@@ -62,9 +65,17 @@ pub fn read_sheets(bytes: &[u8], notes: &mut Vec<Message>) -> Result<SheetFile, 
         if parts.has("xl/workbook.bin") {
             return returned_or_not(xlsb::read(parts)?);
         }
+        // An export writes none.
+        let has_comments = COMMENTS.iter().any(|path| parts.has_beginning(path));
         drop(parts);
         let mut book = Workbook::open(bytes)?;
-        if let Some(edited) = read_edited(&mut book)? {
+        if let Some(mut edited) = read_edited(&mut book)? {
+            edited.notes.extend(has_comments.then(|| {
+                message!(
+                    "workbook.comments",
+                    "the comments on its cells are not read: `Remarks` is for such texts"
+                )
+            }));
             return Ok(SheetFile::Returned(Box::new(edited)));
         }
         let names = book.sheets();

@@ -45,6 +45,11 @@ impl<'b> ZipParts<'b> {
         self.names.contains_key(&path.to_ascii_lowercase())
     }
 
+    /// Whether there is a part whose path begins so.
+    pub(super) fn has_beginning(&self, path: &str) -> bool {
+        self.names.keys().any(|name| name.starts_with(path))
+    }
+
     /// Opens a part up to the limit; `None` if there is none. [`Self::used`] says how much of it was
     /// read.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<OpenPart<'_, 'b>>, Message> {

@@ -128,14 +128,7 @@ impl WorkbookMerger<'_, '_> {
         let mut conflicts = Vec::new();
         match self.new.add(new, &mut conflicts) {
             Joined::Added => {}
-            Joined::With(place) => self.out.notes.push(row.fault(
-                "title",
-                message!(
-                    "workbook.same-new-activity",
-                    "the same new activity as in {place}: added once",
-                    place
-                ),
-            )),
+            Joined::With(place) => self.known_rows.add_joined(row, place),
             Joined::TakenId(place) => self.out.faults.push(row.fault(
                 "id",
                 message!(

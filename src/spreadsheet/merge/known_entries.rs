@@ -28,7 +28,7 @@ impl WorkbookMerger<'_, '_> {
     fn titled(&self, row: &ReturnedRow) -> &[String] {
         let Some(priority) = self.priority(row.says("priority")) else { return &[] };
         let key = (priority.to_owned(), folded(row.says("title")));
-        self.titles.get(&key).map_or(&[], Vec::as_slice)
+        self.titles.activities.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the activity of the plan that a row repeats.

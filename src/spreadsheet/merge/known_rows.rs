@@ -1,4 +1,4 @@
-//! New rows that the plan has already: a note for each sheet.
+//! New rows that add nothing, because the plan or another row has their entry: a note for each sheet.
 
 use std::collections::BTreeMap;
 
@@ -9,43 +9,59 @@ use crate::spreadsheet::returned_row::ReturnedRow;
 /// The most known rows that are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// Rows that are in the plan already, by sheet: the cells, and what the plan has.
+/// New rows that add nothing, by sheet: the cells, and the entries that they repeat.
 #[derive(Default)]
-pub(super) struct KnownRows(BTreeMap<&'static str, Vec<Message>>);
+pub(super) struct KnownRows {
+    in_plan: BTreeMap<&'static str, Vec<Message>>,
+    in_rows: BTreeMap<&'static str, Vec<Message>>,
+}
 
 impl KnownRows {
-    /// Adds a row.
+    /// Adds a row of which the plan has the entry.
     pub(super) fn add(&mut self, row: &ReturnedRow, what: Message) {
         let cell = cell_name(row.row, row.column("title"));
-        self.0.entry(row.sheet).or_default().push(message!(
-            "workbook.known-row",
-            "{cell} is {what}",
-            cell,
-            what
-        ));
+        let what = message!("workbook.known-row", "{cell} is {what}", cell, what);
+        self.in_plan.entry(row.sheet).or_default().push(what);
     }
 
-    /// Returns a note for each sheet with such rows.
-    pub(super) fn into_notes(self) -> impl Iterator<Item = Message> {
-        self.0.into_iter().filter_map(|(sheet, mut rows)| {
-            let more = rows.len().saturating_sub(MOST_NAMED);
-            rows.truncate(MOST_NAMED);
-            let rows = list_of(rows)?;
-            Some(match more {
-                0 => message!(
-                    "workbook.known-rows",
-                    "{sheet}: already in the plan, nothing was added: {rows}",
-                    sheet,
-                    rows
-                ),
-                more => message!(
-                    "workbook.many-known-rows",
-                    "{sheet}: already in the plan, nothing was added: {rows} and {more} more",
-                    sheet,
-                    rows,
-                    more
-                ),
-            })
-        })
+    /// Adds a row with the new entry of another row, at a place.
+    pub(super) fn add_joined(&mut self, row: &ReturnedRow, place: Message) {
+        let cell = cell_name(row.row, row.column("title"));
+        let what = message!("workbook.joined-row", "{cell} with {place}", cell, place);
+        self.in_rows.entry(row.sheet).or_default().push(what);
     }
+
+    /// Returns the notes about them.
+    pub(super) fn into_notes(self) -> impl Iterator<Item = Message> {
+        let in_plan = self.in_plan.into_iter().filter_map(|(sheet, rows)| {
+            let rows = first_ones(rows)?;
+            Some(message!(
+                "workbook.known-rows",
+                "{sheet}: already in the plan, nothing was added: {rows}",
+                sheet,
+                rows
+            ))
+        });
+        let in_rows = self.in_rows.into_iter().filter_map(|(sheet, rows)| {
+            let rows = first_ones(rows)?;
+            Some(message!(
+                "workbook.joined-rows",
+                "{sheet}: the same new entry in two rows, added once: {rows}",
+                sheet,
+                rows
+            ))
+        });
+        in_plan.chain(in_rows)
+    }
+}
+
+/// Lists the first rows, and the number of the others.
+fn first_ones(mut rows: Vec<Message>) -> Option<Message> {
+    let more = rows.len().saturating_sub(MOST_NAMED);
+    rows.truncate(MOST_NAMED);
+    let rows = list_of(rows)?;
+    Some(match more {
+        0 => rows,
+        more => message!("workbook.rows-and-more", "{rows} and {more} more", rows, more),
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::merger::{FieldStates, WorkbookMerger};
 use super::new_entries::NewMilestone;
 use super::outcome::FieldConflict;
-use super::plan_titles::folded;
+use super::plan_titles::{PlacedMilestone, folded};
 use crate::diagnostic::message;
 use crate::spreadsheet::column::{ColumnKind, MILESTONE_TITLES, milestone_cells};
 use crate::spreadsheet::returned_row::{MILESTONE_KEYS, ReturnedRow};
@@ -157,38 +157,33 @@ impl WorkbookMerger<'_, '_> {
         };
         let there = self.found.get(&id).map_or(0, |(_, activity)| activity.milestones.len());
         let mut conflicts = Vec::new();
-        if self.new.add_milestone(new, there, &mut conflicts) {
-            let what = message!(
-                "workbook.same-new-milestone",
-                "another row adds this milestone: added once"
-            );
-            self.out.notes.push(row.fault("title", what));
+        if let Some(place) = self.new.add_milestone(new, there, &mut conflicts) {
+            self.known_rows.add_joined(row, place);
         }
         conflicts.into_iter().for_each(|conflict| self.dispute(conflict));
     }
 
     /// Returns the milestones that the plan has under the title of a row, each with its values.
-    fn titled_milestones(&self, id: &str, row: &ReturnedRow) -> Vec<(usize, [String; 3])> {
-        let all = self.found.get(id).into_iter().flat_map(|(_, activity)| &activity.milestones);
-        let values = all.map(|own| milestone_cells(own).map(|cell| cell.plain()));
-        let is_titled = |title: &String| folded(title) == folded(row.says("title"));
-        (0..).zip(values).filter(|(_, [title, ..])| is_titled(title)).collect()
+    fn titled_milestones(&self, id: &str, row: &ReturnedRow) -> &[PlacedMilestone] {
+        let key = (id.to_owned(), folded(row.says("title")));
+        self.titles.milestones.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the place of the plan's milestone that a new row repeats: one with its title and due
     /// date, or else one with its title that was not exported and that no other row repeats.
     fn known_milestone(&self, id: &str, row: &ReturnedRow) -> Option<usize> {
         let titled = self.titled_milestones(id, row);
-        if let Some(at) = repeated(&titled, row) {
+        if let Some(at) = repeated(titled, row) {
             return Some(at);
         }
         let exported = self.edited.state.milestones.range((id.to_owned(), 0)..);
-        let mut exported = exported.take_while(|((own, _), _)| own == id);
-        let is_exported = exported.any(|(_, said)| {
-            said.first().is_some_and(|title| folded(title) == folded(row.says("title")))
-        });
+        let title = folded(row.says("title"));
+        let is_exported = || {
+            let mut exported = exported.take_while(|((own, _), _)| own == id);
+            exported.any(|(_, said)| said.first().is_some_and(|own| folded(own) == title))
+        };
         let is_free = |at: &usize| !self.repeated_milestones.contains(&(id.to_owned(), *at));
-        titled.iter().map(|(at, _)| *at).find(is_free).filter(|_| !is_exported)
+        titled.iter().map(|(at, _)| *at).find(is_free).filter(|_| !is_exported())
     }
 
     /// Returns the milestones of the plan that new rows of the workbook repeat: the activity, and
@@ -197,7 +192,7 @@ impl WorkbookMerger<'_, '_> {
         let rows = self.edited.milestones.iter().flatten().filter(|row| row.number.is_none());
         let at = |row: &ReturnedRow| {
             let id = self.known_ids.get(&row.id).unwrap_or(&row.id);
-            Some((id.clone(), repeated(&self.titled_milestones(id, row), row)?))
+            Some((id.clone(), repeated(self.titled_milestones(id, row), row)?))
         };
         rows.filter_map(at).collect()
     }
@@ -208,9 +203,8 @@ impl WorkbookMerger<'_, '_> {
         let what = message!("workbook.known-milestone", "milestone {number} of `{id}`", number, id);
         self.known_rows.add(row, what);
         let titled = self.titled_milestones(id, row);
-        let Some((_, [title, due, done])) = titled.into_iter().find(|(own, _)| *own == at) else {
-            return;
-        };
+        let Some((_, values)) = titled.iter().find(|(own, _)| *own == at) else { return };
+        let [title, due, done] = values.clone();
         for (key, column, now) in [("due", "Due", due), ("done", "Done", done)] {
             if row.says(key).is_empty() {
                 continue;
@@ -239,6 +233,6 @@ impl WorkbookMerger<'_, '_> {
 }
 
 /// Returns the place of the milestone with the due date of a row.
-fn repeated(titled: &[(usize, [String; 3])], row: &ReturnedRow) -> Option<usize> {
+fn repeated(titled: &[PlacedMilestone], row: &ReturnedRow) -> Option<usize> {
     titled.iter().find(|(_, [_, due, _])| *due == row.says("due")).map(|(at, _)| *at)
 }

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use known_rows::KnownRows;
 use merger::WorkbookMerger;
 use new_entries::NewEntries;
-use plan_titles::{PlanActivities, titles};
+use plan_titles::{PlanActivities, Titles};
 use unknown_names::UnknownNames;
 
 use crate::diagnostic::{ClosestNames, Message, message};
@@ -45,7 +45,8 @@ pub fn merge(
         .activities()
         .map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity)))
         .collect();
-    let titles = titles(&found);
+    let mut rows = workbooks.iter().flat_map(|own| own.edited.milestones.iter().flatten());
+    let titles = Titles::of(&found, rows.any(|row| row.number.is_none()));
     let mut all = WorkbookMerge::default();
     let mut new = NewEntries::default();
     for (source, NamedWorkbook { name, edited }) in workbooks.iter().enumerate() {

@@ -96,13 +96,14 @@ impl NewEntries {
     }
 
     /// Adds a milestone, or joins it with the same one of another row. `there` is the number of
-    /// milestones that its activity has in the plan. Returns whether it was joined.
+    /// milestones that its activity has in the plan. Returns the place of the row that it was
+    /// joined with.
     pub(super) fn add_milestone(
         &mut self,
         mut new: NewMilestone,
         there: usize,
         conflicts: &mut Vec<FieldConflict>,
-    ) -> bool {
+    ) -> Option<Message> {
         let title = (new.activity.clone(), folded(&new.title));
         let same = self.milestones_by_title.entry(title).or_default();
         let find = |is_it: &dyn Fn(&NewMilestone) -> bool| {
@@ -111,14 +112,14 @@ impl NewEntries {
         let at = find(&|own| own.due == new.due).or_else(|| find(&|own| own.source != new.source));
         if let Some(own) = at.and_then(|at| self.milestones.get_mut(at)) {
             own.join(new, conflicts);
-            return true;
+            return Some(own.place.clone());
         }
         let count = self.counts.entry(new.activity.clone()).or_insert(there);
         *count += 1;
         new.number = *count;
         same.push(self.milestones.len());
         self.milestones.push(new);
-        false
+        None
     }
 
     /// Adds all entries to the outcome. `there` tells how many milestones an activity of the plan
