@@ -129,3 +129,20 @@ fn months_above_numbers_are_the_months_of_one_year() {
     ];
     assert_eq!(calendar(&rows, &[(0, 1, 2), (0, 3, 4)])[1..], [kick_off, write_up]);
 }
+
+#[test]
+fn the_end_below_actual_is_a_day_of_completion() {
+    let rows: [&[&str]; 4] = [
+        &["Activity", "Lead", "Planned", "", "Actual", ""],
+        &["", "", "Start", "End", "Start", "End"],
+        &["One", "Alpha", "2027-01-01", "2027-03-01", "2027-01-05", "2027-04-01"],
+        &["Two", "Alpha", "2027-01-01", "2027-03-01", "", ""],
+    ];
+    assert_eq!(
+        calendar(&rows, &[(0, 2, 3), (0, 4, 5)])[1..],
+        [
+            "One owners=[alpha] status=completed start=2027-01-01 due=2027-03-01 completed=2027-04-01 remarks=Actual / Start: 2027-01-05",
+            "Two owners=[alpha] status=planned start=2027-01-01 due=2027-03-01",
+        ]
+    );
+}
