@@ -146,3 +146,19 @@ fn the_end_below_actual_is_a_day_of_completion() {
         ]
     );
 }
+
+#[test]
+fn a_legend_below_the_plan_is_named_and_not_mixed_in() {
+    becomes(
+        "Activity,Lead,Due\nOne,Alpha,2027-03-01\n,,\nLegend,,\nDone,Work is over,\nOpen,Work goes on,\n",
+        "",
+        &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
+        &["1 sheet not read: `CSV (A5)`"],
+    );
+    let rows: [&[&str]; 2] = [&["Activity", "Lead", "Due"], &["One", "100", "2027-03-01"]];
+    let all = calendar(&rows, &[]);
+    assert_eq!(
+        all[1],
+        "One owners=[to-be-assigned] status=planned due=2027-03-01 remarks=Lead: 100"
+    );
+}

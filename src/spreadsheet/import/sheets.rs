@@ -52,7 +52,13 @@ pub fn read_foreign(
                     let table = table.filter(|_| number > 0);
                     found.push(FoundSheet { grid, header, table });
                 }
-                None => others.push(sheet.name.clone()),
+                None => others.push(match sheet.rows.iter().next().filter(|_| number > 0) {
+                    Some((row, cells)) => {
+                        let first = cells.keys().next().copied().unwrap_or(0);
+                        format!("{} ({})", sheet.name, cell_name(*row, first))
+                    }
+                    None => sheet.name.clone(),
+                }),
             }
         }
     }

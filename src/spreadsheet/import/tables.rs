@@ -73,7 +73,9 @@ fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
             false => own.len() == 1 && top.is_none_or(|top| top + LINES < row),
         });
         let is_again = current.is_some_and(|own| is_like(own, cells));
-        if (is_apart || is_again) && heads_a_table(cells, is_again, current.is_none()) {
+        if is_apart && current.is_some() && is_legend(cells) {
+            found.push((row, row));
+        } else if (is_apart || is_again) && heads_a_table(cells, is_again, current.is_none()) {
             let alone = before.filter(|(last, own)| last + 1 == row && own.len() == 1);
             let is_same = current.is_some_and(|own| is_equal(own, cells));
             let is_of_year = alone.is_some_and(|(_, own)| own.values().any(is_year));
@@ -86,6 +88,12 @@ fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
         before = Some((row, cells));
     }
     found
+}
+
+/// Whether a row is the title of what the signs and words of the sheet mean.
+fn is_legend(cells: &RowCells) -> bool {
+    let text = cells.values().next().and_then(RawCell::text);
+    cells.len() == 1 && text.is_some_and(|text| meant("legend", text).is_some())
 }
 
 /// Whether nearly all cells of a row are known headings, and enough of them for a table.

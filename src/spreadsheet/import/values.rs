@@ -95,8 +95,8 @@ impl Importer<'_> {
                 }
             }
             "id" => self.take_id(row, &plain(value), values),
-            // A day is no organization.
-            "owners" | "partners" if matches!(value, RawCell::Day(_)) => {
+            // Neither a day nor a number is an organization.
+            "owners" | "partners" if matches!(value, RawCell::Day(_) | RawCell::Number(_)) => {
                 values.remark(label, &plain(value));
             }
             "owners" => match self.names.ids(
