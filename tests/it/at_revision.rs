@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{command, commit, git, init, workplan};
+use crate::support::{command, commit, git, init, temporary_folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
@@ -18,7 +18,7 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
 /// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since,
 /// in the working tree alone.
 fn repository() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let plans = folder.path().join("group/workplans");
     std::fs::create_dir_all(&plans).unwrap();
     std::fs::write(plans.join("2024.yaml"), PLAN).unwrap();
@@ -54,7 +54,7 @@ fn a_plan_is_read_as_it_was_on_the_day_of_its_commit() {
 #[test]
 fn a_bare_repository_needs_no_working_tree() {
     let folder = repository();
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let bare = elsewhere.path().join("bare.git");
     git(folder.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     assert_eq!(
@@ -78,7 +78,7 @@ fn what_is_not_there_is_named() {
         assert_eq!(run.code, Some(2), "{revision}");
         assert!(run.stderr.contains(part), "{}", run.stderr);
     }
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let run = workplan(elsewhere.path(), &["status", "--at", "HEAD"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("--at needs a git repository"));
@@ -125,7 +125,7 @@ fn in_a_hook_the_folder_tells_which_repository_it_is() {
         );
     }
     // Elsewhere the variable is all there is.
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let arguments = ["list", "--at", "v1", "--dir", "group/workplans"];
     let output = command(elsewhere.path(), &arguments)
         .env("GIT_DIR", folder.path().join(".git"))

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::json_shapes::assert_shape;
-use crate::support::{commit, git, init, workplan};
+use crate::support::{commit, git, init, temporary_folder, workplan};
 
 fn plan(more: &str, activities: &str) -> String {
     let lines: String =
@@ -23,7 +23,7 @@ fn write(root: &Path, text: &str) {
 
 /// A repository whose plan is tagged `endorsed`.
 fn repository(activities: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     write(root.path(), &plan("", activities));
     commit(root.path(), "endorsed");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, command, commit_on, entries, git, init};
+use crate::support::{Run, command, commit_on, entries, git, init, temporary_folder};
 
 fn plan(status: &str) -> String {
     crate::support::plan(&format!(
@@ -51,7 +51,7 @@ fn kept(cache: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 
 #[test]
 fn a_second_run_says_the_same_as_the_first() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let plain = trend(root.path(), cache.path(), &["--no-cache"]);
     assert!(kept(cache.path()).is_empty(), "--no-cache keeps nothing");
     assert!(plain.1.contains("1 revision"));
@@ -77,7 +77,7 @@ fn a_second_run_says_the_same_as_the_first() {
 
 #[test]
 fn what_is_kept_is_used() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let first = trend(root.path(), cache.path(), &[]);
     // With the contents gone, only what is kept can answer.
     let lose = |name: &str| {
@@ -102,7 +102,7 @@ type Damage<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
 
 #[test]
 fn damage_is_not_believed() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &[]);
     let whole = kept(cache.path());
     let changed = |bytes: &[u8]| {
@@ -140,7 +140,7 @@ fn where_nothing_can_be_kept_all_is_as_ever() {
     assert!(!root.path().join("relative").exists());
     assert_eq!(trend(root.path(), Path::new("/proc/no/such"), &[]), meant);
     if Path::new("/dev/full").exists() {
-        let cache = tempfile::tempdir().unwrap();
+        let cache = temporary_folder();
         let limited = std::process::Command::new("sh")
             .args([
                 "-c",
@@ -164,7 +164,7 @@ fn where_nothing_can_be_kept_all_is_as_ever() {
 
 #[test]
 fn runs_at_the_same_moment_do_each_other_no_harm() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
     std::thread::scope(|scope| {
         let runs: Vec<_> =
@@ -179,7 +179,7 @@ fn runs_at_the_same_moment_do_each_other_no_harm() {
 
 #[test]
 fn an_object_that_replaces_another_changes_no_answer() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let first = trend(root.path(), cache.path(), &[]);
     let (old, new) = ("HEAD~3:workplans/2024.yaml", "HEAD~1:workplans/2024.yaml");
     git(
@@ -207,7 +207,7 @@ fn a_bar_is_for_terminals_alone() {
 
 #[test]
 fn what_is_old_is_swept_away() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let _ = trend(root.path(), cache.path(), &[]);
     let folder = kept(cache.path())[0].0.parent().unwrap().to_owned();
     let year = std::time::Duration::from_secs(400 * 86_400);
@@ -243,9 +243,9 @@ fn tamper(root: &Path, name: &str, text: &str) {
 
 #[test]
 fn what_one_clone_makes_up_another_does_not_believe() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
-    let clones = tempfile::tempdir().unwrap();
+    let clones = temporary_folder();
     let clone = |name: &str| {
         git(
             clones.path(),
@@ -280,7 +280,7 @@ fn what_one_clone_makes_up_another_does_not_believe() {
 
 #[test]
 fn where_an_id_may_mean_something_else_nothing_is_kept() {
-    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let (root, cache) = (repository(), temporary_folder());
     git(root.path(), &["clone", "-q", "--shared", ".", "shared"]);
     let _ = trend(&root.path().join("shared"), cache.path(), &[]);
     assert!(kept(cache.path()).is_empty(), "with alternates");

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::export::{PLAN, content_lines, values};
-use crate::support::{command, commit_on, folder, git, git_on, init, run, workplan};
+use crate::support::{
+    command, commit_on, folder, git, git_on, init, run, temporary_folder, workplan,
+};
 
 const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 
@@ -152,7 +154,7 @@ fn what_is_renamed_and_moved_is_still_the_same_entry() {
     fs::create_dir(root.path().join("docs")).unwrap();
     git(root.path(), &["mv", "workplans", "docs/workplans"]);
     git_on("2024-03-10T12:00:00Z", root.path(), &["commit", "-qm", "move"]);
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     git(elsewhere.path(), &["clone", "-q", &root.path().display().to_string(), "clone"]);
     let moved = calendar(&elsewhere.path().join("clone"), &["joint", "--dir", "docs/workplans"]);
     assert_eq!(uids(&moved), left);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::change_rules::{HEAD_2024, HEAD_2025, ONE, both, check, found, plan, repository};
-use crate::support::{commit, git, git_on, init, workplan, write};
+use crate::support::{commit, git, git_on, init, temporary_folder, workplan, write};
 
 #[test]
 fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
@@ -12,7 +12,7 @@ fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     write(root.path(), "2023.yaml", &plan(&HEAD_2024.replace("2024", "2023"), ONE));
     assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     commit(root.path(), "nothing yet");
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
@@ -146,7 +146,7 @@ fn without_a_common_commit_it_says_what_to_do() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("no commit that `main` and HEAD have in common"), "{}", run.stderr);
     assert_eq!(workplan(root.path(), &["check", "--base", "nowhere"]).code, Some(2));
-    let bare = tempfile::tempdir().unwrap();
+    let bare = temporary_folder();
     write(bare.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     let run = workplan(bare.path(), &["check", "--base", "main"]);
     assert!(run.code == Some(2) && run.stderr.contains("--base needs a git repository"), "{run:?}");
@@ -165,7 +165,7 @@ fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
     }
     git(root.path(), &["checkout", "-q", "main"]);
     commit(root.path(), "main goes on");
-    let clone = tempfile::tempdir().unwrap();
+    let clone = temporary_folder();
     let from = format!("file://{}", root.path().display());
     git(
         clone.path(),

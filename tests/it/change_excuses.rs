@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::support::{command, commit, commit_on, git, init, run, workplan, write};
+use crate::support::{
+    command, commit, commit_on, git, init, run, temporary_folder, workplan, write,
+};
 
 const HEAD: &str =
     "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
@@ -18,7 +20,7 @@ fn plan(head: &str, activities: &str) -> String {
 
 /// A repository whose branch `main` has an endorsed plan of two activities, and these settings.
 fn repository(config: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     write(root.path(), "organizations.yaml", ORGANIZATIONS);
     write(root.path(), "2024.yaml", &plan("", &(ONE.to_owned() + TWO)));

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::in_process::check_change;
-use crate::support::{commit, init, workplan, write};
+use crate::support::{commit, init, temporary_folder, workplan, write};
 
 /// A plan with this head and these activities, one a line.
 pub fn plan(head: &str, activities: &str) -> String {
@@ -24,7 +24,7 @@ const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
 
 /// A repository whose branch `main` has these files.
 pub fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     write(root.path(), "organizations.yaml", ORGANIZATIONS);
     files.iter().for_each(|(name, text)| write(root.path(), name, text));

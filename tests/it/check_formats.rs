@@ -2,7 +2,7 @@
 //! format.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use crate::support::bare;
+use crate::support::{bare, temporary_folder};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ organizations: [{id: iom, name: International Example}]
 /// A repository whose workplans lie in a folder of it: what CI systems ask for are paths from the
 /// root of the repository.
 fn repository(plan: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     fs::create_dir(root.path().join(".git")).unwrap();
     fs::create_dir_all(root.path().join("our group/workplans")).unwrap();
     fs::write(root.path().join("our group/workplans/2024.yaml"), plan).unwrap();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{bare, entries, project, workplan};
+use crate::support::{bare, entries, project, temporary_folder, workplan};
 
 /// What bash offers for a line, by way of the script that the program prints.
 fn offered(line: &str) -> Vec<String> {
@@ -78,7 +78,7 @@ fn bash_completes_files_for_check() {
 
 #[test]
 fn commands_that_have_no_formats_refuse_one() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     for words in [
         "man pages",
         "completions bash",
@@ -167,7 +167,7 @@ fn every_shell_has_a_script() {
 
 #[test]
 fn there_is_a_page_for_every_command() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let said = workplan(folder.path(), &["man", "a/b"]).ok();
     let pages = entries(&folder.path().join("a/b"));
     assert!(said.contains(&format!("{} pages", pages.len())), "{said}");
@@ -191,7 +191,7 @@ fn there_is_a_page_for_every_command() {
 #[test]
 #[allow(clippy::print_stderr)]
 fn the_pages_are_clean() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let _ = workplan(folder.path(), &["man", "pages"]).ok();
     let pages = entries(&folder.path().join("pages"));
     // mandoc looks at their sense in the gate; this looks at what it would say of their lines.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::json_shapes::assert_shape;
-use crate::support::{git, init, workplan, write};
+use crate::support::{git, init, temporary_folder, workplan, write};
 
 /// A plan with these activities, one a line.
 pub fn plan(activities: &str) -> String {
@@ -26,7 +26,7 @@ pub fn commit(root: &Path, tag: &str) {
 
 /// A repository whose first commit, tagged `v1`, has this plan.
 pub fn repository(activities: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     write(root.path(), "2024.yaml", &plan(activities));
     commit(root.path(), "v1");
@@ -86,7 +86,7 @@ fn a_word_that_is_there_twice_is_not_another_order() {
         ("x, x, y", "y, y, x", "tags + y, − x"),
         ("x, y, y", "y, x, y", "tags in another order"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         git(root.path(), &["init", "-q"]);
         write(root.path(), "2024.yaml", &activity(before));
         commit(root.path(), "base");

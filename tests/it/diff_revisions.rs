@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::diff::{TWO, commit, diff, plan, repository};
-use crate::support::{git, init, workplan, write};
+use crate::support::{git, init, temporary_folder, workplan, write};
 
 #[test]
 fn errors_of_the_base_are_told_as_such() {
@@ -53,13 +53,13 @@ fn revisions_are_found_or_it_is_said_what_is_wrong() {
         two,
         workplan(root.path(), &["diff", "v1", "--at", "v2", "--format", "json"]).json()
     );
-    let nothing = workplan(tempfile::tempdir().unwrap().path(), &["diff", "a", "b"]);
+    let nothing = workplan(temporary_folder().path(), &["diff", "a", "b"]);
     assert_eq!(nothing.code, Some(2));
 }
 
 #[test]
 fn a_revision_without_plans_is_empty() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     commit(root.path(), "v0");
     write(root.path(), "2024.yaml", &plan(TWO));
@@ -99,7 +99,7 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
         neither.code == Some(2) && neither.stderr.contains("there is no folder called `workplans`"),
         "{neither:?}"
     );
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let bare = elsewhere.path().join("bare.git");
     git(root.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     let bare = workplan(&bare, &["diff", "with"]);

@@ -9,7 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use crate::support::{commit_on, entries, folder, git_on, project, samples, workplan};
+use crate::support::{
+    commit_on, entries, folder, git_on, project, samples, temporary_folder, workplan,
+};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -62,7 +64,7 @@ fn a_calendar_keeps_its_names() {
 
 #[test]
 fn each_organization_with_something_to_do_gets_a_file() {
-    let out = tempfile::tempdir().unwrap();
+    let out = temporary_folder();
     let to = out.path().join("mails");
     let said = digest(&["--format", "html", "--out-dir", to.to_str().unwrap()]);
     let mut files: Vec<String> = fs::read_dir(&to)
@@ -168,7 +170,7 @@ fn what_nobody_has_touched_for_long_is_told() {
 
 #[test]
 fn a_set_of_files_is_written_whole_or_not_at_all() {
-    let out = tempfile::tempdir().unwrap();
+    let out = temporary_folder();
     fs::write(out.path().join("iom.html"), "of last month").unwrap();
     fs::create_dir(out.path().join("unu.html")).unwrap();
     let run = |to: &Path| {
@@ -238,7 +240,7 @@ fn mail(root: &Path, to: &Path, send: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn the_script_of_the_examples_mails_them() {
-    let (root, to) = (samples(), tempfile::tempdir().unwrap());
+    let (root, to) = (samples(), temporary_folder());
     let organizations = root.path().join("workplans/organizations.yaml");
     // What is no address does not get into the head of a mail.
     let text = fs::read_to_string(&organizations)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, commit, folder, git, init, workplan};
+use crate::support::{Run, commit, folder, git, init, temporary_folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
@@ -31,7 +31,7 @@ fn a_submodule_that_is_not_checked_out_is_named() {
         ("the group/workplans", "the group", ""),
         ("plans", "", " --dir plans"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         with_submodule(root.path(), place);
         for question in [
             "check",
@@ -70,7 +70,7 @@ fn a_submodule_in_the_place_of_a_plan_is_named() {
 
 #[test]
 fn a_folder_without_a_plan_is_said_to_have_none() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     let said = |run: Run| {
         run.code == Some(0)

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Run, bare, command, commit, init, run, samples, workplan};
+use crate::support::{Run, bare, command, commit, init, run, samples, temporary_folder, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -161,7 +161,7 @@ fn small_limits_are_enough_or_told_of() {
 #[test]
 #[cfg(unix)]
 fn a_folder_that_is_gone_is_told_of() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let run = under("mkdir gone; cd gone; rmdir ../gone;", root.path(), &["status"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.starts_with("error: the current folder cannot be read"), "{run:?}");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Run, entries, folder, project, samples, workplan};
+use crate::support::{Run, entries, folder, project, samples, temporary_folder, workplan};
 
 /// A file system of 256 KiB, gone with the value; none where this machine does not let us.
 struct SmallDisk(tempfile::TempDir);
@@ -14,7 +14,7 @@ struct SmallDisk(tempfile::TempDir);
 impl SmallDisk {
     #[allow(clippy::print_stderr)]
     fn mount() -> Option<Self> {
-        let at = tempfile::tempdir().unwrap();
+        let at = temporary_folder();
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"])
             .arg(at.path())
@@ -274,7 +274,7 @@ fn manual_pages_are_all_there_or_none() {
 #[allow(clippy::print_stderr)]
 fn a_workbook_without_threads_ends_in_a_sentence() {
     let root = samples();
-    let place = tempfile::tempdir().unwrap();
+    let place = temporary_folder();
     let program = place.path().join("workplan");
     fs::copy(env!("CARGO_BIN_EXE_workplan"), &program).unwrap();
     let open =

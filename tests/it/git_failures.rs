@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, command, commit_on, folder, git, git_on, init, run};
+use crate::support::{Run, command, commit_on, folder, git, git_on, init, run, temporary_folder};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
@@ -52,7 +52,7 @@ const WAITS: &str = "git has waited without an end, for example for a pipe among
 #[test]
 #[cfg(target_os = "linux")]
 fn a_git_that_waits_for_a_pipe_is_stopped() {
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let fifo = elsewhere.path().join("fifo");
     pipe(&fifo);
     pipe(&elsewhere.path().join("objects/info/alternates"));
@@ -120,7 +120,7 @@ fn real_git() -> PathBuf {
 /// shell, and else git.
 fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let path = folder.path().join("git");
     let real = real_git().display().to_string();
     let script = format!(
@@ -226,7 +226,7 @@ fn a_git_that_is_killed_gives_no_answer() {
 
 /// What is written down of each git that is started: its arguments and its variables.
 fn recorded(root: &Path, question: &str) -> (Run, Vec<String>) {
-    let record = tempfile::tempdir().unwrap().keep().join("record");
+    let record = temporary_folder().keep().join("record");
     let programs = stand_in(
         "",
         &format!("printf '%s\\n' \"$* $(env | tr '\\n' ' ')\" >>'{}'", record.display()),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::{commit_on, git, git_on, init, workplan};
+use crate::support::{commit_on, git, git_on, init, temporary_folder, workplan};
 
 pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     target: 80\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n";
@@ -19,7 +19,7 @@ pub type File<'a> = (&'a str, Option<String>);
 /// A repository with `group/workplans`; each commit is a moment and the files that it writes (none:
 /// the file goes).
 pub fn repository(commits: &[(&str, &[File<'_>])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     init(folder.path());
     for (moment, files) in commits {
         commit(folder.path(), moment, files);
@@ -152,7 +152,7 @@ fn every_kind_of_repository_is_read() {
             .len()
     };
     for kind in ["--object-format=sha256", "--ref-format=reftable"] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temporary_folder();
         let made = std::process::Command::new("git")
             .args(["init", "-q", "-b", "main", kind])
             .current_dir(&folder)
@@ -191,7 +191,7 @@ fn every_kind_of_repository_is_read() {
     assert_eq!(group(root), 2, "packed");
     git(root, &["clone", "-q", "--shared", ".", "shared"]);
     assert_eq!(group(&root.join("shared")), 2, "with alternates");
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let bare = elsewhere.path().join("bare.git");
     git(root, &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     let run = workplan(
@@ -332,7 +332,7 @@ fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
 
 #[test]
 fn a_file_where_the_folder_was_to_be_is_no_folder() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let plans = root.path().join("group/workplans");
     std::fs::create_dir(root.path().join("group")).unwrap();
     std::fs::write(&plans, "to come").unwrap();

@@ -1,7 +1,7 @@
 //! Who a change is of, where the history was made to say otherwise.
 
 use crate::hostile_histories::{FOCAL, STRANGER, ask, commit, foreign, head, repository, write};
-use crate::support::{git, workplan};
+use crate::support::{git, temporary_folder, workplan};
 
 #[test]
 fn who_makes_the_focal_points_unreadable_hides_nothing() {
@@ -32,7 +32,7 @@ fn who_makes_the_focal_points_unreadable_hides_nothing() {
 #[test]
 fn a_move_that_is_not_committed_is_not_kept_for_the_next_run() {
     let root = repository("off");
-    let cache = tempfile::tempdir().unwrap();
+    let cache = temporary_folder();
     git(root.path(), &["mv", "workplans", "plans"]);
     git(root.path(), &["reset", "-q"]);
     let trend = |every: &str, more: &[&str]| {

@@ -3,7 +3,7 @@
 use std::os::unix::fs::symlink;
 
 use crate::hostile_folders::{HEAD, ONE, TWO, ask, commit, endorsed, other, refused, write};
-use crate::support::{git, init};
+use crate::support::{git, init, temporary_folder};
 
 #[test]
 fn another_folder_than_the_nearest_one_of_the_base_is_named() {
@@ -55,7 +55,7 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
 
 #[test]
 fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     commit(root.path());
     git(root.path(), &["checkout", "-q", "-b", "change"]);
@@ -76,7 +76,7 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
     git(root.path(), &["mv", "group/workplans", "group/plans"]);
     write(root.path(), "group/plans/2024.yaml", &other());
     commit(root.path());
-    let clones = tempfile::tempdir().unwrap();
+    let clones = temporary_folder();
     let url = format!("file://{}", root.path().display());
     git(clones.path(), &["clone", "-q", "--depth", "2", "-b", "change", &url, "part"]);
     let base = git(root.path(), &["rev-parse", "main"]);
@@ -104,7 +104,7 @@ fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
         let root = endorsed(&["workplans"]);
         let path = root.path();
         git(path, &["rm", "-q", "workplans/2024.yaml"]);
-        let sub = tempfile::tempdir().unwrap();
+        let sub = temporary_folder();
         init(sub.path());
         write(sub.path(), "plan.yaml", &whole);
         commit(sub.path());

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use crate::hostile_folders::{HEAD, ONE, ask, commit, endorsed, other, refused, write};
-use crate::support::{git, init};
+use crate::support::{git, init, temporary_folder};
 
 #[test]
 fn a_link_to_where_the_run_is_started_is_no_new_folder() {
@@ -75,7 +75,7 @@ fn what_git_converts_is_compared_with_nothing() {
 
 #[test]
 fn a_link_into_git_is_neither_read_nor_written() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let path = root.path();
     init(path);
     write(path, "2024.yaml", &format!("{HEAD}{ONE}"));

@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use crate::support::{Run, command, folder, git, init, run, workplan};
+use crate::support::{Run, command, folder, git, init, run, temporary_folder, workplan};
 
 pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     endorsed: 2024-01-10\norganizations:\n\
@@ -41,7 +41,7 @@ pub fn commit(root: &Path) {
 
 /// A repository with an endorsed plan of two activities in these folders, on a branch of its own.
 pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     for folder in folders {
         write(root.path(), &format!("{folder}/2024.yaml"), &format!("{HEAD}{ONE}{TWO}"));
@@ -126,7 +126,7 @@ fn a_link_on_the_way_has_no_history() {
 /// A change that makes `group` a submodule: a fork from before the second activity, in which the
 /// base can be named as well.
 fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let (up, evil) = (root.path().join("up"), root.path().join("evil"));
     fs::create_dir(&up).unwrap();
     git(&up, &["init", "-q", "-b", "main"]);
@@ -223,7 +223,7 @@ fn a_repository_that_the_one_around_it_does_not_know_is_its_own() {
 
 #[test]
 fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() {
-    let home = tempfile::tempdir().unwrap();
+    let home = temporary_folder();
     let place = home.path().join("home/x/workplans");
     let whole = format!("{HEAD}{ONE}");
     let secret = "schema: 1\npassword: SECRET\n";
@@ -290,7 +290,7 @@ fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() 
 #[test]
 fn links_above_a_repository_and_outside_of_every_one_are_followed() {
     let root = endorsed(&["workplans", "group/workplans"]);
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let link = elsewhere.path().join("link");
     symlink(root.path(), &link).unwrap();
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));

@@ -6,11 +6,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::hostile_repositories::{ASKING, ONE, TWO, ask, embed, honest, plan, said, trap, with};
-use crate::support::{commit, git, workplan};
+use crate::support::{commit, git, temporary_folder, workplan};
 
 #[test]
 fn a_setting_that_takes_the_tree_away_is_named() {
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let outside = elsewhere.path().display().to_string();
     let settings = [
         ("core.bare", "true"),
@@ -281,7 +281,7 @@ fn a_map_of_names_that_leads_elsewhere_is_harmless() {
     let root = honest();
     let group = root.path().join("group");
     let plain = ask(&group, "log 1 2024").ok();
-    let secret = tempfile::tempdir().unwrap();
+    let secret = temporary_folder();
     std::fs::write(secret.path().join("map"), "Secret <secret@example.org> <a@example.org>\n")
         .unwrap();
     let map = root.path().join(".mailmap");
@@ -306,7 +306,7 @@ fn a_map_of_names_that_leads_elsewhere_is_harmless() {
 fn in_a_hook_of_a_repository_what_is_pushed_is_judged() {
     let root = honest();
     // One inside of a working tree as well: the hook says which is meant.
-    for home in [tempfile::tempdir().unwrap().keep(), root.path().join("inside")] {
+    for home in [temporary_folder().keep(), root.path().join("inside")] {
         let bare_one = home.join("plans.git");
         std::fs::create_dir_all(&home).unwrap();
         git(&home, &["clone", "-q", "--bare", root.path().to_str().unwrap(), "plans.git"]);

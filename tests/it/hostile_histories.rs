@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, git, git_on, init, workplan};
+use crate::support::{Run, git, git_on, init, temporary_folder, workplan};
 
 pub const FOCAL: &str = "focal@example.org";
 
@@ -64,7 +64,7 @@ pub fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -
 /// A repository whose `main` has activities 1 and 2, with the rule about authors switched on or
 /// off.
 pub fn repository(level: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     init(root.path());
     std::fs::write(
@@ -281,7 +281,7 @@ fn where_commits_are_missing_nobody_is_called_innocent() {
         merge(path, 3, FOCAL, &[&base, &change], &text.replace("title: One", "title: Changed"));
     git(path, &["branch", "merged", &merged]);
     assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
-    let clone = tempfile::tempdir().unwrap();
+    let clone = temporary_folder();
     git(clone.path(), &["init", "-q"]);
     let from = format!("file://{}", path.display());
     git(clone.path(), &["fetch", "-q", "--depth=2", &from, "merged"]);

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, command, commit, commit_on, copy, git, git_on, init, run};
+use crate::support::{
+    Run, command, commit, commit_on, copy, git, git_on, init, run, temporary_folder,
+};
 
 pub const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
@@ -51,7 +53,7 @@ pub const ASKING: [&str; 10] = [
 /// A repository whose `main` has two activities, and whose branch `work` has lost one of them. The
 /// plans are in `group/workplans`.
 pub fn honest() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let plans = root.path().join("group/workplans");
     std::fs::create_dir_all(&plans).unwrap();
     init(root.path());
@@ -73,7 +75,7 @@ pub fn trap(root: &Path) -> (PathBuf, String) {
 /// Puts a repository into a folder, as files that anyone can commit: its `main` has never had the
 /// second activity, and its settings name a program for everything.
 pub fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
-    let forged = tempfile::tempdir().unwrap();
+    let forged = temporary_folder();
     git(forged.path(), &["clone", "-q", "--no-hardlinks", root.to_str().unwrap(), "f"]);
     let own = forged.path().join("f/.git");
     git(&own, &["update-ref", "refs/heads/main", "refs/heads/work"]);
@@ -318,8 +320,8 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
         fine.code == Some(0) && fine.stderr.is_empty() && fine.json()["git"].is_null(),
         "{fine:?}"
     );
-    let nothing = tempfile::tempdir().unwrap();
-    let broken = tempfile::tempdir().unwrap();
+    let nothing = temporary_folder();
+    let broken = temporary_folder();
     std::fs::write(broken.path().join("settings"), "[core\n").unwrap();
     let settings = broken.path().join("settings").display().to_string();
     let without = nothing.path().display().to_string();

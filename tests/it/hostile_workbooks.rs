@@ -8,7 +8,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Run, entries, project, workplan};
+use crate::support::{Run, entries, project, temporary_folder, workplan};
 
 const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -83,7 +83,7 @@ pub fn import(bytes: &[u8]) -> Run {
 }
 
 pub fn import_as(name: &str, bytes: &[u8]) -> Run {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let _ = workplan(folder.path(), &["init"]).ok();
     fs::write(folder.path().join(name), bytes).unwrap();
     let run = workplan(folder.path(), &["import", name, "--to", "2027", "--dry-run"]);

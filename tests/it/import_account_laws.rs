@@ -6,7 +6,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use crate::support::workplan;
+use crate::support::{temporary_folder, workplan};
 
 /// A column: its heading, and the words that its cells can hold beside a text of their own. In a
 /// word, `*` is a text that no other cell has.
@@ -146,7 +146,7 @@ proptest! {
         // A header row of unknown words is found by the rows below.
         let below = text.lines().nth(1).unwrap().split(',').filter(|cell| !cell.is_empty()).count();
         prop_assume!(is_known || below > 1);
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temporary_folder();
         fs::write(folder.path().join("x.csv"), &text).unwrap();
         let run = workplan(folder.path(), &["import", "x.csv", "--to", "2027", "--yes", "--as-of", "2027-07-01"]);
         run.assert_calm();

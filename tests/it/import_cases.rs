@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use serde_yaml::Value;
 
 use crate::import_sheet::{Cell, fill, row};
-use crate::support::{Run, entries, folder, workplan};
+use crate::support::{Run, entries, folder, temporary_folder, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2027-07-01"];
 
@@ -51,7 +51,7 @@ fn import(folder: &Path, name: &str, to: &str, more: &[&str]) -> Run {
 
 /// Imports a sheet with its proposals into an empty folder, and checks the plan.
 pub fn taken(name: &str, bytes: &[u8], to: &str, mapping: &str) -> (String, String, String) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     fs::write(folder.path().join(name), bytes).unwrap();
     fs::write(folder.path().join("map.yaml"), mapping).unwrap();
     let run = import(folder.path(), name, to, &["--yes", "--mapping", "map.yaml"]);
@@ -79,7 +79,7 @@ fn an_empty_folder_gets_all_that_a_plan_needs() {
     assert!(plan.contains("period: {start: 2027-01-01, end: 2027-12-31}"), "{plan}");
     assert!(organizations.contains("id: alpha\n"), "{organizations}");
     assert!(said.contains("1 row read: 1 activity\n  1 organization is new"), "{said}");
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     fs::write(folder.path().join("x.csv"), SMALL).unwrap();
     let run = import(folder.path(), "x.csv", "2027", &["--dry-run"]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -95,7 +95,7 @@ fn an_empty_folder_gets_all_that_a_plan_needs() {
 #[test]
 fn the_sample_of_init_makes_room_unless_a_byte_of_it_was_changed() {
     let begun = || {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temporary_folder();
         let _ = workplan(folder.path(), &["init"]).ok();
         fs::write(folder.path().join("x.csv"), SMALL).unwrap();
         folder
@@ -395,7 +395,7 @@ const OPEN: &str = "Action,Lead,Status,Due,Weather\nOne,Alpha,whatever,03/04/202
 
 #[test]
 fn all_questions_are_asked_in_one_round() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     fs::write(folder.path().join("x.csv"), OPEN).unwrap();
     let run = import(folder.path(), "x.csv", "2027", &[]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
@@ -443,7 +443,7 @@ fn all_questions_are_asked_in_one_round() {
 #[test]
 fn without_a_table_the_first_rows_are_shown() {
     for text in ["one\ntwo\nthree\nfour\nfive\nsix\n", "Dear all\n", "Action,Lead,Due\n"] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temporary_folder();
         fs::write(folder.path().join("x.csv"), text).unwrap();
         for more in [&["--yes"][..], &["--write-mapping", "map.yaml"]] {
             let run = import(folder.path(), "x.csv", "2027", more);

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use unicode_width::UnicodeWidthStr;
 
 use crate::import_sheet::{row, workbook};
-use crate::support::{command, entries, open_terminal, samples, workplan};
+use crate::support::{command, entries, open_terminal, samples, temporary_folder, workplan};
 
 /// A sheet with a column that is left out, and a status that is not known.
 const SHEET: &str = "Activity,Lead,Deadline,Status,Colour\n\
@@ -41,7 +41,7 @@ fn plain(folder: &Path, columns: u16, arguments: &[&str], lines: &[&str]) -> (St
 
 /// An empty folder with a sheet.
 fn with_sheet(name: &str, text: &[u8]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     std::fs::write(folder.path().join(name), text).unwrap();
     folder
 }

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::support::{entries, workplan};
+use crate::support::{entries, temporary_folder, workplan};
 
 const SHEET: &str = "Activity,Lead,Deadline,Status\n\
     Draft the law,Alpha,30 June 2031,Done\nHear the members,Beta,30 September 2031,wobbly\n";
 
 fn with_sheet() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     std::fs::write(folder.path().join("sheet.csv"), SHEET).unwrap();
     folder
 }
@@ -35,7 +35,7 @@ fn files(folder: &Path, but: &[&str]) -> BTreeSet<(String, Vec<u8>)> {
 #[test]
 fn a_folder_begins_with_the_plan_of_a_sheet() {
     let day = ["--as-of", "2031-01-05"];
-    let (own, usual) = (with_sheet(), tempfile::tempdir().unwrap());
+    let (own, usual) = (with_sheet(), temporary_folder());
     let from_sheet = ["init", "our group", "--from-sheet", "sheet.csv", "--to", "2030", "--yes"];
     let run = workplan(own.path(), &[&from_sheet[..], &["--ci", "github"], &day].concat());
     assert_eq!(run.code, Some(0), "{run:?}");

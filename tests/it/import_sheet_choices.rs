@@ -6,11 +6,11 @@ use std::fs;
 
 use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
 use crate::import_workbook_parts::changed;
-use crate::support::{Run, workplan};
+use crate::support::{Run, temporary_folder, workplan};
 
 /// Imports with a mapping, after it was written.
 fn decided(name: &str, bytes: &[u8], change: &dyn Fn(String) -> String) -> (String, Run) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let _ = workplan(folder.path(), &["init"]).ok();
     fs::write(folder.path().join(name), bytes).unwrap();
     let _ =
@@ -176,7 +176,7 @@ fn a_decision_about_day_and_month_stays_and_fits_its_column() {
     assert!(run.stdout.contains("due: 2027-03-04"), "{run:?}");
     assert!(!run.stderr.contains("fits nothing"), "{run:?}");
     // Written anew with what was decided, it is still there.
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     fs::write(folder.path().join("x.csv"), sheet).unwrap();
     fs::write(folder.path().join("map.yaml"), "day_order: {Deadline: month-first}\n").unwrap();
     let arguments = ["--to", "2027", "--mapping", "map.yaml", "--write-mapping", "new.yaml"];

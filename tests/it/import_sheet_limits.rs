@@ -7,7 +7,7 @@ use std::fs;
 use std::time::Instant;
 
 use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
-use crate::support::{Run, workplan};
+use crate::support::{Run, temporary_folder, workplan};
 
 const LONG: u64 = 30;
 
@@ -25,7 +25,7 @@ fn numbered_headings_and_new_owners_take_their_time_once() {
         writeln!(headings, "{} Pillar,,\nTrain,UNODC,planned", 10_000 - number).unwrap();
     });
     let _ = quick("headings", &|| import_as("x.csv", headings.as_bytes()));
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let _ = workplan(folder.path(), &["init"]).ok();
     let mut table = "Activity,Owner,Status\n".to_owned();
     let mut mapping = "owners:\n".to_owned();

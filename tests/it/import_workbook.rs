@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 
-use crate::support::{Run, project, workplan};
+use crate::support::{Run, project, temporary_folder, workplan};
 
 pub const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\n\
     period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n\
@@ -147,7 +147,7 @@ fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
 #[test]
 fn the_samples_come_back_as_they_were() {
     for name in ["2023", "2024"] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = temporary_folder();
         let dir = project().join("workplans");
         let dir = dir.to_str().unwrap();
         workplan(

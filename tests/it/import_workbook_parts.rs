@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
-use crate::support::shell;
+use crate::support::{shell, temporary_folder};
 
 pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
@@ -194,7 +194,7 @@ fn a_value_that_would_be_read_in_part_is_refused() {
 fn rows_without_end_are_refused_within_the_memory() {
     // A quarter of the rows that a sheet may have, in a quarter of the memory.
     let rows = "<row><c><v>1</v></c></row>".repeat(250_000);
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let book = book(&format!("<sheetData>{rows}</sheetData>"), "");
     std::fs::write(folder.path().join("x.xlsx"), book).unwrap();
     let (code, said) = shell(

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use serde_json::json;
 
 use crate::strange_repositories::{ASKING, ask, plan, repository};
-use crate::support::{commit, git, init};
+use crate::support::{commit, git, init, temporary_folder};
 
 #[test]
 fn a_shallow_clone_says_what_brings_the_rest() {
@@ -15,7 +15,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
     git(root.path(), &["commit", "-qam", "A change"]);
     git(root.path(), &["checkout", "-q", "-b", "side", "v1"]);
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Elsewhere"]);
-    let clone = tempfile::tempdir().unwrap();
+    let clone = temporary_folder();
     git(
         clone.path(),
         &[
@@ -70,7 +70,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
 
 #[test]
 fn a_revision_without_the_folder_is_told() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
     git(root.path(), &["tag", "before"]);
@@ -110,7 +110,7 @@ fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
     git(root.path(), &["config", "uploadpack.allowFilter", "true"]);
     let source = format!("file://{}", root.path().display());
     for filter in ["blob:none", "tree:0"] {
-        let clone = tempfile::tempdir().unwrap();
+        let clone = temporary_folder();
         git(clone.path(), &["clone", "-q", "--no-checkout", "--filter", filter, &source, "."]);
         let objects = || git(clone.path(), &["count-objects", "-v"]);
         let before = objects();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Run, git, project, shell, workplan};
+use crate::support::{Run, git, project, shell, temporary_folder, workplan};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     let run = workplan(folder, &[&["init"], arguments].concat());
@@ -40,7 +40,7 @@ fn what_it_writes_is_in_order_on_any_day() {
         .take(41);
     for day in all.chain(ends) {
         let text = day.to_string();
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         assert!(init(root.path(), &["--as-of", &text]).ok().starts_with("written:\n  workplans/"));
         let go =
             |arguments: &[&str]| workplan(root.path(), &[arguments, &["--as-of", &text]].concat());
@@ -63,7 +63,7 @@ fn what_it_writes_is_in_order_on_any_day() {
 #[test]
 fn what_its_page_tells_to_type_works() {
     for day in ["2025-01-01", "2024-12-31"] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         let _ = init(root.path(), &["--as-of", day]).ok();
         let page = std::fs::read_to_string(root.path().join("workplans/README.md")).unwrap();
         let rows = page.lines().filter(|line| line.starts_with('|'));
@@ -88,7 +88,7 @@ fn the_folder_is_where_it_is_asked_for() {
         (&["--dir", "group/plans"], "group/plans/2025.yaml"),
         (&[], "workplans/2025.yaml"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         let said = init(root.path(), &[arguments, &["--as-of", "2025-03-01"]].concat()).ok();
         let written = files(root.path());
         assert!(written.contains_key(expected), "{arguments:?}: {said}");
@@ -124,7 +124,7 @@ fn nothing_is_overwritten_and_then_nothing_is_written() {
         ("workplans/2019/1.yaml", &["--from", "biennium", "--ci", "gitlab"]),
         (".github/workflows/workplan.yml", &["--ci", "github"]),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         let path = root.path().join(taken);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, "mine").unwrap();
@@ -134,7 +134,7 @@ fn nothing_is_overwritten_and_then_nothing_is_written() {
         assert!(run.stderr.contains(taken) && run.stdout.is_empty(), "{}", run.stderr);
         assert_eq!(files(root.path()).into_values().collect::<Vec<_>>(), ["mine"]);
     }
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     std::os::unix::fs::symlink("/nowhere/at/all", root.path().join("workplans/config.yaml"))
         .unwrap();
@@ -146,7 +146,7 @@ fn nothing_is_overwritten_and_then_nothing_is_written() {
 
 #[test]
 fn beside_plans_of_other_folders_and_other_files_it_finds_room() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::write(root.path().join("README.md"), "mine").unwrap();
     let _ = init(root.path(), &["--ci", "gitlab", "--as-of", "2025-03-01"]).ok();
     let written = files(root.path());
@@ -164,7 +164,7 @@ fn the_file_for_ci_lies_where_the_service_looks_for_it() {
         (&["our group", "--ci", "gitlab"], ".gitlab-ci.yml", "\"our group/workplans\""),
         (&["--dir", "plans", "--ci", "github"], ".github/workflows/workplan.yml", "plans"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         git(root.path(), &["init", "-q"]);
         let _ = init(root.path(), arguments).ok();
         let text = std::fs::read_to_string(root.path().join(expected)).unwrap();
@@ -184,7 +184,7 @@ fn the_file_for_ci_lies_where_the_service_looks_for_it() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::write(root.path().join("file"), "").unwrap();
     let run = init(root.path(), &["file/group"]);
     assert_eq!(run.code, Some(2));
@@ -198,7 +198,7 @@ fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
 
 #[test]
 fn what_it_tells_to_do_in_git_works() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let said = init(root.path(), &["our group"]).ok();
     let lines: Vec<&str> = said
         .lines()
@@ -227,7 +227,7 @@ fn the_examples_come_as_they_are() {
         ("fiscal-year", "2024-25", "2024-12-01"),
         ("biennium", "2024-2025", "2025-03-01"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         let said = init(root.path(), &["--from", name]).ok();
         assert!(said.contains(" --as-of "), "{said}");
         let mut written = files(&root.path().join("workplans"));
@@ -236,7 +236,7 @@ fn the_examples_come_as_they_are() {
         assert_eq!(workplan(root.path(), &["status", plan, "--as-of", day]).code, Some(0));
         assert_eq!(workplan(root.path(), &["check", "--as-of", day]).code, Some(0));
     }
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let run = init(root.path(), &["--from", "onepage"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("did you mean `one-page`?"), "{}", run.stderr);
@@ -245,7 +245,7 @@ fn the_examples_come_as_they_are() {
 
 #[test]
 fn editors_find_the_schemas_and_the_schemas_accept_the_files() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let _ = init(root.path(), &[]).ok();
     let plans = root.path().join("workplans");
     let mut seen = 0;
@@ -265,7 +265,7 @@ fn editors_find_the_schemas_and_the_schemas_accept_the_files() {
 
 #[test]
 fn git_takes_the_attributes() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let _ = init(root.path(), &["--as-of", "2025-03-01"]).ok();
     git(root.path(), &["init", "-q"]);
     let said = git(
@@ -282,7 +282,7 @@ fn git_takes_the_attributes() {
 /// The page shows what `init` writes.
 #[test]
 fn the_job_for_gitlab_is_the_one_of_the_page() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let _ = init(root.path(), &["--ci", "gitlab"]).ok();
     let written = std::fs::read_to_string(root.path().join(".gitlab-ci.yml")).unwrap();
     let page = std::fs::read_to_string(project().join("docs/ci.md")).unwrap();
@@ -298,7 +298,7 @@ fn the_job_for_gitlab_is_the_one_of_the_page() {
 /// The workflow does what the action of this repository does.
 #[test]
 fn the_workflow_and_the_action_say_the_same() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let _ = init(root.path(), &["--ci", "github"]).ok();
     let read = |path: std::path::PathBuf| {
         serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use serde_json::Value;
 
-use crate::support::{Run, commit, folder, git, init, workplan};
+use crate::support::{Run, commit, folder, git, init, temporary_folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
@@ -62,7 +62,7 @@ fn a_link_to_a_file_inside_the_folder_is_that_file() {
 
 #[test]
 fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = temporary_folder();
     let outside = elsewhere.path().join("p.yaml");
     fs::write(&outside, PLAN).unwrap();
     for target in [outside.to_str().unwrap(), "../../../etc/hostname", "../nothing.yaml", "p.yaml"]

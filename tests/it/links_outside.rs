@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use crate::hostile_folders::{HEAD, ONE, ask, commit, endorsed, other, refused, write};
-use crate::support::{git, init, workplan};
+use crate::support::{git, init, temporary_folder, workplan};
 
 /// What is written to, by its name in the working tree.
 const OUTPUTS: &[(&str, &str)] = &[
@@ -26,7 +26,7 @@ fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
     // Today: what is committed here is of today.
     let ask =
         |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
-    let outside = tempfile::tempdir().unwrap();
+    let outside = temporary_folder();
     let program = outside.path().join("program");
     for (question, name) in OUTPUTS {
         let root = endorsed(&["workplans"]);
@@ -92,7 +92,7 @@ fn tree(path: &Path) -> Vec<String> {
 
 #[test]
 fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
-    let outside = tempfile::tempdir().unwrap();
+    let outside = temporary_folder();
     let sheet = outside.path().join("private.csv");
     fs::write(&sheet, "id,title,status\n1,Private,ongoing\n").unwrap();
     let root = endorsed(&["workplans"]);
@@ -110,7 +110,7 @@ fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
 
 #[test]
 fn no_link_behind_another_one_leads_astray_either() {
-    let outside = tempfile::tempdir().unwrap();
+    let outside = temporary_folder();
     fs::write(outside.path().join("victim"), "as it was").unwrap();
     let root = endorsed(&["workplans"]);
     let path = root.path();
@@ -167,7 +167,7 @@ fn a_first_plan_is_not_written_into_git() {
     for (link, target, more) in
         [("workplans", ".git/refs/heads", &[][..]), (".github", ".git", &["--ci", "github"])]
     {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         init(root.path());
         symlink(target, root.path().join(link)).unwrap();
         commit(root.path());
@@ -225,7 +225,7 @@ fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
         refused(&ask(root.path(), question, &[]), "the file .mailmap has more than 256 KiB");
     }
     // That of the newest commit, where there is no working tree.
-    let bare = tempfile::tempdir().unwrap();
+    let bare = temporary_folder();
     git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "."]);
     refused(
         &ask(bare.path(), "log 1 2024 --at HEAD", &[]),

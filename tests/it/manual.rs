@@ -5,19 +5,21 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-use crate::support::{commit_on, copy, entries, git, git_on, project, shell, workplan};
+use crate::support::{
+    commit_on, copy, entries, git, git_on, project, shell, temporary_folder, workplan,
+};
 
 /// A group's repository as the manual supposes it: the sample plans, some history, and someone of
 /// IOM at work.
 fn group() -> tempfile::TempDir {
     static GROUP: LazyLock<tempfile::TempDir> = LazyLock::new(new_group);
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     copy(GROUP.path(), folder.path());
     folder
 }
 
 fn new_group() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     for part in ["workplans", "examples"] {
         copy(&project().join(part), &folder.path().join(part));
     }
@@ -57,7 +59,7 @@ fn start(page: &Path) -> tempfile::TempDir {
     if !page.parent().unwrap().ends_with("tutorials") {
         return group();
     }
-    let home = tempfile::tempdir().unwrap();
+    let home = temporary_folder();
     std::fs::write(
         home.path().join(".gitconfig"),
         "[user]\n\tname = Ana Example\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n",

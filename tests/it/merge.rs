@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use workplan::edit::merge::{NotMerged, mean_the_same, merge};
 
-use crate::support::{Run, workplan};
+use crate::support::{Run, temporary_folder, workplan};
 
 pub const BASE: &str = "\
 schema: 1
@@ -38,7 +38,7 @@ priorities:
 
 /// Runs the program on three files; the result, and how it ended.
 pub fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, Run) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         std::fs::write(folder.path().join(name), bytes).unwrap();
     }
@@ -142,7 +142,7 @@ plan.yaml: the base is not readable as YAML, so the lines were merged as git doe
 
 #[test]
 fn files_that_cannot_be_read_change_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     std::fs::write(folder.path().join("ours"), "a: 1\n").unwrap();
     std::fs::write(folder.path().join("theirs"), "a: 2\n").unwrap();
     std::fs::create_dir(folder.path().join("base")).unwrap();

@@ -1,12 +1,12 @@
 //! Merges that git makes with our driver, and the law that each has: whichever side is kept, it is a plan.
 
 use crate::merge::{BASE, git_tries, swap};
-use crate::support::{commit, git};
+use crate::support::{commit, git, temporary_folder};
 
 /// A repository with the driver, in which `ours` and `theirs` have gone apart; `ours` is checked
 /// out.
 fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let path = folder.path();
     let plan = path.join("workplans/2024.yaml");
     std::fs::create_dir(path.join("workplans")).unwrap();

@@ -3,6 +3,8 @@
 
 use std::process::{Command, Output};
 
+use crate::support::temporary_folder;
+
 fn plan(one: &str, two: &str) -> String {
     format!(
         "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\norganizations:\n\
@@ -14,7 +16,7 @@ fn plan(one: &str, two: &str) -> String {
 }
 
 fn merged([base, ours, theirs]: [&str; 3]) -> (Output, String) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     for (name, text) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::{commit, git, init, workplan};
+use crate::support::{commit, git, init, temporary_folder, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
     organizations:\n  - {id: a, name: A}\n";
@@ -26,7 +26,7 @@ fn add(folder: &Path, priority: &str, title: &str) {
 
 /// A repository in which both branches have added activities to both files of a plan.
 fn parted() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let folder = root.path();
     init(folder);
     let driver = format!(

@@ -4,7 +4,7 @@
 use workplan::edit::merge::{Merged, mean_the_same, merge};
 
 use crate::merge::settled;
-use crate::support::texts;
+use crate::support::{temporary_folder, texts};
 
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n    activities:\n";
 
@@ -163,7 +163,7 @@ fn two_new_activities_with_one_id_both_stay() {
 
 #[test]
 fn a_new_id_is_free_in_the_files_beside_as_well() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     let old = activity("w1", "Wells", "");
     write("base", &plan(std::slice::from_ref(&old)));
@@ -319,7 +319,7 @@ fn a_theme_or_an_organization_that_is_used_stays() {
 
 #[test]
 fn without_git_that_is_said_where_it_is_missed() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     // Line breaks of two kinds: such files are not put together line by line.
     let base =

@@ -7,7 +7,7 @@ use std::path::Path;
 use insta::assert_snapshot;
 
 use crate::merge::{Activity, git_tries, priorities_written};
-use crate::support::{commit, git, workplan};
+use crate::support::{commit, git, temporary_folder, workplan};
 
 pub const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\n\
     period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
@@ -40,7 +40,7 @@ pub fn parted(
     edit: &dyn Fn(&Path),
     beside: &dyn Fn(&Path),
 ) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let folder = root.path();
     git(folder, &["init", "-q", "-b", "edited"]);
     if has_driver {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Run, commit_on, git, git_on, init, workplan};
+use crate::support::{Run, commit_on, git, git_on, init, temporary_folder, workplan};
 
 fn plan(due: &str) -> String {
     crate::support::plan_with(
@@ -30,7 +30,7 @@ fn moves(root: &Path, from: &str, to: &str) {
 }
 
 pub fn repository(file: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     write(root.path(), file, &plan("2024-04-30"));
     commit(root.path(), 1);

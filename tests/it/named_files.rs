@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Run, command, folder, with_input, workplan};
+use crate::support::{Run, command, folder, temporary_folder, with_input, workplan};
 
 const MAIN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2027-01-01, end: 2027-12-31}\n\
     themes: [{id: t, title: T}]\n";
@@ -143,6 +143,6 @@ fn a_piped_file_takes_the_place_of_its_saved_version() {
     let run = piped(root.path(), &whole);
     assert!(run.code == Some(0) && !run.stderr.contains("in place of"), "{run:?}");
     assert_eq!(piped(root.path(), "").code, Some(1));
-    let alone = tempfile::tempdir().unwrap();
+    let alone = temporary_folder();
     assert_eq!(piped(alone.path(), ORGANIZATIONS).code, Some(0));
 }

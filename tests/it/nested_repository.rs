@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, commit, folder, git, init, workplan};
+use crate::support::{Run, commit, folder, git, init, temporary_folder, workplan};
 
 fn plan(title: &str) -> String {
     crate::support::plan(&format!(
@@ -16,7 +16,7 @@ fn plan(title: &str) -> String {
 /// the working tree is.
 fn repositories() -> (tempfile::TempDir, tempfile::TempDir) {
     let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
-    let other = tempfile::tempdir().unwrap();
+    let other = temporary_folder();
     std::fs::write(other.path().join("2024.yaml"), plan("Forged")).unwrap();
     for path in [root.path(), other.path()] {
         init(path);

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, commit_on, folder, git, init, workplan};
+use crate::support::{Run, commit_on, folder, git, init, temporary_folder, workplan};
 
 fn plan(title: &str) -> String {
     crate::support::plan(&format!(
@@ -284,7 +284,7 @@ fn a_gitfile_is_read_to_a_bound() {
         assert_eq!(ask(root.path(), "check").code, Some(0));
     }
     let root = repository();
-    let linked = tempfile::tempdir().unwrap();
+    let linked = temporary_folder();
     let tree = linked.path().join("linked");
     git(root.path(), &["worktree", "add", "-q", tree.to_str().unwrap(), "-b", "linked"]);
     assert_eq!(ask(&tree, "diff HEAD").code, Some(0));

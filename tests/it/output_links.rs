@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use crate::support::{Run, commit, folder, git, samples, workplan};
+use crate::support::{Run, commit, folder, git, samples, temporary_folder, workplan};
 
 const DAY: &str = "2024-09-15";
 
@@ -16,7 +16,7 @@ fn assert_refused(run: &Run, said: &str, secret: &Path) {
 
 #[test]
 fn a_link_that_leads_out_of_a_folder_is_not_followed() {
-    let outside = tempfile::tempdir().unwrap();
+    let outside = temporary_folder();
     let secret = outside.path().join("secret");
     fs::write(&secret, "secret").unwrap();
     let root = samples();
@@ -50,8 +50,8 @@ fn a_link_that_leads_out_of_a_folder_is_not_followed() {
 #[test]
 fn init_writes_nothing_through_a_link() {
     for (link, ci) in [("workplans", "github"), (".github", "github")] {
-        let outside = tempfile::tempdir().unwrap();
-        let root = tempfile::tempdir().unwrap();
+        let outside = temporary_folder();
+        let root = temporary_folder();
         git(root.path(), &["init", "--quiet"]);
         symlink(outside.path(), root.path().join(link)).unwrap();
         let run = workplan(root.path(), &["init", "--ci", ci]);
@@ -76,7 +76,7 @@ fn the_history_takes_no_place_of_a_link() {
     let again = workplan(root.path(), &export).ok();
     assert!(again == first && !gone.exists() && months("facts/plan=2024") == 1);
     assert_eq!(months("facts"), 1, "nothing else is left");
-    let outside = tempfile::tempdir().unwrap();
+    let outside = temporary_folder();
     fs::rename(root.path().join("facts/plan=2024"), outside.path().join("plan")).unwrap();
     symlink(outside.path().join("plan"), root.path().join("facts/plan=2024")).unwrap();
     let run = workplan(root.path(), &export);

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{command, folder, samples, with_input, workplan};
+use crate::support::{command, folder, samples, temporary_folder, with_input, workplan};
 
 #[test]
 fn an_ending_decides_the_format() {
@@ -96,7 +96,7 @@ fn a_plan_is_checked_from_standard_input() {
     for more in [&["2024"][..], &["--fix"], &["--diff"], &["--base", "HEAD"]] {
         assert_eq!(check(more, GOOD).code, Some(2), "{more:?}");
     }
-    let alone = tempfile::tempdir().unwrap();
+    let alone = temporary_folder();
     assert_eq!(
         with_input(command(alone.path(), &["check", "-", "--as-of", "2025-03-01"]), GOOD).code,
         Some(0)

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::json_shapes::assert_shape;
-use crate::support::{commit, git, workplan};
+use crate::support::{commit, git, temporary_folder, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
     endorsed: 2026-01-02\norganizations:\n- {id: o, name: O}\n";
@@ -25,7 +25,7 @@ const LISTS: &str = "priorities:
 
 /// A repository with a plan on the branch `base`, and another version of it in the working tree.
 fn repository(before: &str, after: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     git(root.path(), &["init", "-q", "-b", "base"]);
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     write(root.path(), before);

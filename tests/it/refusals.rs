@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Run, command, commit, folder, git, samples, workplan};
+use crate::support::{Run, command, commit, folder, git, samples, temporary_folder, workplan};
 
 pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n\
@@ -313,7 +313,7 @@ fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
     let root = samples();
     git(root.path(), &["init", "-q"]);
     commit(root.path(), "plans");
-    let bare = tempfile::tempdir().unwrap();
+    let bare = temporary_folder();
     git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
     let status = |dir: &str| {
         workplan(

@@ -3,11 +3,11 @@
 use std::fs;
 
 use crate::refusals::{PLAN, refuses};
-use crate::support::{commit, folder, git, init, samples, workplan};
+use crate::support::{commit, folder, git, init, samples, temporary_folder, workplan};
 
 #[test]
 fn a_place_that_takes_no_files_is_told() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     fs::write(root.path().join("taken"), "a file").unwrap();
     refuses(
         root.path(),
@@ -93,7 +93,7 @@ fn a_folder_that_takes_no_file_is_told_without_the_name_of_a_hidden_one() {
 
 #[test]
 fn without_a_folder_of_plans_it_is_said_how_to_begin() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     for in_repository in [false, true] {
         if in_repository {
             git(root.path(), &["init", "-q"]);
@@ -155,7 +155,7 @@ fn what_git_cannot_merge_by_lines_is_told() {
 
 #[test]
 fn what_init_has_begun_it_takes_away_again() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     fs::write(root.path().join(".github"), "a file").unwrap();
     refuses(
         root.path(),

@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 use crate::report::{DAY, page, texts};
-use crate::support::{commit_on, folder, git_on, project, samples, workplan};
+use crate::support::{commit_on, folder, git_on, project, samples, temporary_folder, workplan};
 
 #[test]
 fn the_numbers_are_those_of_status() {
@@ -213,7 +213,7 @@ fn what_is_missing_is_told_in_a_sentence() {
 #[test]
 fn a_burn_up_says_what_it_lacks() {
     let root = agreed();
-    let shallow = tempfile::tempdir().unwrap();
+    let shallow = temporary_folder();
     git_on(
         "2024-06-01T12:00:00Z",
         shallow.path(),

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{commit, copy, git, init, workplan};
+use crate::support::{commit, copy, git, init, temporary_folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
     organizations:\n- {id: o, name: O}\npriorities:\n- id: p\n  title: P\n  activities:\n\
@@ -11,7 +11,7 @@ const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-1
 
 /// A repository with a plan in that folder; `.` is its root.
 fn repository(folder: &str) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::create_dir_all(root.path().join(folder)).unwrap();
     std::fs::write(root.path().join(folder).join("2026.yaml"), PLAN).unwrap();
     init(root.path());

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, commit, folder, git, init, workplan};
+use crate::support::{Run, commit, folder, git, init, temporary_folder, workplan};
 
 fn plan(title: &str, status: &str) -> String {
     crate::support::plan(&format!(
@@ -97,7 +97,7 @@ fn nothing_is_written_through_a_link() {
     for (path, linked) in [("2024.yaml", "2024.yaml"), ("2024/plan.yaml", "2024")] {
         for is_dangling in [false, true] {
             let (root, _) = repository(path);
-            let elsewhere = tempfile::tempdir().unwrap();
+            let elsewhere = temporary_folder();
             let target = elsewhere.path().join("target");
             let place = root.path().join("workplans").join(linked);
             if is_dangling {
@@ -181,7 +181,7 @@ fn each_hook_and_filter_of_the_settings_is_switched_off() {
         git(root.path(), &["config", key, value]);
     }
     std::fs::write(root.path().join(".gitattributes"), "* filter=f\n").unwrap();
-    let programs = tempfile::tempdir().unwrap();
+    let programs = temporary_folder();
     let record = programs.path().join("record");
     let real = std::env::split_paths(&std::env::var_os("PATH").unwrap())
         .map(|folder| folder.join("git"))

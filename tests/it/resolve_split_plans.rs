@@ -6,11 +6,11 @@ use insta::assert_snapshot;
 
 use crate::merge::git_tries;
 use crate::merge_split_plans::{HEAD, edit, nothing, parted, plan, priority, texts};
-use crate::support::{commit, git, workplan};
+use crate::support::{commit, git, temporary_folder, workplan};
 
 #[test]
 fn conflicts_of_lines_are_resolved_without_the_driver() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let folder = root.path();
     git(folder, &["init", "-q", "-b", "ours"]);
     std::fs::create_dir(folder.join("workplans")).unwrap();
@@ -51,7 +51,7 @@ fn a_file_that_is_gone_for_good_is_left_to_people() {
 
 /// A merge at which git has stopped, with the versions of one file.
 fn stopped(base: &[u8], ours: &[u8], theirs: &[u8]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let folder = root.path();
     git(folder, &["init", "-q", "-b", "ours"]);
     std::fs::create_dir(folder.join("workplans")).unwrap();

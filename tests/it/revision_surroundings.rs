@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::revisions::{plan, repository};
-use crate::support::{bare, git, workplan};
+use crate::support::{bare, git, temporary_folder, workplan};
 
 #[test]
 fn people_have_their_names_whatever_the_encoding() {
@@ -202,7 +202,7 @@ fn settings_for_git_s_own_output_change_no_answer() {
 #[test]
 fn the_repository_is_found_wherever_its_git_entry_leads() {
     let root = repository();
-    let home = tempfile::tempdir().unwrap();
+    let home = temporary_folder();
     let path = home.path();
     git(path, &["init", "-q", "outer"]);
     let outer = path.join("outer");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{Run, commit_on, git, git_on, init, workplan};
+use crate::support::{Run, commit_on, git, git_on, init, temporary_folder, workplan};
 
 const ACTIVITY: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
@@ -19,7 +19,7 @@ pub fn commit(root: &Path, day: &str, status: &str, message: &str) {
 
 /// Planned, and endorsed with a tag; then ongoing.
 pub fn repository() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     commit(root.path(), "2024-02-01", "planned", "endorsed by the principals");
     git(root.path(), &["tag", "-a", "v1", "-m", "As endorsed"]);
@@ -120,7 +120,7 @@ fn what_git_warns_of_is_passed_on() {
 /// `main` and `work` part after the third commit; `work` has merged a branch that comes from the
 /// first. In a shallow clone the first one may be the only one that both are seen to come from.
 fn with_a_gap() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let path = root.path();
     init(path);
     commit(path, "2024-01-01", "planned", "the first");
@@ -156,7 +156,7 @@ fn a_common_commit_beyond_a_gap_is_not_made_up() {
     assert_ne!(meant.code, Some(2), "{meant:?}");
     let mut refused = 0;
     for depth in 1..14 {
-        let clone = tempfile::tempdir().unwrap();
+        let clone = temporary_folder();
         git(
             clone.path(),
             &[
@@ -205,7 +205,7 @@ fn a_common_commit_beyond_a_gap_is_not_made_up() {
 fn what_is_unchanged_for_long_is_not_made_up_in_a_shallow_clone() {
     let root = repository();
     commit(root.path(), "2024-03-05", "ongoing", "nothing");
-    let clone = tempfile::tempdir().unwrap();
+    let clone = temporary_folder();
     git(
         clone.path(),
         &["clone", "-q", "--depth", "1", &format!("file://{}", root.path().display()), "c"],

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::{entries, folder, project, workplan};
+use crate::support::{entries, folder, project, temporary_folder, workplan};
 
 const UGLY: &str = "\u{feff}# The plan\r
 schema: 1\r
@@ -389,7 +389,7 @@ fn nothing_is_lost_of_the_samples_and_what_is_written_is_sound() {
         ("examples/fiscal-year/workplans", "2024-25"),
         ("examples/one-page/workplans", "2025"),
     ] {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         let status = std::process::Command::new("cp")
             .arg("-r")
             .arg(project().join(sample))

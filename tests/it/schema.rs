@@ -9,8 +9,10 @@ use serde_json::Value;
 use workplan::format::keys::{CONFIG, KeyTable, ORGANIZATIONS, PLAN, ValueKind};
 use workplan::format::{FileSet, RawFile, read};
 
+use crate::support::temporary_folder;
+
 fn schema(arguments: &[&str]) -> Value {
-    let nowhere = tempfile::tempdir().unwrap();
+    let nowhere = temporary_folder();
     let output = Command::new(env!("CARGO_BIN_EXE_workplan"))
         .arg("schema")
         .args(arguments)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, commit_on, git, init, workplan};
+use crate::support::{Run, commit_on, git, init, temporary_folder, workplan};
 
 pub fn plan(rest: &str) -> String {
     crate::support::plan(&format!(
@@ -18,7 +18,7 @@ pub fn plan(rest: &str) -> String {
 /// A repository in which the plan stands in a folder of that name: planned in May, and tagged,
 /// ongoing in June.
 pub fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let group = root.path().join(group);
     std::fs::create_dir_all(group.join("workplans")).unwrap();
     init(root.path());
@@ -99,7 +99,7 @@ fn a_folder_may_have_any_name() {
 
 #[test]
 fn the_files_of_a_plan_may_have_any_names() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let plan_folder = root.path().join("workplans/2024");
     std::fs::create_dir_all(&plan_folder).unwrap();
     init(root.path());
@@ -157,7 +157,7 @@ fn the_files_of_a_plan_may_have_any_names() {
 
 #[test]
 fn a_repository_may_be_the_folder_itself() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")]
     {
@@ -175,7 +175,7 @@ fn a_repository_may_be_the_folder_itself() {
 
 #[test]
 fn a_repository_inside_another_is_no_folder_of_that_one() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     init(root.path());
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
     let inside = format!("160000,{},workplans", git(root.path(), &["rev-parse", "HEAD"]).trim());
@@ -315,7 +315,7 @@ fn a_revision_can_be_named_in_each_of_git_s_ways() {
 
 #[test]
 fn a_broken_part_of_a_plan_makes_no_story() {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     let plans = root.path().join("workplans/2024");
     std::fs::create_dir_all(&plans).unwrap();
     init(root.path());

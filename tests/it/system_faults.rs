@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{BOUND, Run, bare, commit_on, entries, folder, git, git_on, init, run};
+use crate::support::{
+    BOUND, Run, bare, commit_on, entries, folder, git, git_on, init, run, temporary_folder,
+};
 
 const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 2024-06-30}\n";
@@ -139,7 +141,7 @@ fn compare(root: &Path, question: &str, meant: &Run, given: &Surroundings<'_>, w
 }
 
 fn plain(root: &Path, question: &str) -> Run {
-    let cache = tempfile::tempdir().unwrap();
+    let cache = temporary_folder();
     ask(root, question, &Surroundings { cache: cache.path(), programs: None, before: Vec::new() })
 }
 
@@ -147,7 +149,7 @@ fn plain(root: &Path, question: &str) -> Run {
 #[test]
 fn an_answer_that_git_cuts_off_is_none() {
     let root = repository();
-    let programs = tempfile::tempdir().unwrap();
+    let programs = temporary_folder();
     for question in [ASKING[0], ASKING[2], ASKING[4], ASKING[7], ASKING[8]] {
         let meant = plain(root.path(), question);
         for length in [0, 49, 200, 420] {
@@ -162,7 +164,7 @@ fn an_answer_that_git_cuts_off_is_none() {
                     real_git().display()
                 ),
             );
-            let cache = tempfile::tempdir().unwrap();
+            let cache = temporary_folder();
             let given = Surroundings {
                 cache: cache.path(),
                 programs: Some(programs.path()),
@@ -179,7 +181,7 @@ fn a_call_that_fails_in_git_makes_no_wrong_answer() {
         return;
     }
     let root = repository();
-    let programs = tempfile::tempdir().unwrap();
+    let programs = temporary_folder();
     for (number, question) in ASKING.iter().enumerate() {
         let meant = plain(root.path(), question);
         // Not all at each question: together they meet each place.
@@ -200,7 +202,7 @@ fn a_call_that_fails_in_git_makes_no_wrong_answer() {
                 .map(|part| format!("'{part}' "))
                 .collect::<String>();
             put_git(programs.path(), &format!("exec {strace}{} \"$@\"", real_git().display()));
-            let cache = tempfile::tempdir().unwrap();
+            let cache = temporary_folder();
             let given = Surroundings {
                 cache: cache.path(),
                 programs: Some(programs.path()),
@@ -238,7 +240,7 @@ fn a_call_that_fails_in_the_program_makes_no_wrong_answer() {
         ];
         for (calls, error, times) in faults.into_iter().skip(number % 2).step_by(2) {
             let when = times[number % times.len()];
-            let cache = tempfile::tempdir().unwrap();
+            let cache = temporary_folder();
             let given = Surroundings {
                 cache: cache.path(),
                 programs: None,
@@ -276,7 +278,7 @@ fn an_edit_that_fails_leaves_every_file_as_it_was_and_no_other_one() {
     if !can_watch() {
         return;
     }
-    let cache = tempfile::tempdir().unwrap();
+    let cache = temporary_folder();
     let given = |before| Surroundings { cache: cache.path(), programs: None, before };
     let begin = || {
         folder(&[

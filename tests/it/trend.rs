@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::history::{File, json, plan, repository, year};
-use crate::support::{commit_on, git, workplan};
+use crate::support::{commit_on, git, temporary_folder, workplan};
 
 #[test]
 fn a_trend_has_a_point_for_each_commit_that_changed_the_plan() {
@@ -69,7 +69,7 @@ fn a_trend_by_month_takes_the_last_commit_up_to_its_end() {
 
 #[test]
 fn a_trend_says_what_was_completed_after_its_last_point() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
     git(folder.path(), &["init", "-q"]);
     let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\

@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{git, git_on, init, workplan};
+use crate::support::{git, git_on, init, temporary_folder, workplan};
 
 pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\n\
@@ -14,7 +14,7 @@ pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end:
 
 /// A repository; each text is a commit on a day of its own, by an author of its own.
 pub fn repository(texts: &[String]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = temporary_folder();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
     init(folder.path());
     for (number, text) in texts.iter().enumerate() {
@@ -248,7 +248,7 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
     for broken in
         [one.clone() + "  - [\n", "schema: [".to_owned(), one.replace("schema: 1", "schema: 9")]
     {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         init(root.path());
         let steps = [
             ("2.yaml", two("T", "3")),

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 #[cfg(unix)]
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -170,9 +170,34 @@ pub fn entries(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Where there are folders in memory, and how many bytes have to be free there.
+const IN_MEMORY: &str = "/dev/shm";
+const ENOUGH: u64 = 2 << 30;
+
+/// A new folder, in memory where there is room: half of the time of the tests is that of the disk.
+pub fn temporary_folder() -> tempfile::TempDir {
+    static PARENT: LazyLock<PathBuf> = LazyLock::new(|| match free(Path::new(IN_MEMORY)) {
+        Some(free) if free >= ENOUGH => IN_MEMORY.into(),
+        _ => std::env::temp_dir(),
+    });
+    tempfile::tempdir_in(&*PARENT).unwrap()
+}
+
+/// How many bytes are free where a folder lies, if it is there.
+#[cfg(unix)]
+fn free(folder: &Path) -> Option<u64> {
+    let found = rustix::fs::statvfs(folder).ok()?;
+    Some(found.f_bavail * found.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free(_: &Path) -> Option<u64> {
+    None
+}
+
 /// A folder that holds `workplans` with these files.
 pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     for (name, bytes) in files {
         let path = root.path().join("workplans").join(name);
@@ -198,7 +223,7 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// The sample plans of this project, away from its repository, whose history grows.
 pub fn samples() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = temporary_folder();
     copy(&project().join("workplans"), &root.path().join("workplans"));
     root
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-use super::{copy, folder};
+use super::{copy, folder, temporary_folder};
 
 /// One fictional person, and neither housekeeping nor waiting for the disk: what a test commits is
 /// gone a moment later.
@@ -47,7 +47,7 @@ pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
 /// Makes a folder a repository with the branch `main`.
 pub fn init(root: &Path) {
     static EMPTY: LazyLock<TempDir> = LazyLock::new(|| {
-        let root = tempfile::tempdir().unwrap();
+        let root = temporary_folder();
         git(root.path(), &["init", "-q", "-b", "main"]);
         root
     });
