@@ -170,8 +170,11 @@ fn a_text_comes_in_from_a_sheet() {
     let folder = folder(&[("organizations.yaml", organizations)]);
     let heads: Vec<&str> = texts().filter_map(|(field, _)| Some(field.column?.title)).collect();
     let words: Vec<String> = texts().map(|(_, word)| word).collect();
-    let sheet =
-        format!("Activity,Owner,Status,{}\nTrain,a,on hold,{}\n", heads.join(","), words.join(","));
+    let sheet = format!(
+        "Activity,Owner,Status,Due,{}\nTrain,a,on hold,2030-03-31,{}\n",
+        heads.join(","),
+        words.join(",")
+    );
     std::fs::write(folder.path().join("sheet.csv"), sheet).unwrap();
     workplan(folder.path(), &["import", "sheet.csv", "--to", "2030"]).ok();
     let made = std::fs::read_to_string(folder.path().join("workplans/2030.yaml")).unwrap();

@@ -290,6 +290,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("spreadsheet/date_text.rs", ""),
     ("spreadsheet/heading.rs", ""),
     ("spreadsheet/range.rs", "desde el "),
+    ("spreadsheet/import/title_choice.rs", "full name"),
     ("spreadsheet/tick_head.rs", "{text} quarter"),
     // Values of a plan that is made out of a sheet.
     ("spreadsheet/import/importer.rs", "Depends on: "),

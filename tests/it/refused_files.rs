@@ -118,7 +118,7 @@ fn what_is_no_file_or_too_large_is_not_taken_in() {
     let import = |name: &str| workplan(root.path(), &["import", name, "--to", "2025"]);
     let run = import("workplans");
     assert!(
-        run.code == Some(2) && run.stderr.contains("the folder workplans holds no .xlsx file"),
+        run.code == Some(2) && run.stderr.contains("the folder workplans holds no workbook"),
         "{run:?}"
     );
     fs::File::create(root.path().join("large.csv")).unwrap().set_len((64 << 20) + 1).unwrap();
