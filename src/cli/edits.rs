@@ -1,6 +1,6 @@
 //! How an edit is run and answered.
 
-use super::args::Format;
+use super::args::EDITING;
 use super::args::edit::EditArgs;
 use super::output::CommandOutput;
 use super::session::Session;
@@ -26,7 +26,7 @@ impl EditArgs {
     /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
     pub(super) fn is_json(&self, session: &Session) -> Result<bool> {
         let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
-        session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
+        session.common.format_beside(EDITING, endings)
     }
 }
 

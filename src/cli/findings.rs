@@ -15,7 +15,7 @@ use crate::workspace::Result;
 type Emitter = fn(&CheckFindings, &Terminal) -> String;
 
 /// The forms of `check`; a new one is a new emitter and a line here.
-const EMITTERS: &[(Format, Emitter)] = &[
+pub(super) const EMITTERS: &[(Format, Emitter)] = &[
     (Format::Text, findings_report),
     (Format::Json, |findings, _| findings_json(&findings.found, &findings.sources)),
     (Format::Github, |findings, _| findings_github(findings)),

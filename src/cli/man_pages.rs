@@ -40,10 +40,9 @@ fn tidy(roff: &str) -> String {
     for line in extra.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         if let Some(example) = line.strip_prefix("  ") {
             out += &format!(".nf\n{example}\n.fi\n");
-        } else if let Some(formats) = line.strip_prefix("Formats: ") {
-            out += &format!(".SH FORMATS\n{formats}\n");
-        } else if line == "Examples:" {
-            out += ".SH EXAMPLES\n";
+        } else if let Some((heading, rest)) = headed(line) {
+            out += &format!(".SH {}\n", heading.to_uppercase());
+            out.extend((!rest.is_empty()).then(|| format!("{rest}\n")));
         } else {
             out += ".SH NOTES\n";
             wrap(line, &mut out);
@@ -53,6 +52,13 @@ fn tidy(roff: &str) -> String {
         out += &format!(".SH VERSION\n{version}");
     }
     out.replace(".fi\n.nf\n", "")
+}
+
+/// Returns the heading of a line that begins with one word and a colon, and the rest of the line.
+fn headed(line: &str) -> Option<(&str, &str)> {
+    let (heading, rest) = line.split_once(':')?;
+    let is_word = heading.chars().all(char::is_alphabetic);
+    is_word.then_some((heading, rest.trim_start()))
 }
 
 /// Writes a line of text in lines that a terminal takes, where it has white space.

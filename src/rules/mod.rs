@@ -49,5 +49,5 @@ mod unused;
 
 pub use commits::{CommitEdit, Commits};
 pub use comparison::{Comparison, TipActivity};
-pub use registry::{Check, RULES, Rule, find};
+pub use registry::{Check, RULES, Rule, find, texts};
 pub use run::{CheckResult, is_refused, judge, refused_plans, rules_are_listed};

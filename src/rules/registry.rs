@@ -62,6 +62,11 @@ impl Rule {
     }
 }
 
+/// Returns the pages of the rules with the ids `rule.NAME`: `rule.date-order`.
+pub fn texts() -> Vec<(String, &'static str)> {
+    RULES.iter().map(|rule| (format!("rule.{}", rule.name), rule.page)).collect()
+}
+
 /// The level that a folder sets for a rule.
 pub(super) fn level_set(name: &str, levels: &RuleLevels) -> Option<Level> {
     levels.get(name).and_then(|(word, _)| Level::parse(word))

@@ -1,10 +1,11 @@
-//! The ids of the texts of the help, and of the meanings of the keys.
+//! The ids of the texts that a translation replaces: help, meanings of the keys, pages of the rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use workplan::cli::help_texts;
 use workplan::format::keys;
+use workplan::rules;
 
 use crate::support::workplan;
 
@@ -23,8 +24,9 @@ fn flags(help: &str) -> BTreeSet<&str> {
 
 #[test]
 fn each_text_has_an_id_of_its_own() {
-    let of_keys = keys::texts().into_iter().map(|(id, text)| (id, text.to_owned()));
-    let texts: Vec<(String, String)> = help_texts().into_iter().chain(of_keys).collect();
+    let others = keys::texts().into_iter().chain(rules::texts());
+    let others = others.map(|(id, text)| (id, text.to_owned()));
+    let texts: Vec<(String, String)> = help_texts().into_iter().chain(others).collect();
     let ids: BTreeSet<&str> = texts.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids.len(), texts.len());
     for (id, text) in &texts {
@@ -69,4 +71,16 @@ fn each_key_has_a_meaning_with_an_id() {
         assert!(texts.contains_key(id), "{id}");
     }
     assert!(texts.contains_key("key.activity-translation.title"), "{texts:?}");
+}
+
+#[test]
+fn each_rule_has_a_page_with_an_id() {
+    let texts: BTreeMap<String, &str> = rules::texts().into_iter().collect();
+    assert_eq!(texts.len(), rules::RULES.len());
+    for rule in rules::RULES {
+        let page = texts[&format!("rule.{}", rule.name)];
+        assert!(page.starts_with(&format!("# {}\n", rule.name)), "{page}");
+        let shown = workplan(Path::new("."), &["check", "--explain", rule.name]).ok();
+        assert_eq!(shown.trim_end(), page.trim_end());
+    }
 }

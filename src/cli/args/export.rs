@@ -70,7 +70,7 @@ pub(in crate::cli) struct Export {
 }
 
 /// What can be written.
-const FORMATS: &[(Format, Format)] = &[
+pub(in crate::cli) const FORMATS: &[(Format, Format)] = &[
     (Format::Csv, Format::Csv),
     (Format::Xlsx, Format::Xlsx),
     (Format::Ics, Format::Ics),

@@ -29,7 +29,7 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
-    pub(super) fn name(self) -> String {
+    pub(in crate::cli) fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }

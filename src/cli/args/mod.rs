@@ -6,7 +6,7 @@ mod completions;
 mod diff;
 mod digest;
 pub(super) mod edit;
-mod export;
+pub(super) mod export;
 mod filled;
 mod filter;
 mod format;
@@ -110,6 +110,9 @@ pub(super) const READING: &[(Format, OutputForm)] = &[
     (Format::Csv, OutputForm::Csv),
     (Format::Markdown, OutputForm::Markdown),
 ];
+
+/// The forms of a command that edits: JSON or not.
+pub(super) const EDITING: &[(Format, bool)] = &[(Format::Table, false), (Format::Json, true)];
 
 impl Common {
     /// The day that the figures are for, if it was given.

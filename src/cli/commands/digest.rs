@@ -10,7 +10,7 @@ use crate::report::CalendarView;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
-const FORMS: &[(Format, DigestForm)] = &[
+pub(super) const FORMS: &[(Format, DigestForm)] = &[
     (Format::Table, DigestForm::Table),
     (Format::Json, DigestForm::Json),
     (Format::Markdown, DigestForm::Markdown),

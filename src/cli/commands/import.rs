@@ -1,6 +1,6 @@
 //! `workplan import`: takes in a workbook, or makes a plan out of a sheet.
 
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, EDITING};
 use crate::cli::edits::with_findings;
 use crate::cli::environment::Environment;
 use crate::cli::imports::import_output;
@@ -42,6 +42,6 @@ impl Import {
 
     fn is_json(&self, common: &Common) -> Result<bool> {
         let texts: &[&str] = if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
-        common.format_beside(&[(Format::Table, false), (Format::Json, true)], texts)
+        common.format_beside(EDITING, texts)
     }
 }

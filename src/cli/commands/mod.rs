@@ -6,6 +6,7 @@ mod completions;
 mod diff;
 mod digest;
 mod export;
+mod formats;
 mod import;
 mod init;
 mod list;
@@ -26,6 +27,8 @@ mod upcoming;
 mod verbs;
 
 use clap::Subcommand;
+
+pub(super) use formats::formats_of;
 
 use super::args::{self, Common, Completions, Diff, Digest, Export, List, Status, Trend};
 use super::environment::Environment;

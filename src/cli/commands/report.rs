@@ -37,7 +37,7 @@ pub(in crate::cli) struct Report {
     contacts: bool,
 }
 
-const FORMS: &[(Format, ReportForm)] =
+pub(super) const FORMS: &[(Format, ReportForm)] =
     &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
 
 impl Report {

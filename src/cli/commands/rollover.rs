@@ -1,6 +1,6 @@
 //! `workplan rollover`: writes the plan that follows another one.
 
-use crate::cli::args::Format;
+use crate::cli::args::EDITING;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::ops;
@@ -12,8 +12,7 @@ pub(super) use crate::cli::args::rollover::Rollover;
 impl Rollover {
     pub(super) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let texts: &[&str] = if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
-        let forms = &[(Format::Table, false), (Format::Json, true)];
-        let is_json = session.common.format_beside(forms, texts)?;
+        let is_json = session.common.format_beside(EDITING, texts)?;
         let rollover = ops::rollover(session, &self.options())?;
         let text = match is_json {
             true => rollover_json(&rollover),

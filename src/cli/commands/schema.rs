@@ -43,9 +43,11 @@ enum Kind {
     Config,
 }
 
+pub(super) const FORMATS: &[(Format, ())] = &[(Format::Json, ())];
+
 impl Schema {
     pub(in crate::cli) fn run(&self, common: &Common) -> Result<CommandOutput> {
-        common.format(&[(Format::Json, ())])?;
+        common.format(FORMATS)?;
         let of = match self.file {
             Kind::Plan => SchemaOf::Plan,
             Kind::Organizations => SchemaOf::Organizations,

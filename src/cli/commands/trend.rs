@@ -8,7 +8,7 @@ use crate::ops;
 use crate::render::TrendForm;
 use crate::workspace::Result;
 
-const FORMATS: &[(Format, TrendForm)] = &[
+pub(super) const FORMATS: &[(Format, TrendForm)] = &[
     (Format::Table, TrendForm::Table),
     (Format::Json, TrendForm::Json),
     (Format::Csv, TrendForm::Csv),

@@ -12,6 +12,7 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use self::paths::Quotes;
+use super::commands::formats_of;
 use super::environment::today;
 use super::root::Cli;
 use crate::diagnostic::message;
@@ -33,15 +34,14 @@ pub(super) fn answered() -> bool {
 fn command(quotes: Quotes) -> Command {
     let command = Cli::command();
     // Without a command it is `status`.
-    let formats = command.find_subcommand("status").map(formats).unwrap_or_default();
-    let command = command.mut_arg("format", |argument| argument.add(words(formats)));
+    let command = command.mut_arg("format", |argument| argument.add(words(formats_of("status"))));
     with_values(command, quotes)
         .mut_subcommands(|command| with_files(with_values(with_formats(command), quotes), quotes))
 }
 
 /// A command with the formats that it has, and no other.
 fn with_formats(command: Command) -> Command {
-    let formats = formats(&command);
+    let formats = formats_of(command.get_name());
     let argument = Arg::new("format")
         .long("format")
         .value_name("FORMAT")
@@ -57,17 +57,6 @@ fn words(words: Vec<String>) -> ArgValueCompleter {
             words.iter().filter(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
         fitting.map(CompletionCandidate::new).collect::<Vec<_>>()
     })
-}
-
-/// The formats of a command, as the end of its help lists them.
-fn formats(command: &Command) -> Vec<String> {
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let listed = help.lines().find_map(|line| line.strip_prefix("Formats: ")).unwrap_or("");
-    listed
-        .split(',')
-        .filter_map(|format| format.split_whitespace().next())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn with_values(command: Command, quotes: Quotes) -> Command {
