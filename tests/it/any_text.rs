@@ -256,7 +256,7 @@ fn values(calendar: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(24))]
+    #![proptest_config(crate::support::cases(12))]
 
     #[test]
     fn any_text_comes_out_as_text(texts in texts()) {

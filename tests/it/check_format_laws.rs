@@ -271,7 +271,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(48))]
+    #![proptest_config(crate::support::cases(32))]
 
     #[test]
     fn no_text_breaks_a_sarif_log(case in case()) {

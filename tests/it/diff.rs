@@ -270,7 +270,7 @@ fn activities() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(24))]
+    #![proptest_config(crate::support::cases(12))]
 
     #[test]
     fn back_and_forth_are_mirror_images(before in activities(), after in activities()) {

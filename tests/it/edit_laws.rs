@@ -134,7 +134,7 @@ fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(2000))]
+    #![proptest_config(crate::support::cases(1000))]
 
     #[test]
     fn what_is_read_afterwards_is_what_was_meant(seed in any::<u64>(), said in said(), edits in proptest::collection::vec(edit(), 1..4)) {

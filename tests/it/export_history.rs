@@ -151,7 +151,7 @@ fn file() -> impl Strategy<Value = File> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(16))]
+    #![proptest_config(crate::support::cases(8))]
 
     #[test]
     fn each_row_is_what_a_commit_did(commits in prop::collection::vec([file(), file()], 1..8)) {

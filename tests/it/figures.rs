@@ -323,7 +323,7 @@ fn agree(found: &Value, meant: &[Value]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(150))]
+    #![proptest_config(crate::support::cases(100))]
 
     #[test]
     fn a_day_counts_as_the_definitions_say(all in prop::collection::vec(planned(), 0..12), as_of in 0u64..420) {

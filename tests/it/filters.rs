@@ -215,7 +215,7 @@ fn owed(all: &[One], wanted: &dyn Fn(NaiveDate) -> bool) -> Vec<Value> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(60))]
+    #![proptest_config(crate::support::cases(30))]
 
     #[test]
     fn the_right_ones_in_the_right_order(

@@ -228,7 +228,7 @@ fn key() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(48))]
+    #![proptest_config(crate::support::cases(24))]
 
     /// Whatever is written: no error is new, what the mends say is what was there, and a second
     /// time there is nothing left to mend.

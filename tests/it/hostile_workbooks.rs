@@ -97,20 +97,14 @@ fn texts_are_bounded_and_the_bound_is_named() {
     let in_runs = format!("<si>{}</si>", "<r><t>x</t></r>".repeat(100_000));
     for (bytes, said) in [
         (book(&shared(2000), &one(10_000_000)), "longer than 32767 characters"),
-        (book(&shared(1), &one(100_000_000)), "longer than 32767 characters"),
         (book(&shared(1), &one(32_768)), "S!A1 holds more than 32767 characters"),
         (book(&shared(1), &in_runs), "S!A1 holds more than 32767 characters"),
-        (book(&shared(1), &in_runs.repeat(9)), "S!A1 holds more than 32767 characters"),
-        (
-            book(&shared(1), &format!("<si>{}</si>", "<r><t>x</t></r>".repeat(1_000_000))),
-            "S!A1 holds more than 32767 characters",
-        ),
         (
             book(&shared(1), &format!("<si>{}</si>", "<r><t>xxxxxxxxxx</t></r>".repeat(1_000_000))),
             "longer than 32767 characters",
         ),
         (book(&rows(&[&["a", &"x".repeat(1_000_000)]]), ""), "longer than 32767 characters"),
-        (book(&shared(100_000), &one(32_000)), "more than 128 MiB of text"),
+        (book(&shared(5_000), &one(32_000)), "more than 128 MiB of text"),
     ] {
         let run = import(&bytes);
         assert!(run.code == Some(2) && run.stderr.contains(said), "{said}: {run:?}");

@@ -133,7 +133,7 @@ fn numbers(line: &str) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(48))]
+    #![proptest_config(crate::support::cases(24))]
 
     #[test]
     fn nothing_of_a_sheet_is_dropped_unsaid(

@@ -403,7 +403,7 @@ pub fn now(folder: &Path) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..crate::support::cases(24) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..crate::support::cases(12) })]
 
     #[test]
     fn an_edit_of_a_cell_is_an_edit_of_its_field(

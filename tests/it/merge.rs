@@ -312,7 +312,7 @@ pub fn settled(text: &str, is_ours: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(300))]
+    #![proptest_config(crate::support::cases(150))]
 
     #[test]
     fn merges_keep_their_laws(base in activities(), a in changes(), b in changes()) {

@@ -189,7 +189,7 @@ fn plans() -> impl Strategy<Value = (Vec<Braced>, bool)> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(300))]
+    #![proptest_config(crate::support::cases(150))]
 
     /// A comment between brackets stays, once, where all have it or one side has added it, unless
     /// it belongs to what one side has taken out.

@@ -236,7 +236,7 @@ fn state() -> impl Strategy<Value = State> {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(300))]
+    #![proptest_config(crate::support::cases(150))]
 
     /// A comment that all three versions have stays, once; and so does one that a side has added,
     /// whatever the other side has moved.

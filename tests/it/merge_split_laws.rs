@@ -138,7 +138,7 @@ fn what_cannot_be_cut_out_of_the_old_file_is_compared_by_what_it_says() {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(300))]
+    #![proptest_config(crate::support::cases(150))]
 
     /// A split plan merges like one file, or with conflicts.
     #[test]

@@ -174,9 +174,12 @@ fn said(root: &Path) -> usize {
         "status 2024 --as-of ##[error]x",
     ];
     let mut runs: Vec<(String, Run)> = Vec::new();
+    // Where every plan can be read, both are the same.
+    let is_readable = workplan(root, &["status", "2024"]).code == Some(0);
+    let lenient = if is_readable { &[""][..] } else { &["", " --lenient"] };
     for answer in answers {
         for form in forms(root, answer) {
-            for lenient in ["", " --lenient"] {
+            for lenient in lenient {
                 let line = format!("{answer} --format {form} --as-of 2024-05-05{lenient}");
                 runs.push((line.clone(), workplan(root, &line.split(' ').collect::<Vec<_>>())));
             }

@@ -294,7 +294,7 @@ fn indented(text: &str, by: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::support::cases(24))]
+    #![proptest_config(crate::support::cases(16))]
 
     #[test]
     fn what_comes_is_the_text_of_a_rollover(
