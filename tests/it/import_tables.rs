@@ -36,6 +36,75 @@ fn quarters_below_another_year_are_of_that_year() {
 }
 
 #[test]
+fn a_title_with_a_year_gives_the_year_of_its_table() {
+    for (one, two, of_second) in [
+        ("PLAN 2027", "PLAN 2028", "PLAN 2028"),
+        ("Année 2027", "Année 2028", "Année 2028"),
+        ("2027 年", "2028 年", "2028 年"),
+        ("Workplan 2027,,,\n,,", "Workplan 2028,,,\n,,", "Workplan 2028"),
+    ] {
+        becomes(
+            &format!(
+                "{one},,,\nActivity,Lead,Q1,Q2\nOne,Alpha,x,\n,,,\n{two},,,\nActivity,Lead,Q1,Q2\nTwo,Beta,,x\n"
+            ),
+            "",
+            &[
+                "# Activities",
+                "One owners=[alpha] status=planned start=2027-01-01 due=2027-03-31",
+                &format!("# {of_second}"),
+                "Two owners=[beta] status=planned start=2028-04-01 due=2028-06-30",
+            ],
+            &["are of 2028, like the title above"],
+        );
+    }
+    becomes(
+        "Plan 2027,,\nActivity,Lead,Due\nOne,Alpha,15 March\nPlan 2028,,\nActivity,Lead,Due\nTwo,Beta,15 March\n",
+        "",
+        &[
+            "# Activities",
+            "One owners=[alpha] status=planned due=2027-03-15",
+            "# Plan 2028",
+            "Two owners=[beta] status=planned due=2028-03-15",
+        ],
+        &["CSV: ticks and dates without a year below row 5 are of 2028, like the title above"],
+    );
+}
+
+#[test]
+fn a_year_above_the_only_table_is_asked_where_the_name_has_another() {
+    let sheet = "Plan 2026,,\nActivity,Lead,Q1,Q2\nOne,Alpha,x,\n";
+    let doubt = "CSV!A2: ticks and dates without a year can be of 2027, like the name of the plan, or of 2026, like the title above the table (1 cell): taken as `2027`";
+    let one =
+        |year| format!("One owners=[alpha] status=planned start={year}-01-01 due={year}-03-31");
+    becomes(sheet, "", &["# Activities", &one(2027)], &[doubt]);
+    becomes(sheet, "year: 2026", &["# Activities", &one(2026)], &[]);
+    // Without a year in the name, the title decides; with years in all cells, nothing is open.
+    let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "phase", "");
+    assert_eq!(activities(&plan)[1], one(2026), "{said}");
+    let (.., said) =
+        taken("x.csv", sheet.replace("Q1,Q2", "Q1 2027,Q2 2027").as_bytes(), "2027", "");
+    assert!(!said.contains("without a year"), "{said}");
+}
+
+#[test]
+fn months_that_go_on_into_the_next_year_are_asked() {
+    let sheet = "Activity,Lead,Jul,Aug,Sep,Oct,Nov,Dec,Jan,Feb\nOne,Alpha,x,,,,,,,x\n";
+    let doubt = "CSV!A1: the columns from `Jan` on count as 2028, those before as 2027: is 2027 the first year?";
+    let one = |start, due| format!("One owners=[alpha] status=planned start={start} due={due}");
+    becomes(sheet, "", &["# Activities", &one("2027-07-01", "2028-02-29")], &[doubt]);
+    becomes(sheet, "year: 2026", &["# Activities", &one("2026-07-01", "2027-02-28")], &[]);
+    let (.., said) = taken("x.csv", sheet.as_bytes(), "2027-2028", "");
+    assert!(!said.contains("the first year"), "{said}");
+    let (.., said) = taken(
+        "x.csv",
+        sheet.replace("Lead,", "Due,").replace("Alpha", "2028-01-31").as_bytes(),
+        "2027",
+        "",
+    );
+    assert!(!said.contains("the first year"), "{said}");
+}
+
+#[test]
 fn a_table_in_another_order_is_read_and_its_heading_is_a_priority() {
     becomes(
         "Activity,Owner,Deadline,\nOne,Alpha,2027-03-01,\n,,,\nSecond phase,,,\nActivity,Start date,End date,Responsible\nTwo,2027-01-01,2027-05-01,Beta\n",

@@ -32,6 +32,8 @@ pub(super) struct Header {
     pub columns: Vec<Column>,
     /// How many of its headings are known words.
     pub known: usize,
+    /// The first column of ticks that counts for the next year, and that year.
+    pub later_year: Option<(String, u32)>,
 }
 
 /// A column with a heading.
@@ -81,12 +83,18 @@ pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
     if known == 0 && is_of_data(grid, top) {
         let mut columns = Vec::new();
         headless(grid, top, &mut columns);
-        return (columns.len() > 1).then_some(Header { top, first: top, columns, known });
+        return (columns.len() > 1).then_some(Header {
+            top,
+            first: top,
+            columns,
+            known,
+            later_year: None,
+        });
     }
     let last = last_line(grid, top, &is_known);
     let columns = columns(grid, top, last);
     let headed = columns.iter().filter(|column| !column.is_headless).count();
-    (headed > 1).then_some(Header { top, first: last + 1, columns, known })
+    (headed > 1).then_some(Header { top, first: last + 1, columns, known, later_year: None })
 }
 
 /// Returns the row with most of the known headings, of which one is a title, and how many of them

@@ -13,6 +13,7 @@ use super::names::Names;
 use super::notices::{Notice, NoticedRows};
 use super::questions::{Place, Questions};
 use super::tables::Table;
+use super::title_year::year_of_title;
 use crate::diagnostic::{Message, message};
 use crate::model::{ImportedRow, is_id};
 use crate::spreadsheet::positions::cell_name;
@@ -29,6 +30,8 @@ pub(super) struct FoundSheet<'w> {
     pub header: Header,
     /// The table of the sheet, if another one comes before it.
     pub table: Option<&'w Table>,
+    /// The year of its ticks and of dates without one.
+    pub year: Option<u32>,
 }
 
 /// The sheet that is read, and the plan that was made so far.
@@ -153,6 +156,7 @@ impl<'w> Importer<'w> {
     pub(super) fn read(&mut self, sheet: &'w FoundSheet<'w>, priority: Option<&str>) {
         self.grid = &sheet.grid;
         self.dates.clear();
+        self.year = sheet.year;
         if sheet.table.is_none() || self.draft.account.sheets.is_empty() {
             self.draft.account.sheets.push(sheet.grid.sheet.name.clone());
         }
@@ -180,7 +184,11 @@ impl<'w> Importer<'w> {
         let above = table.heading.as_ref().map(|(row, _)| *row);
         let top = above.map_or(table.gap.end, |row| row + 1);
         if table.is_below {
-            (top..header.first).for_each(|row| self.became(row, ImportedRow::RepeatedHeader));
+            for row in top..header.first {
+                let is_filled = self.grid.row(row).is_some();
+                let kind = if is_filled { ImportedRow::RepeatedHeader } else { ImportedRow::Empty };
+                self.became(row, kind);
+            }
         }
         let (row, text) = table.heading.as_ref()?;
         self.became(*row, ImportedRow::Priority);
@@ -313,7 +321,9 @@ fn numbered(text: &str) -> (Option<String>, &str) {
         Some(_) if is_first => {
             let rest = text.get(first.len()..).unwrap_or("");
             let title = rest.trim_start_matches([' ', '-', '–', ':', '.', ')']);
-            (Some(bare(first)), if title.is_empty() { text } else { title })
+            // `2026 年`: a year is part of the title.
+            let is_year = year_of_title(text).is_some();
+            (Some(bare(first)), if title.is_empty() || is_year { text } else { title })
         }
         Some(second) => (Some(bare(second)).filter(is_number), text),
         None => (None, text),

@@ -30,9 +30,11 @@ mod rows;
 mod settle;
 mod sheets;
 mod status_value;
+mod table_years;
 mod tables;
 mod ticks;
 mod title_choice;
+mod title_year;
 mod values;
 
 pub use draft::{Draft, DraftActivity, DraftMilestone, DraftOrganization};

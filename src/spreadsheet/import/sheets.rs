@@ -11,6 +11,7 @@ use super::imported::ImportContext;
 use super::importer::{FoundSheet, Importer};
 use super::names::Names;
 use super::questions::{Met, Questions};
+use super::table_years::{ask_first_year, decide_years};
 use super::tables::{Table, tables};
 use crate::diagnostic::message;
 use crate::spreadsheet::positions::cell_name;
@@ -50,7 +51,7 @@ pub fn read_foreign(
                 Some(header) => {
                     grid.forget_above(header.first);
                     let table = table.filter(|_| number > 0);
-                    found.push(FoundSheet { grid, header, table });
+                    found.push(FoundSheet { grid, header, table, year: around.year });
                 }
                 None => others.push(match sheet.rows.iter().next().filter(|_| number > 0) {
                     Some((row, cells)) => {
@@ -81,9 +82,11 @@ pub fn read_foreign(
             questions.ask(&Met { section: "sheet", word: name, proposal: name, place }, None);
         }
     }
+    let notes = decide_years(&mut found, &chosen, around, &mut questions);
     for number in &chosen {
-        if let Some(FoundSheet { grid, header, .. }) = found.get_mut(*number) {
-            header.decide(grid, &mut questions, around.year, around.day);
+        if let Some(own) = found.get_mut(*number) {
+            own.header.decide(&own.grid, &mut questions, own.year, around.day);
+            ask_first_year(own, around, &mut questions);
         }
     }
     let is_there = |name: &str| name == "all" || sheets.iter().any(|sheet| sheet.name == name);
@@ -96,6 +99,7 @@ pub fn read_foreign(
     let chosen_names: HashSet<&str> =
         chosen_names.map(|own| own.grid.sheet.name.as_str()).collect();
     let mut importer = Importer::new(around, &first.grid, questions, names);
+    notes.into_iter().for_each(|note| importer.note(note));
     for own in chosen.iter().filter_map(|number| found.get(*number)) {
         // Each of several sheets is a priority.
         let name = own.grid.sheet.name.as_str();

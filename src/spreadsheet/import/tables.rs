@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::headers::rank_of_title;
+use super::title_year::year_of_row;
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::tick_head::tick_span;
@@ -18,6 +19,12 @@ const LONGEST: usize = 60;
 
 /// The lines of one header row: a header row below has to be further away.
 const LINES: u32 = 3;
+
+/// The rows of one text above a header row that can be its title.
+const MOST_TITLES: usize = 3;
+
+/// From a title to its header row there is at most one empty row.
+const MOST_GAP: u32 = 2;
 
 /// A table of a sheet that holds several.
 pub(super) struct Table {
@@ -63,6 +70,8 @@ fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
     let mut current: Option<&RowCells> = None;
     // The last row before, and whether it stands alone: it is empty, or has one text.
     let mut before: Option<(u32, &RowCells)> = None;
+    // The rows of one text right above.
+    let mut titles: Vec<(u32, &RowCells)> = Vec::new();
     for (&row, cells) in &sheet.rows {
         if found.len() > MOST_TABLES {
             break;
@@ -78,16 +87,34 @@ fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
         } else if (is_apart || is_again) && heads_a_table(cells, is_again, current.is_none()) {
             let alone = before.filter(|(last, own)| last + 1 == row && own.len() == 1);
             let is_same = current.is_some_and(|own| is_equal(own, cells));
-            let is_of_year = alone.is_some_and(|(_, own)| own.values().any(is_year));
-            if !is_same || is_of_year && cells.values().any(is_tick) {
-                let start = alone.map_or(row, |(last, _)| last);
+            let of_year = of_year(&titles, row, cells);
+            if !is_same || of_year.is_some() {
+                let start = of_year.or(alone.map(|(last, _)| last)).unwrap_or(row);
                 found.push((if found.is_empty() { row } else { start }, row));
                 current = Some(cells);
             }
         }
+        if cells.len() != 1 || before.is_none_or(|(last, _)| last + MOST_GAP < row) {
+            titles.clear();
+        }
+        if cells.len() == 1 {
+            titles.push((row, cells));
+        }
         before = Some((row, cells));
     }
     found
+}
+
+/// The row of the title above a header row that names the year of its table.
+fn of_year(titles: &[(u32, &RowCells)], row: u32, header: &RowCells) -> Option<u32> {
+    let is_near = titles.last().is_some_and(|(last, _)| last + MOST_GAP >= row);
+    let is_bare = |cells: &RowCells| cells.values().any(is_year);
+    let names_year = |cells: &RowCells| match is_bare(cells) {
+        true => header.values().any(is_tick),
+        false => year_of_row(cells).is_some(),
+    };
+    let mut near = titles.iter().rev().take(MOST_TITLES).filter(|_| is_near);
+    near.find(|(_, cells)| names_year(cells)).map(|(row, _)| *row)
 }
 
 /// Whether a row is the title of what the signs and words of the sheet mean.

@@ -82,6 +82,7 @@ impl Header {
                 *proposal = Some("remarks");
             } else if added > 0 {
                 column.tick = in_year(tick, first + added);
+                self.later_year.get_or_insert_with(|| (column.label.clone(), first + added));
             }
         }
     }
