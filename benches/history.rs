@@ -40,7 +40,18 @@ fn file(number: usize, commits: usize) -> String {
         let month = activity % 12 + 1;
         write!(
             text,
-            "  - id: '{number}.{activity}'\n    title: Train the people who meet those at risk, {number}.{activity}\n    owners: [one]\n    status: ongoing\n    start: 2024-01-15\n    due: 2024-{month:02}-28\n    progress: {}\n    description: What was agreed on, and with whom it is to be done.\n    milestones:\n    - title: Terms of reference agreed\n      due: 2024-{month:02}-10\n      done: 2024-{month:02}-09\n",
+            "\x20 - id: '{number}.{activity}'\n\
+             \x20   title: Train the people who meet those at risk, {number}.{activity}\n\
+             \x20   owners: [one]\n\
+             \x20   status: ongoing\n\
+             \x20   start: 2024-01-15\n\
+             \x20   due: 2024-{month:02}-28\n\
+             \x20   progress: {}\n\
+             \x20   description: What was agreed on, and with whom it is to be done.\n\
+             \x20   milestones:\n\
+             \x20   - title: Terms of reference agreed\n\
+             \x20     due: 2024-{month:02}-10\n\
+             \x20     done: 2024-{month:02}-09\n",
             turns.min(100)
         )
         .unwrap();
@@ -54,7 +65,11 @@ fn generated() -> tempfile::TempDir {
     let mut import =
         git(folder.path(), &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut out = import.stdin.take().unwrap();
-    let head = "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: one, name: One}]\n";
+    let head = "\
+        schema: 1\n\
+        title: Made for measuring\n\
+        period: {start: 2024-01-01, end: 2024-12-31}\n\
+        organizations: [{id: one, name: One}]\n";
     for commit in 0..COMMITS {
         let when = 1_704_100_000 + commit * 15 * 3600;
         writeln!(out, "commit refs/heads/main\ncommitter A <a@example.org> {when} +0000\ndata 0")

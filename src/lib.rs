@@ -43,7 +43,8 @@
 //!
 //! # Where to look
 //!
-//! - [`Workspace`]: a folder, opened; [`Workspace::read`] gives a [`Snapshot`] that threads can share
+//! - [`Workspace`]: a folder, opened; [`Workspace::read`] gives a [`Snapshot`] that threads can
+//!   share
 //! - [`ops`]: what one can do with a folder: options in, a [`report`] or an [`Error`] out
 //! - [`History`]: what git tells of the folder's past
 //! - [`model`], [`analysis`], [`diagnostic`]: plans, figures, findings

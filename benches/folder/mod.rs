@@ -11,7 +11,14 @@ const PRIORITIES: usize = 40;
 
 const HEAD: &str =
     "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
-const ORGANIZATIONS: &str = "organizations:\n  - id: one\n    name: One\n    focal_points: [{name: Focal point, email: one@example.org}]\n  - id: two\n    name: Two\n    focal_points: [{name: Focal point, email: two@example.org}]\n";
+const ORGANIZATIONS: &str = "\
+    organizations:\n\
+    \x20 - id: one\n\
+    \x20   name: One\n\
+    \x20   focal_points: [{name: Focal point, email: one@example.org}]\n\
+    \x20 - id: two\n\
+    \x20   name: Two\n\
+    \x20   focal_points: [{name: Focal point, email: two@example.org}]\n";
 
 /// A priority with its share of the activities.
 fn priority(number: usize, activities: usize) -> String {
@@ -27,7 +34,19 @@ fn priority(number: usize, activities: usize) -> String {
         };
         write!(
             text,
-            "      - id: {number}.{activity}\n        title: Train the people who meet those at risk, {number}.{activity}\n        owners: [{owner}]\n{done}        start: 2024-01-15\n        due: 2024-{month:02}-28\n        description: What was agreed on, and with whom it is to be done.\n        milestones:\n          - title: Terms of reference agreed\n            due: 2024-{month:02}-10\n            done: 2024-{month:02}-09\n        deliverables:\n          - title: Report\n            url: https://example.org/{number}/{activity}\n"
+            "\x20     - id: {number}.{activity}\n\
+             \x20       title: Train the people who meet those at risk, {number}.{activity}\n\
+             \x20       owners: [{owner}]\n\
+             {done}        start: 2024-01-15\n\
+             \x20       due: 2024-{month:02}-28\n\
+             \x20       description: What was agreed on, and with whom it is to be done.\n\
+             \x20       milestones:\n\
+             \x20         - title: Terms of reference agreed\n\
+             \x20           due: 2024-{month:02}-10\n\
+             \x20           done: 2024-{month:02}-09\n\
+             \x20       deliverables:\n\
+             \x20         - title: Report\n\
+             \x20           url: https://example.org/{number}/{activity}\n"
         )
         .unwrap();
     }

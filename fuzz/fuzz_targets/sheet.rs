@@ -16,8 +16,15 @@ use workplan::spreadsheet::{
 };
 use zip::write::SimpleFileOptions;
 
-const PLAN: &str = "schema: 1\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: iom, name: IOM}]\n\
-                    priorities:\n  - id: '1'\n    title: P\n    activities:\n      - {id: '1.1', title: A, owners: [iom], status: planned}\n";
+const PLAN: &str = "\
+    schema: 1\n\
+    period: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: iom, name: IOM}]\n\
+    priorities:\n\
+    \x20 - id: '1'\n\
+    \x20   title: P\n\
+    \x20   activities:\n\
+    \x20     - {id: '1.1', title: A, owners: [iom], status: planned}\n";
 
 /// The parts of a workbook that are read.
 const PARTS: [&str; 7] = [

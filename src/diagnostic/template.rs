@@ -64,7 +64,8 @@ impl Template {
         most
     }
 
-    /// Takes a sentence apart, if each placeholder has an argument, and each argument a placeholder.
+    /// Takes a sentence apart, if each placeholder has an argument, and each argument a
+    /// placeholder.
     #[doc(hidden)]
     pub const fn parts<const N: usize>(english: &'static str, names: &[&str]) -> Option<[Part; N]> {
         let mut parts = [Part::Words(""); N];

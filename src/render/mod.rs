@@ -1,5 +1,5 @@
-//! Forms of the answers: terminal, JSON, CSV, Markdown, HTML, and those of other tools. The width and
-//! the colours of the terminal are passed in.
+//! Forms of the answers: terminal, JSON, CSV, Markdown, HTML, and those of other tools. The width
+//! and the colours of the terminal are passed in.
 
 mod activity;
 mod all_plans;

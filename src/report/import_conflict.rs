@@ -22,7 +22,8 @@ pub struct ImportConflict {
     pub has_activity: bool,
     /// What the workbook says; of several, the last one that contradicts.
     pub workbook: String,
-    /// Of several workbooks, those that contradict each other, or the one that contradicts the plan.
+    /// Of several workbooks, those that contradict each other, or the one that contradicts the
+    /// plan.
     pub workbooks: Vec<ConflictingWorkbook>,
 }
 

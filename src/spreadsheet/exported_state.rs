@@ -38,8 +38,8 @@ impl ExportedState {
         self.member.is_none() || self.has(key)
     }
 
-    /// Whether a changed cell of an exported row counts. In the sheet of a member, what the group has
-    /// agreed on does not.
+    /// Whether a changed cell of an exported row counts. In the sheet of a member, what the group
+    /// has agreed on does not.
     pub(super) fn is_open(&self, sheet: &str, key: &str) -> bool {
         let is_filled_in =
             if sheet == ACTIVITIES { is_filled_in(key) } else { is_filled_in_of_milestone(key) };

@@ -16,7 +16,8 @@ pub(super) enum StatusText {
     Share(String),
     /// Completed on the day, or in the span, that this text says.
     CompletedOn(String),
-    /// Not completed: a word for completed with a negation, such as `not completed` or `Incomplete`.
+    /// Not completed: a word for completed with a negation, such as `not completed` or
+    /// `Incomplete`.
     Negated,
     /// Something else, and the status that its first words name.
     Unknown(Option<&'static str>),

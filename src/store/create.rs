@@ -72,8 +72,8 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
     Ok(())
 }
 
-/// Writes files of a folder, all of them before the first one is put into place, and then removes an
-/// old file that is not one of them.
+/// Writes files of a folder, all of them before the first one is put into place, and then removes
+/// an old file that is not one of them.
 ///
 /// # Errors
 /// If the folder or the disk does not allow it, with the name of the file.

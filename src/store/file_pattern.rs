@@ -15,8 +15,8 @@ pub fn file_names(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// Returns the files that fit a pattern, in the order of their names, as a user in the folder `here`
-/// would write them. What cannot be read fits no pattern.
+/// Returns the files that fit a pattern, in the order of their names, as a user in the folder
+/// `here` would write them. What cannot be read fits no pattern.
 pub fn files_like(here: &Path, pattern: &Path) -> Vec<PathBuf> {
     // The folder's own name is no pattern.
     let whole = match pattern.is_absolute() {

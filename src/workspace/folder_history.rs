@@ -25,8 +25,8 @@ pub struct FolderHistory {
     pub others: Vec<PathBuf>,
     /// Whether the workspace looks at a commit, and not at the working tree.
     pub is_of_commit: bool,
-    /// The commit that the workspace looks at, or that its working tree began from; once it has been
-    /// asked for.
+    /// The commit that the workspace looks at, or that its working tree began from; once it has
+    /// been asked for.
     pub(super) head: OnceCell<Commit>,
     /// Where the folder lay in the history of that commit, once that has been asked for.
     pub(super) places: OnceCell<FolderPlaces>,

@@ -163,23 +163,54 @@ fn plan(texts: &[String]) -> String {
             {"id": "y", "name": text("name of y"), "focal_points": [{"name": text("focal point of \
                 y"), "email": text("address of y")}]},
         ],
-        "priorities": [{"id": "p", "title": text("priority"), "description": text("about the \
-            priority"), "lead": ["x"], "activities": [
-            {"id": "a", "title": text("title of \
-                a"), "owners": ["x"], "partners": ["y"], "themes": ["t"], "contact": text("contact \
-                    of a"), "status": "on_hold",
-                "reason": text("reason of \
-                    a"), "due": "2024-03-01", "milestones": [{"title": text("milestone"), "due": "2024-02-01"}],
-                "deliverables": [{"title": text("deliverable"), "url": "https://example.org/a)(b'|\"<>`é"}],
-                "indicators": [{"name": text("indicator"), "unit": text("unit"), "baseline": text("value before"), "target": text("value aimed at"),
-                    "actual": text("value reached"), "verification": text("verification")}],
-                "budget": {"currency": "USD", "required": 1}, "depends_on": ["b"], "working_group": text("working group of a"),
-                "geography": [text("place of a"), text("another place of \
-                    a")], "sdg_targets": [text("goal of a")], "tags": [text("tag of a")],
-                "description": text("description of a"), "remarks": text("remarks of a")},
-            {"id": "b", "title": text("title of \
-                b"), "owners": ["y"], "status": "planned", "start": "2024-02-01", "due": "2024-10-01"},
-        ]}],
+        "priorities": [{
+            "id": "p",
+            "title": text("priority"),
+            "description": text("about the priority"),
+            "lead": ["x"],
+            "activities": [
+                {
+                    "id": "a",
+                    "title": text("title of a"),
+                    "owners": ["x"],
+                    "partners": ["y"],
+                    "themes": ["t"],
+                    "contact": text("contact of a"),
+                    "status": "on_hold",
+                    "reason": text("reason of a"),
+                    "due": "2024-03-01",
+                    "milestones": [{"title": text("milestone"), "due": "2024-02-01"}],
+                    "deliverables": [{
+                        "title": text("deliverable"),
+                        "url": "https://example.org/a)(b'|\"<>`é",
+                    }],
+                    "indicators": [{
+                        "name": text("indicator"),
+                        "unit": text("unit"),
+                        "baseline": text("value before"),
+                        "target": text("value aimed at"),
+                        "actual": text("value reached"),
+                        "verification": text("verification"),
+                    }],
+                    "budget": {"currency": "USD", "required": 1},
+                    "depends_on": ["b"],
+                    "working_group": text("working group of a"),
+                    "geography": [text("place of a"), text("another place of a")],
+                    "sdg_targets": [text("goal of a")],
+                    "tags": [text("tag of a")],
+                    "description": text("description of a"),
+                    "remarks": text("remarks of a"),
+                },
+                {
+                    "id": "b",
+                    "title": text("title of b"),
+                    "owners": ["y"],
+                    "status": "planned",
+                    "start": "2024-02-01",
+                    "due": "2024-10-01",
+                },
+            ],
+        }],
     });
     // In YAML an escape may stand for what may not stand there itself.
     plan.to_string().replace('\u{200f}', "\\u200f")
@@ -261,30 +292,64 @@ proptest! {
     #[test]
     fn any_text_comes_out_as_text(texts in texts()) {
         let harmless: Vec<String> = (0..FIELDS.len()).map(|number| format!("T{number}t")).collect();
-        let root = folder(&[("p.yaml", plan(&texts).as_bytes()), ("q.yaml", plan(&harmless).replace("2024-01-01", "2024-01-02").as_bytes()), ("config.yaml", b"schema: 1\ncalendar_id: x\n")]);
+        let root = folder(&[
+            ("p.yaml", plan(&texts).as_bytes()),
+            ("q.yaml", plan(&harmless).replace("2024-01-01", "2024-01-02").as_bytes()),
+            ("config.yaml", b"schema: 1\ncalendar_id: x\n"),
+        ]);
         let run = |command: &str, plan: &str, format: &str| {
             let contacts: &[&str] = if command == "report" { &["--contacts"] } else { &[] };
-            let run = workplan(root.path(), &[&[command, plan, "--format", format, "--as-of", DAY], contacts].concat());
+            let run = workplan(
+                root.path(),
+                &[&[command, plan, "--format", format, "--as-of", DAY], contacts].concat(),
+            );
             // The lines of a calendar end in CRLF, nothing else does.
             Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
             run.ok()
         };
-        let fields = |shown: &dyn Fn(&str) -> bool| FIELDS.iter().zip(&texts).filter(|(field, _)| shown(field)).map(|(_, text)| text).collect::<Vec<_>>();
+        let fields = |shown: &dyn Fn(&str) -> bool| {
+            FIELDS
+                .iter()
+                .zip(&texts)
+                .filter(|(field, _)| shown(field))
+                .map(|(_, text)| text)
+                .collect::<Vec<_>>()
+        };
         let in_the_report = |field: &str| !NOT_IN_THE_REPORT.contains(&field);
 
-        for (command, shown) in [("report", &in_the_report as &dyn Fn(&str) -> bool), ("digest", &|field| IN_THE_DIGEST.contains(&field))] {
+        for (command, shown) in [
+            ("report", &in_the_report as &dyn Fn(&str) -> bool),
+            ("digest", &|field| IN_THE_DIGEST.contains(&field)),
+        ] {
             let page = Html::parse_document(&run(command, "p", "html"));
             let found = seen(&page.root_element().text().collect::<String>());
             for text in fields(shown) {
                 prop_assert!(found.contains(&seen(text)), "{text} in {command}: {found}");
             }
-            prop_assert_eq!(elements(&page), elements(&Html::parse_document(&run(command, "q", "html"))));
-            let links: Vec<_> = page.select(&Selector::parse("a[href]:not([href^='#'])").unwrap()).map(|link| link.attr("href").unwrap()).collect();
-            prop_assert_eq!(links, if command == "report" { vec!["https://example.org/a)(b'|\"<>`é"] } else { vec![] });
+            prop_assert_eq!(
+                elements(&page),
+                elements(&Html::parse_document(&run(command, "q", "html")))
+            );
+            let links: Vec<_> = page
+                .select(&Selector::parse("a[href]:not([href^='#'])").unwrap())
+                .map(|link| link.attr("href").unwrap())
+                .collect();
+            prop_assert_eq!(
+                links,
+                if command == "report" {
+                    vec!["https://example.org/a)(b'|\"<>`é"]
+                } else {
+                    vec![]
+                }
+            );
         }
 
         for (command, shown) in [
-            ("report", &(|field: &str| in_the_report(field) && !NOT_IN_THE_DOCUMENT.contains(&field)) as &dyn Fn(&str) -> bool),
+            (
+                "report",
+                &(|field: &str| in_the_report(field) && !NOT_IN_THE_DOCUMENT.contains(&field))
+                    as &dyn Fn(&str) -> bool,
+            ),
             ("digest", &|field| IN_THE_DIGEST.contains(&field)),
         ] {
             let markdown = run(command, "p", "markdown");
@@ -295,7 +360,14 @@ proptest! {
             }
             prop_assert_eq!(&marks, &read(&run(command, "q", "markdown")).2, "{}", markdown);
             prop_assert!(!marks.contains(&"something else"), "{marks:?}");
-            prop_assert_eq!(links, if command == "report" { vec!["https://example.org/a)(b%27%7C%22%3C%3E%60é"] } else { vec![] });
+            prop_assert_eq!(
+                links,
+                if command == "report" {
+                    vec!["https://example.org/a)(b%27%7C%22%3C%3E%60é"]
+                } else {
+                    vec![]
+                }
+            );
         }
 
         let calendar = run("digest", "p", "ics");
@@ -304,16 +376,39 @@ proptest! {
             prop_assert!(found.contains(&plain(text)), "{text} in {calendar}");
         }
         let names = |calendar: &str| -> Vec<String> {
-            calendar.replace("\r\n\
-                \x20", "").lines().map(|line| line.split([':', ';']).next().unwrap().to_owned()).collect()
+            calendar
+                .replace(
+                    "\r\n ",
+                    "",
+                )
+                .lines()
+                .map(|line| line.split([':', ';']).next().unwrap().to_owned())
+                .collect()
         };
         prop_assert_eq!(names(&calendar), names(&run("digest", "q", "ics")));
 
         let digest: Value = serde_json::from_str(&run("digest", "p", "json")).unwrap();
         let x = &digest["organizations"][0];
         let point = &x["focal_points"][0];
-        let told = [&x["name"], &point["name"], &point["email"], &point["handle"], &x["overdue"][0]["title"], &x["waiting_for"][0]["other"]["title"]];
-        let meant = ["name of x", "focal point of x", "address of x", "handle of x", "milestone", "title of b"];
-        prop_assert_eq!(told.map(|text| text.as_str().unwrap_or("")).to_vec(), fields(&|field| meant.contains(&field)));
+        let told = [
+            &x["name"],
+            &point["name"],
+            &point["email"],
+            &point["handle"],
+            &x["overdue"][0]["title"],
+            &x["waiting_for"][0]["other"]["title"],
+        ];
+        let meant = [
+            "name of x",
+            "focal point of x",
+            "address of x",
+            "handle of x",
+            "milestone",
+            "title of b",
+        ];
+        prop_assert_eq!(
+            told.map(|text| text.as_str().unwrap_or("")).to_vec(),
+            fields(&|field| meant.contains(&field))
+        );
     }
 }

@@ -56,7 +56,10 @@ fn what_was_agreed_is_followed_by_its_ids() {
     let root = repository(THEN);
     write(root.path(), &plan("baseline: endorsed\n", NOW));
     let commit = git(root.path(), &["rev-parse", "endorsed^{commit}"]);
-    let expected = json!({"revision": commit.trim(), "activities": 5, "completed": 2, "rate": 40.0, "added": 1, "removed": 1, "unreadable": 0, "slipped": 2, "median_slip_days": 6.5});
+    let expected = json!({
+        "revision": commit.trim(), "activities": 5, "completed": 2, "rate": 40.0, "added": 1,
+        "removed": 1, "unreadable": 0, "slipped": 2, "median_slip_days": 6.5,
+    });
     assert_eq!(status(root.path(), &[])["baseline"], expected);
     assert_eq!(status(root.path(), &["--against", "HEAD"])["baseline"], expected);
     let table = workplan(root.path(), &["status", "--as-of", "2024-07-01"]).ok();
@@ -157,15 +160,30 @@ proptest! {
         let root = repository(&then);
         write(root.path(), &plan("", &now));
         let found = status(root.path(), &["--against", "endorsed"])["baseline"].clone();
-        let list = |at: &[&str]| workplan(root.path(), &[&["list", "2024", "--format", "json"], at].concat()).json()["activities"].as_array().unwrap().clone();
+        let list = |at: &[&str]| {
+            let list = workplan(root.path(), &[&["list", "2024", "--format", "json"], at].concat());
+            list.json()["activities"].as_array().unwrap().clone()
+        };
         let (then, now) = (list(&["--at", "endorsed"]), list(&[]));
-        let pairs: Vec<(&Value, Option<&Value>)> = then.iter().map(|old| (old, now.iter().find(|new| new["id"] == old["id"]))).collect();
-        let count = |wanted: &dyn Fn(&Value, &Value) -> bool| pairs.iter().filter(|(old, new)| new.is_some_and(|new| wanted(old, new))).count();
+        let pairs: Vec<(&Value, Option<&Value>)> =
+            then.iter().map(|old| (old, now.iter().find(|new| new["id"] == old["id"]))).collect();
+        let count = |wanted: &dyn Fn(&Value, &Value) -> bool| {
+            pairs.iter().filter(|(old, new)| new.is_some_and(|new| wanted(old, new))).count()
+        };
         prop_assert_eq!(&found["activities"], &json!(then.len()));
         prop_assert_eq!(&found["completed"], &json!(count(&|_, new| new["status"] == "completed")));
-        prop_assert_eq!(&found["slipped"], &json!(count(&|old, new| new["due"].as_str() > old["due"].as_str())));
-        prop_assert_eq!(&found["removed"], &json!(pairs.iter().filter(|(_, new)| new.is_none()).count()));
-        prop_assert_eq!(&found["added"], &json!(now.len() + pairs.iter().filter(|(_, new)| new.is_none()).count() - then.len()));
+        prop_assert_eq!(
+            &found["slipped"],
+            &json!(count(&|old, new| new["due"].as_str() > old["due"].as_str()))
+        );
+        prop_assert_eq!(
+            &found["removed"],
+            &json!(pairs.iter().filter(|(_, new)| new.is_none()).count())
+        );
+        prop_assert_eq!(
+            &found["added"],
+            &json!(now.len() + pairs.iter().filter(|(_, new)| new.is_none()).count() - then.len())
+        );
         prop_assert_eq!(found["median_slip_days"].is_null(), found["slipped"] == 0);
     }
 }

@@ -217,13 +217,23 @@ proptest! {
         then in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..3),
         now in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..4),
     ) {
-        let good = plan(HEAD_2024, &format!("{}\n\
-            id: '3', title: Three, owners: [b], status: cancelled, reason: No, due: 2024-09, tags: [x, y]", both()));
+        let good = plan(
+            HEAD_2024,
+            &format!(
+                "{}\n\
+            id: '3', title: Three, owners: [b], status: cancelled, reason: No, due: 2024-09, tags: [x, y]",
+                both()
+            ),
+        );
         let root = repository(&[("2024.yaml", edited(&good, &then))]);
         write(root.path(), "2024.yaml", &edited(&good, &now));
         for arguments in [
-            &["check", "--base", "main"][..], &["check", "--base", "main", "--format", "github"], &["diff"], &["diff", "--lenient"],
-            &["diff", "--lenient", "--format", "markdown"], &["status", "--lenient", "--against", "main"],
+            &["check", "--base", "main"][..],
+            &["check", "--base", "main", "--format", "github"],
+            &["diff"],
+            &["diff", "--lenient"],
+            &["diff", "--lenient", "--format", "markdown"],
+            &["status", "--lenient", "--against", "main"],
         ] {
             workplan(root.path(), arguments).assert_calm();
         }

@@ -67,17 +67,27 @@ prop_compose! {
     fn case()(
         path in hostile(), text in hostile(), way in hostile(), is_root in any::<bool>(),
         before in prop_oneof![3 => Just(0usize), 1 => 100..700usize],
-        parts in prop::collection::vec((0..2usize, hostile(), prop::option::of(hostile()), hostile(), 0..60u32, 0..60u32), 0..6),
+        parts in prop::collection::vec(
+            (0..2usize, hostile(), prop::option::of(hostile()), hostile(), 0..60u32, 0..60u32),
+            0..6,
+        ),
     ) -> Case {
         let file = FileId(0);
-        let finding = |(rule, message, help, id, start, length): (usize, String, Option<String>, String, u32, u32)| {
+        type Part = (usize, String, Option<String>, String, u32, u32);
+        let finding = |(rule, message, help, id, start, length): Part| {
             // In a long line most of it is not shown.
             let span = Span::new(file, start + before as u32, start + before as u32 + length);
-            let finding = Diagnostic::new(RULES[rule].name, span, Message::verbatim(message.clone())).maybe_help(help.map(Message::verbatim)).about(&id, &id).label(span, Message::verbatim(message));
+            let finding =
+                Diagnostic::new(RULES[rule].name, span, Message::verbatim(message.clone()))
+                    .maybe_help(help.map(Message::verbatim))
+                    .about(&id, &id)
+                    .label(span, Message::verbatim(message));
             (RULES[rule].level, finding)
         };
         let found = parts.into_iter().map(finding).collect();
-        Case { found, sources: Sources::new(vec![Source { path, text: "é".repeat(before / 2) + &text }]), way: if is_root { FromRoot::root() } else { FromRoot::to(way) } }
+        let text = "é".repeat(before / 2) + &text;
+        let way = if is_root { FromRoot::root() } else { FromRoot::to(way) };
+        Case { found, sources: Sources::new(vec![Source { path, text }]), way }
     }
 }
 
@@ -131,7 +141,9 @@ proptest! {
         for (issue, (_, finding)) in issues.iter().zip(&case.found) {
             prop_assert_eq!(&issue["check_name"], finding.rule);
             prop_assert_eq!(&issue["location"]["path"], &case.path());
-            prop_assert!(issue["description"].as_str().unwrap().starts_with(&line(&finding.message)));
+            prop_assert!(
+                issue["description"].as_str().unwrap().starts_with(&line(&finding.message))
+            );
         }
     }
 
@@ -141,10 +153,12 @@ proptest! {
         assert_harmless(&output);
         prop_assert_eq!(output.find(['\u{fffe}', '\u{ffff}']), None);
         let document = roxmltree::Document::parse(&output).unwrap();
-        let tests: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
+        let tests: Vec<_> =
+            document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
         prop_assert_eq!(tests.len(), RULES.len());
         for (test, rule) in tests.iter().zip(RULES) {
-            let own: Vec<_> = case.found.iter().filter(|(_, finding)| finding.rule == rule.name).collect();
+            let own: Vec<_> =
+                case.found.iter().filter(|(_, finding)| finding.rule == rule.name).collect();
             let tag = test.first_element_child().map(|node| node.tag_name().name().to_owned());
             let expected = match (own.is_empty(), rule.level) {
                 (true, Level::Off) => Some("skipped"),
@@ -228,20 +242,25 @@ proptest! {
         let output = findings_report(&case.findings(), &Terminal { width, color: false });
         assert_harmless(&output);
         let json: Value = serde_json::from_str(&findings_json(&case.found, &case.sources)).unwrap();
-        let expected = json["diagnostics"].as_array().unwrap().iter().zip(&case.found).map(|(one, (_, finding))| Block {
-            level: one["level"].as_str().unwrap().to_owned(),
-            rule: one["rule"].as_str().unwrap().to_owned(),
-            message: line(&finding.message),
-            path: clean_line(one["path"].as_str().unwrap()).into_owned(),
-            line: one["line"].as_u64().unwrap(),
-            column: one["column"].as_u64().unwrap(),
-            help: finding.help.as_ref().map(line),
-        });
+        let expected = json["diagnostics"].as_array().unwrap().iter().zip(&case.found).map(
+            |(one, (_, finding))| Block {
+                level: one["level"].as_str().unwrap().to_owned(),
+                rule: one["rule"].as_str().unwrap().to_owned(),
+                message: line(&finding.message),
+                path: clean_line(one["path"].as_str().unwrap()).into_owned(),
+                line: one["line"].as_u64().unwrap(),
+                column: one["column"].as_u64().unwrap(),
+                help: finding.help.as_ref().map(line),
+            },
+        );
         let (blocks, last) = blocks(&output);
         prop_assert_eq!(blocks, expected.collect::<Vec<_>>(), "{}", output);
         let count = |level| case.found.iter().filter(|(own, _)| *own == level).count();
         let counts = [count(Level::Error), count(Level::Warning)];
-        let told: Vec<usize> = last.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        let told: Vec<usize> = last
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|number| number.parse().ok())
+            .collect();
         prop_assert_eq!(told, if counts == [0, 0] { vec![] } else { counts.to_vec() }, "{}", last);
     }
 
@@ -260,12 +279,23 @@ proptest! {
             prop_assert_eq!(one["help"].as_str(), help.as_deref());
             prop_assert_eq!(one["plan"].as_str(), finding.plan.as_deref());
             prop_assert_eq!(one["activity"].as_str(), finding.activity.as_deref());
-            prop_assert_eq!((&one["rule"], &one["level"], &one["path"]), (&finding.rule.into(), &level.as_str().into(), &source.path.as_str().into()));
+            prop_assert_eq!(
+                (&one["rule"], &one["level"], &one["path"]),
+                (&finding.rule.into(), &level.as_str().into(), &source.path.as_str().into())
+            );
             let text = source.text.trim_start_matches('\u{feff}');
             let line = text.split('\n').nth(one["line"].as_u64().unwrap() as usize - 1);
             let column = one["column"].as_u64().unwrap() as usize;
-            prop_assert!(line.is_some_and(|line| column <= line.chars().count() + 1), "{} in {:?}", one, text);
-            prop_assert!((&one["end_line"].as_u64(), &one["end_column"].as_u64()) >= (&one["line"].as_u64(), &one["column"].as_u64()));
+            prop_assert!(
+                line.is_some_and(|line| column <= line.chars().count() + 1),
+                "{} in {:?}",
+                one,
+                text
+            );
+            prop_assert!(
+                (&one["end_line"].as_u64(), &one["end_column"].as_u64())
+                    >= (&one["line"].as_u64(), &one["column"].as_u64())
+            );
         }
     }
 }
@@ -285,8 +315,14 @@ proptest! {
         for (result, (_, finding)) in results.iter().zip(&case.found) {
             prop_assert_eq!(&result["message"]["text"], &told(finding));
             prop_assert_eq!(&result["ruleId"], finding.rule);
-            let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
-            prop_assert!(uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b)), "{}", uri);
+            let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                .as_str()
+                .unwrap();
+            prop_assert!(
+                uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b)),
+                "{}",
+                uri
+            );
         }
     }
 }

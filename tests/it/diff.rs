@@ -280,17 +280,30 @@ proptest! {
         prop_assert_eq!(&diff(root.path(), &["v1", "v1"])["plans"], &json!([]));
         let (forth, back) = (diff(root.path(), &["v1", "v2"]), diff(root.path(), &["v2", "v1"]));
         prop_assert_eq!((&forth["base"], &forth["head"]), (&back["head"], &back["base"]));
-        prop_assert_eq!(forth["plans"].as_array().unwrap().len(), back["plans"].as_array().unwrap().len());
-        let Some((there, here)) = forth["plans"].get(0).zip(back["plans"].get(0)) else { return Ok(()) };
+        prop_assert_eq!(
+            forth["plans"].as_array().unwrap().len(),
+            back["plans"].as_array().unwrap().len()
+        );
+        let Some((there, here)) = forth["plans"].get(0).zip(back["plans"].get(0)) else {
+            return Ok(());
+        };
         prop_assert_eq!((&there["added"], &there["removed"]), (&here["removed"], &here["added"]));
         prop_assert_eq!((&there["before"], &there["after"]), (&here["after"], &here["before"]));
         for (side, tag) in [("before", "v1"), ("after", "v2")] {
-            let run = workplan(root.path(), &["status", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"]);
+            let run = workplan(
+                root.path(),
+                &["status", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"],
+            );
             prop_assert_eq!(&there[side], &run.json()["total"]);
         }
         let mirrored = |all: &Value| {
             let mut all = all.clone();
-            for change in all.as_array_mut().unwrap().iter_mut().flat_map(|one| one["changes"].as_array_mut().unwrap()) {
+            for change in all
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .flat_map(|one| one["changes"].as_array_mut().unwrap())
+            {
                 let (before, after) = (change["before"].take(), change["after"].take());
                 (change["before"], change["after"]) = (after, before);
             }
@@ -298,9 +311,22 @@ proptest! {
         };
         prop_assert_eq!(&there["changed"], &mirrored(&here["changed"]));
         // Each field has the values that `list` has.
-        let list = |tag: &str| workplan(root.path(), &["list", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"]).json()["activities"].clone();
+        let list = |tag: &str| {
+            workplan(
+                root.path(),
+                &["list", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"],
+            )
+            .json()["activities"]
+                .clone()
+        };
         let (then, now) = (list("v1"), list("v2"));
-        let field = |all: &Value, id: &Value, name: &str| all.as_array().unwrap().iter().find(|one| one["id"] == *id).and_then(|one| one.get(name).cloned());
+        let field = |all: &Value, id: &Value, name: &str| {
+            all.as_array()
+                .unwrap()
+                .iter()
+                .find(|one| one["id"] == *id)
+                .and_then(|one| one.get(name).cloned())
+        };
         for one in there["changed"].as_array().unwrap() {
             for change in one["changes"].as_array().unwrap() {
                 let name = change["field"].as_str().unwrap();

@@ -1,4 +1,5 @@
-//! `set`, `add`, `done` and the other words for an edit: what they take, what they say, and a dry run.
+//! `set`, `add`, `done` and the other words for an edit: what they take, what they say, and a dry
+//! run.
 
 use std::fs;
 
@@ -51,13 +52,17 @@ fn json_says_what_changed() {
         SIMPLE,
         &["due=2024-Q4", "tags=x,y", "progress=12.5", "weight=2", "x_n=z", "--format", "json"],
     );
-    let expected = json!({"schema": 1, "plan": "2024", "id": "1", "path": "workplans/2024.yaml", "written": true, "changes": [
+    let changes = json!([
         {"field": "due", "before": "2024-06-30", "after": "2024-12-31"},
         {"field": "progress", "before": null, "after": 12.5},
         {"field": "weight", "before": null, "after": 2},
         {"field": "tags", "before": [], "after": ["x", "y"]},
         {"field": "x_n", "before": null, "after": "z"},
-    ]});
+    ]);
+    let expected = json!({
+        "schema": 1, "plan": "2024", "id": "1", "path": "workplans/2024.yaml", "written": true,
+        "changes": changes,
+    });
     assert_eq!(run.json(), expected);
     let (after, run) = edited(SIMPLE, &["due=", "--format", "json", "--dry-run"]);
     assert_eq!(after, SIMPLE);

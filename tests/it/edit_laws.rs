@@ -88,7 +88,9 @@ fn edit() -> impl Strategy<Value = String> {
         4 => (key(), text()).prop_map(|(key, text)| format!("{key}={text}")),
         2 => key().prop_map(|key| format!("{key}=")),
         2 => (list(), proptest::collection::vec(line(), 0..4))
-            .prop_map(move |(key, items)| format!("{key}={}", items.into_iter().map(comma).collect::<Vec<_>>().join(","))),
+            .prop_map(move |(key, items)| {
+                format!("{key}={}", items.into_iter().map(comma).collect::<Vec<_>>().join(","))
+            }),
         2 => (list(), line()).prop_map(move |(key, item)| format!("{key}+={}", comma(item))),
         1 => (1..3usize, line()).prop_map(|(number, text)| format!("tags[{number}]={text}")),
         1 => (1..3usize).prop_map(|number| format!("tags[{number}]=")),
@@ -96,7 +98,9 @@ fn edit() -> impl Strategy<Value = String> {
         1 => (1..4usize, line()).prop_map(|(number, text)| format!("milestones[{number}].title={text}")),
         1 => (1..4usize).prop_map(|number| format!("milestones[{number}].due=")),
         1 => (1..4usize).prop_map(|number| format!("milestones[{number}]=")),
-        1 => (line(), line()).prop_map(|(currency, spent)| format!("budget.{currency}={spent}")).prop_filter("a key", |text| Assignment::parse(text).is_ok()),
+        1 => (line(), line())
+            .prop_map(|(currency, spent)| format!("budget.{currency}={spent}"))
+            .prop_filter("a key", |text| Assignment::parse(text).is_ok()),
         1 => line().prop_map(|text| format!("budget.spent={text}")),
         1 => Just("milestones+={title: 'n, m', due: 2024}".to_owned()),
         1 => Just("status=completed".to_owned()),
@@ -137,10 +141,18 @@ proptest! {
     #![proptest_config(crate::support::cases(1000))]
 
     #[test]
-    fn what_is_read_afterwards_is_what_was_meant(seed in any::<u64>(), said in said(), edits in proptest::collection::vec(edit(), 1..4)) {
+    fn what_is_read_afterwards_is_what_was_meant(
+        seed in any::<u64>(),
+        said in said(),
+        edits in proptest::collection::vec(edit(), 1..4),
+    ) {
         let text = plan(seed, &said);
         let (document, faults) = parse(FileId(0), &text);
-        prop_assert!(faults.is_empty(), "the test itself writes what cannot be read: {:?}\n{text}", faults.first());
+        prop_assert!(
+            faults.is_empty(),
+            "the test itself writes what cannot be read: {:?}\n{text}",
+            faults.first()
+        );
         let place = find(&document, "1.1").pop().unwrap();
         let before = Value::of(place.node);
         let mut meant = before.clone();
@@ -154,18 +166,39 @@ proptest! {
         }
         let ways = BTreeMap::from([(place.way.clone(), Change::Value(meant.clone()))]);
         let new = rewrite(&document, &text, &[(place, Change::Value(meant.clone()))]);
-        let new = new.map_err(|why| TestCaseError::fail(format!("{}\n{text}\n{edits:?}", why.why)))?;
+        let new =
+            new.map_err(|why| TestCaseError::fail(format!("{}\n{text}\n{edits:?}", why.why)))?;
         let (read, faults) = parse(FileId(0), &new);
-        prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{:?}\n{text}\n{edits:?}\n\
-            ----\n{new}", faults.first());
+        prop_assert!(
+            faults.is_empty() && says(&read, &document, &ways),
+            "{:?}\n{text}\n{edits:?}\n\
+            ----\n{new}",
+            faults.first()
+        );
         if meant == before {
             prop_assert_eq!(&new, &text);
         }
-        let found: serde_yaml::Value = serde_yaml::from_str(new.trim_start_matches('\u{feff}')).map_err(|error| TestCaseError::fail(format!("{error}\n{new}")))?;
-        prop_assert!(other_reader_agrees(&meant, &found["priorities"][0]["activities"][1]), "another reader:\n{new}\n{edits:?}");
+        let found: serde_yaml::Value = serde_yaml::from_str(new.trim_start_matches('\u{feff}'))
+            .map_err(|error| TestCaseError::fail(format!("{error}\n{new}")))?;
+        prop_assert!(
+            other_reader_agrees(&meant, &found["priorities"][0]["activities"][1]),
+            "another reader:\n{new}\n{edits:?}"
+        );
         untouched(&text, &new)?;
-        if made.iter().all(|edit| edit.contains("+=") || KEYS.iter().any(|key| edit.starts_with(&format!("{key}=")) && !edit.ends_with('='))) {
-            prop_assert_eq!(comments(&new), comments(&text), "a comment is gone:\n{}\n{:?}\n----\n{}", text, made, new);
+        if made.iter().all(|edit| {
+            edit.contains("+=")
+                || KEYS
+                    .iter()
+                    .any(|key| edit.starts_with(&format!("{key}=")) && !edit.ends_with('='))
+        }) {
+            prop_assert_eq!(
+                comments(&new),
+                comments(&text),
+                "a comment is gone:\n{}\n{:?}\n----\n{}",
+                text,
+                made,
+                new
+            );
         }
     }
 
@@ -178,9 +211,13 @@ proptest! {
             Said::Text(text) if !text.is_empty() => Some(Assignment::set(key, text.as_str())),
             _ => None,
         };
-        let assignments: Vec<Assignment> = std::iter::once(Assignment::set("id", "new")).chain(new.iter().filter_map(one)).collect();
+        let assignments: Vec<Assignment> = std::iter::once(Assignment::set("id", "new"))
+            .chain(new.iter().filter_map(one))
+            .collect();
         // What is not a value for its key is refused, and is not of interest here.
-        let fits = |one: &Assignment| assign(&mut Value::Map(Vec::new()), std::slice::from_ref(one), day()).is_ok();
+        let fits = |one: &Assignment| {
+            assign(&mut Value::Map(Vec::new()), std::slice::from_ref(one), day()).is_ok()
+        };
         let assignments: Vec<Assignment> = assignments.into_iter().filter(fits).collect();
         assign(&mut activity, &assignments, day()).unwrap();
         let place = find_priority(&document, "p").pop().unwrap().key("activities").unwrap();
@@ -189,8 +226,11 @@ proptest! {
         let (read, faults) = parse(FileId(0), &new);
         prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{text}\n----\n{new}");
         let mut rest = new.lines();
-        prop_assert!(text.lines().all(|line| rest.any(|other| other == line)), "a line is gone or \
-            another:\n{text}\n----\n{new}");
+        prop_assert!(
+            text.lines().all(|line| rest.any(|other| other == line)),
+            "a line is gone or \
+            another:\n{text}\n----\n{new}"
+        );
         untouched(&text, &new)?;
     }
 }

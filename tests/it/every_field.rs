@@ -5,7 +5,8 @@ use std::fs;
 
 use crate::support::{commit_on, folder, git_on, init, workplan};
 
-const BEFORE: &str = r#"schema: 1
+const BEFORE: &str = concat!(
+    r#"schema: 1
 title: Everything
 period: {start: 2024-01-01, end: 2024-12-31}
 chairs: [a, b]
@@ -46,17 +47,20 @@ priorities:
     budget: {currency: USD, required: 1000, available: 500}
   - {id: p.2, title: Has no date, owners: [b], themes: [t], status: planned, geography: [Asia, Africa], tags: [x, y]}
   - {id: p.3, title: Has a start alone, owners: [c], status: planned, start: 2024-02-01, depends_on: [p.2]}
-  - {id: p.4, title: Is expected late, owners: [a], status: ongoing, start: 2024-02, due: 2024-05-31, forecast: 2024-08-31, weight: 2.5, description: "Several words"}
+  - {id: p.4, title: Is expected late, owners: [a], status: ongoing, start: 2024-02, due: 2024-05-31, "#,
+    r#"forecast: 2024-08-31, weight: 2.5, description: "Several words"}
   - {id: p.5, title: Was completed late, owners: [a], status: completed, due: 2024-03-31, completed: 2024-05-15}
   - {id: p.6, title: Was left, owners: [b], status: cancelled, reason: "Nobody asked for it"}
 - id: q
   title: Second priority
   activities:
-  - {id: q.1, title: Waits, owners: [b], themes: [t], status: on_hold, reason: Money, due: 2024-07-10, depends_on: [p.1], sdg_targets: ["5.3"]}
+  - {id: q.1, title: Waits, owners: [b], themes: [t], status: on_hold, reason: Money, due: 2024-07-10, "#,
+    r#"depends_on: [p.1], sdg_targets: ["5.3"]}
   - {id: q.2, title: Goes to the next plan, owners: [c], status: postponed, reason: "No staff", due: 2024-11-30}
 - id: r
   title: Nothing yet
-"#;
+"#
+);
 
 /// The same plan, with a change of each kind.
 fn after() -> String {
@@ -128,7 +132,9 @@ fn every_view_tells_of_everything() {
         "everything_show",
         ["p.1", "p.2", "p.3", "p.4", "q.1"].map(|id| told(&root, &["show", id])).join("\n")
     );
-    let columns = "plan,id,priority,title,owners,partners,themes,status,start,due,forecast,completed,progress,weight,overdue,days_late,late_start,depends_on,carried_from,carried_to,reason,tags,path,line";
+    let columns = "plan,id,priority,title,owners,partners,themes,status,start,due,forecast,\
+        completed,progress,weight,overdue,days_late,late_start,depends_on,carried_from,\
+        carried_to,reason,tags,path,line";
     insta::assert_snapshot!("everything_list", told(&root, &["list", "--columns", columns]));
     insta::assert_snapshot!("everything_matrix", told(&root, &["matrix"]));
     insta::assert_snapshot!("everything_digest", told(&root, &["digest"]));

@@ -18,8 +18,22 @@ priorities:
 - id: p
   title: P
   activities:
-  - {id: 1.10, title: "=SUM(A1)", owners: [old-a, b], partners: [a], themes: [t], status: ongoing, start: 2024-02, due: 2024-Q2, description: "Line one\nline, two; \\ três 数", milestones: [{title: M1, due: 2024-03-01, done: 2024-03-02}, {title: M2, due: 2024-12-01}], geography: [X, "Y & Z"], budget: {currency: USD, required: 10.5}}
-  - {id: '1.1', title: "A title that goes on and on, 数数数数数数数数数数数数数数数数数数数数数数数数 until it has to be folded", owners: [b], status: planned}
+  - id: 1.10
+    title: "=SUM(A1)"
+    owners: [old-a, b]
+    partners: [a]
+    themes: [t]
+    status: ongoing
+    start: 2024-02
+    due: 2024-Q2
+    description: "Line one\nline, two; \\ três 数"
+    milestones: [{title: M1, due: 2024-03-01, done: 2024-03-02}, {title: M2, due: 2024-12-01}]
+    geography: [X, "Y & Z"]
+    budget: {currency: USD, required: 10.5}
+  - id: '1.1'
+    title: "A title that goes on and on, 数数数数数数数数数数数数数数数数数数数数数数数数 until it has to be folded"
+    owners: [b]
+    status: planned
   - {id: c, title: C, owners: [a], status: cancelled, reason: No, due: 2024-09-01}
   - {id: h, title: H, owners: [a], status: on_hold, reason: Wait, due: 2024-09-01}
   - {id: d, title: D, owners: [a], status: completed, due: 2024-09-01, completed: 2024-06-30, start: 2024-06}

@@ -1,5 +1,5 @@
-//! A field of an activity is a row of one table. What the program does with it follows from the row;
-//! what must be written beside it is named here where it is missing.
+//! A field of an activity is a row of one table. What the program does with it follows from the
+//! row; what must be written beside it is named here where it is missing.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -246,7 +246,10 @@ impl<'p> OnDay<'p> {
             let days = (self.day - due).num_days();
             (
                 due,
-                json!({"kind": kind, "activity": number.to_string(), "title": title, "due": due.to_string(), "days_late": days, "status": self.status}),
+                json!({
+                    "kind": kind, "activity": number.to_string(), "title": title,
+                    "due": due.to_string(), "days_late": days, "status": self.status,
+                }),
             )
         };
         let own = self.days_late().map(|_| item("activity", format!("T{number}"), self.due()));
@@ -297,12 +300,14 @@ fn expected_total(all: &[OnDay<'_>], as_of: NaiveDate) -> Value {
     let completed = of("completed");
     let activities = all.len() as i64;
     json!({
-        "activities": activities, "planned": of("planned"), "ongoing": of("ongoing"), "on_hold": of("on_hold"), "postponed": of("postponed"),
+        "activities": activities, "planned": of("planned"), "ongoing": of("ongoing"),
+        "on_hold": of("on_hold"), "postponed": of("postponed"),
         "completed": completed, "cancelled": of("cancelled"), "carried": count(&|one| one.is_carried()),
         "overdue": count(&|one| one.days_late().is_some()),
         "due_soon": count(&|one| one.is_open() && as_of <= one.due() && one.due() <= as_of + Days::new(30)),
         "late_start": count(&|one| one.is_late_to_start()),
-        "implementation_rate": percent(completed, activities), "adjusted_rate": percent(completed, activities - of("cancelled")),
+        "implementation_rate": percent(completed, activities),
+        "adjusted_rate": percent(completed, activities - of("cancelled")),
         "progress": share(&progress), "expected": share(&expected), "rating": rating,
     })
 }
@@ -327,17 +332,28 @@ proptest! {
 
     #[test]
     fn a_day_counts_as_the_definitions_say(all in prop::collection::vec(planned(), 0..12), as_of in 0u64..420) {
-        let root = folder(&[("2024.yaml", yaml(&all).as_bytes()), ("2025.yaml", next(&all).as_bytes())]);
+        let root =
+            folder(&[("2024.yaml", yaml(&all).as_bytes()), ("2025.yaml", next(&all).as_bytes())]);
         let as_of = day(as_of);
         let workspace = in_process::open(root.path(), as_of);
         let plans = in_process::plans(&workspace);
         let on_day: Vec<OnDay<'_>> = all.iter().map(|record| OnDay::new(record, as_of)).collect();
         let status = in_process::status(&plans, "2024");
-        let status = status.map_err(|error| TestCaseError::fail(format!("{error}\n{}", yaml(&all))))?;
+        let status =
+            status.map_err(|error| TestCaseError::fail(format!("{error}\n{}", yaml(&all))))?;
         let later = on_day.iter().filter(|one| one.status != one.record.status).count();
-        let noted = workspace.notes.take().iter().map(ToString::to_string).find_map(|line| Some(line.strip_prefix("note: ")?.split_once(" completed after ")?.0.to_owned()));
-        let meant = match later { 0 => None, 1 => Some("1 activity \
-            was".to_owned()), _ => Some(format!("{later} activities were")) };
+        let noted = workspace.notes.take().iter().map(ToString::to_string).find_map(|line| {
+            Some(line.strip_prefix("note: ")?.split_once(" completed after ")?.0.to_owned())
+        });
+        let meant = match later {
+            0 => None,
+            1 => Some(
+                "1 activity \
+            was"
+                .to_owned(),
+            ),
+            _ => Some(format!("{later} activities were")),
+        };
         prop_assert_eq!(noted, meant, "{}", yaml(&all));
         let meant = expected_total(&on_day, as_of);
         prop_assert_eq!(&status["total"], &meant, "{}", yaml(&all));
@@ -345,13 +361,19 @@ proptest! {
         priority.as_object_mut().unwrap().retain(|key, _| key != "id" && key != "title");
         prop_assert_eq!(&priority, &meant);
 
-        let listed: Vec<Value> = on_day.iter().enumerate().map(|(number, one)| one.listed(number)).collect();
+        let listed: Vec<Value> =
+            on_day.iter().enumerate().map(|(number, one)| one.listed(number)).collect();
         agree(&in_process::list(&plans, "2024", &[])["activities"], &listed)?;
-        let wanted: Vec<Value> = listed.iter().filter(|one| one["status"] == "ongoing").cloned().collect();
+        let wanted: Vec<Value> =
+            listed.iter().filter(|one| one["status"] == "ongoing").cloned().collect();
         agree(&in_process::list(&plans, "2024", &[Status::Ongoing])["activities"], &wanted)?;
 
-        let mut items: Vec<(NaiveDate, Value)> = on_day.iter().enumerate().flat_map(|(number, one)| one.overdue(number)).collect();
+        let mut items: Vec<(NaiveDate, Value)> =
+            on_day.iter().enumerate().flat_map(|(number, one)| one.overdue(number)).collect();
         items.sort_by_key(|(due, _)| *due);
-        agree(&in_process::overdue_items(&plans, "2024")["items"], &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>())?;
+        agree(
+            &in_process::overdue_items(&plans, "2024")["items"],
+            &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>(),
+        )?;
     }
 }

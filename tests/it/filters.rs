@@ -219,14 +219,24 @@ proptest! {
 
     #[test]
     fn the_right_ones_in_the_right_order(
-        all in prop::collection::vec(one(), 0..10), filters in prop::collection::vec((0..11usize, 0..366usize), 0..3), today in 0u64..400, within in 0u64..200,
+        all in prop::collection::vec(one(), 0..10),
+        filters in prop::collection::vec((0..11usize, 0..366usize), 0..3),
+        today in 0u64..400,
+        within in 0u64..200,
     ) {
         let (this, next) = yaml(&all);
         let root = folder(&[("2024.yaml", this.as_bytes()), ("2025.yaml", next.as_bytes())]);
         let as_of = day(today);
         let ask = |command: &str, more: &[String]| {
             let more: Vec<&str> = more.iter().map(String::as_str).collect();
-            let run = workplan(root.path(), &[&[command, "2024", "--format", "json", "--as-of", &as_of.to_string()], more.as_slice()].concat());
+            let run = workplan(
+                root.path(),
+                &[
+                    &[command, "2024", "--format", "json", "--as-of", &as_of.to_string()],
+                    more.as_slice(),
+                ]
+                .concat(),
+            );
             assert_eq!(run.code, Some(0), "{command} {more:?}\n{}\n{this}", run.stderr);
             run.json()
         };
@@ -234,12 +244,18 @@ proptest! {
         let mut once = filters;
         once.sort_unstable();
         once.dedup_by_key(|(which, _)| *which);
-        let filters: Vec<Filter> = once.into_iter().map(|(which, what)| filter(which, what)).collect();
+        let filters: Vec<Filter> =
+            once.into_iter().map(|(which, what)| filter(which, what)).collect();
         let flags: Vec<String> = filters.iter().flat_map(|(flags, _)| flags.clone()).collect();
         let is_asked_for = |one: &One| filters.iter().all(|(_, accepts)| accepts(one, as_of));
 
         let list = ask("list", &flags);
-        let found: Vec<Value> = list["activities"].as_array().unwrap().iter().map(|one| json!([one["id"], one["due"], one["overdue"], one["days_late"]])).collect();
+        let found: Vec<Value> = list["activities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| json!([one["id"], one["due"], one["overdue"], one["days_late"]]))
+            .collect();
         let meant = in_order(&all, &is_asked_for).into_iter().map(|(id, one)| {
             let late = one.is_overdue(as_of).then(|| (as_of - one.due()).num_days());
             json!([id, one.due().to_string(), late.is_some(), late])
@@ -248,25 +264,62 @@ proptest! {
 
         for (command, more, wanted) in [
             ("overdue", vec![], Box::new(|due| due < as_of) as Box<dyn Fn(NaiveDate) -> bool>),
-            ("upcoming", vec!["--within".to_owned(), format!("{within}d")], Box::new(|due| (as_of..=as_of + Days::new(within)).contains(&due))),
+            (
+                "upcoming",
+                vec!["--within".to_owned(), format!("{within}d")],
+                Box::new(|due| (as_of..=as_of + Days::new(within)).contains(&due)),
+            ),
         ] {
             let items = ask(command, &more);
-            let found: Vec<Value> = items["items"].as_array().unwrap().iter().map(|item| json!([item["kind"], item["activity"]])).collect();
+            let found: Vec<Value> = items["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| json!([item["kind"], item["activity"]]))
+                .collect();
             prop_assert_eq!(found, owed(&all, &wanted), "{} {:?}\n{}", command, more, this);
         }
 
         let matrix = ask("matrix", &[]);
         let pairs = || (0..3).flat_map(|priority| (0..3).map(move |theme| (priority, theme)));
-        let of = |priority: usize, theme: usize| all.iter().filter(move |one| one.priority == priority && one.themes.contains(&theme));
-        let found: Vec<Value> = matrix["cells"].as_array().unwrap().iter().map(|cell| json!([cell["priority"], cell["theme"], cell["activities"], cell["completed"], cell["carried"]])).collect();
-        let count = |priority, theme, wanted: &dyn Fn(&One) -> bool| of(priority, theme).filter(|one| wanted(one)).count();
+        let of = |priority: usize, theme: usize| {
+            all.iter().filter(move |one| one.priority == priority && one.themes.contains(&theme))
+        };
+        let found: Vec<Value> = matrix["cells"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| {
+                json!([
+                    cell["priority"],
+                    cell["theme"],
+                    cell["activities"],
+                    cell["completed"],
+                    cell["carried"]
+                ])
+            })
+            .collect();
+        let count = |priority, theme, wanted: &dyn Fn(&One) -> bool| {
+            of(priority, theme).filter(|one| wanted(one)).count()
+        };
         let cell = |(priority, theme): (usize, usize)| {
-            json!([format!("p{priority}"), THEMES[theme], of(priority, theme).count(), count(priority, theme, &|one| one.status == "completed"),
-                count(priority, theme, &|one| one.goes_on && !matches!(one.status, "completed" | "cancelled"))])
+            json!([
+                format!("p{priority}"),
+                THEMES[theme],
+                of(priority, theme).count(),
+                count(priority, theme, &|one| one.status == "completed"),
+                count(priority, theme, &|one| one.goes_on
+                    && !matches!(one.status, "completed" | "cancelled"))
+            ])
         };
         prop_assert_eq!(found, pairs().map(cell).collect::<Vec<_>>(), "{}", this);
-        let gap = |&(priority, theme): &(usize, usize)| theme != 1 && of(priority, theme).all(|one| one.status == "cancelled");
-        let gaps: Vec<Value> = pairs().filter(gap).map(|(priority, theme)| json!({"priority": format!("p{priority}"), "theme": THEMES[theme]})).collect();
+        let gap = |&(priority, theme): &(usize, usize)| {
+            theme != 1 && of(priority, theme).all(|one| one.status == "cancelled")
+        };
+        let shown = |(priority, theme): (usize, usize)| {
+            json!({"priority": format!("p{priority}"), "theme": THEMES[theme]})
+        };
+        let gaps: Vec<Value> = pairs().filter(gap).map(shown).collect();
         prop_assert_eq!(&matrix["gaps"], &json!(gaps), "{}", this);
     }
 }

@@ -234,13 +234,15 @@ proptest! {
     /// time there is nothing left to mend.
     #[test]
     fn mends_only_take_errors_away(pairs in prop::collection::vec((key(), word()), 0..6), end in "(\r)?\n") {
-        let lines: String = pairs.iter().map(|(key, word)| format!("        {key}: {word}\n")).collect();
+        let lines: String =
+            pairs.iter().map(|(key, word)| format!("        {key}: {word}\n")).collect();
         let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
             priorities:\n  - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
         let original = format!("{head}{lines}").replace('\n', &end);
         let root = group(&original);
         let count = |run: &Run| run.json()["errors"].as_i64().unwrap();
-        let (before, after) = (count(&check(&root, &["--format=json"])), check(&root, &["--fix", "--format=json"]));
+        let (before, after) =
+            (count(&check(&root, &["--format=json"])), check(&root, &["--fix", "--format=json"]));
         prop_assert!(count(&after) <= before);
         let text = written(&root);
         prop_assert_eq!(after.stderr.contains("fixed"), text != original);

@@ -1,4 +1,5 @@
-//! The ids of the texts that a translation replaces: help, meanings of the keys, pages of the rules.
+//! The ids of the texts that a translation replaces: help, meanings of the keys, pages of the
+//! rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

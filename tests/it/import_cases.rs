@@ -145,7 +145,16 @@ fn header_rows_in_two_lines_headings_totals_and_empty_rows() {
         &["1 row read: 1 activity\n"],
     );
     becomes(
-        "No.,Output,Lead,Deadline,Cost (EUR)\n,Section one,,,\n1,Dig a well,Alpha,2027-08-30,100\n,,,,\nNo.,Output,Lead,Deadline,Cost (EUR)\n2,Fill it,Beta,2027-08-31,200\n,Sub-total,,,300\n,Section two,,,\n3,Close it,Alpha,2027-09-30,50\nGrand total,,,,350\n",
+        "No.,Output,Lead,Deadline,Cost (EUR)\n\
+         ,Section one,,,\n\
+         1,Dig a well,Alpha,2027-08-30,100\n\
+         ,,,,\n\
+         No.,Output,Lead,Deadline,Cost (EUR)\n\
+         2,Fill it,Beta,2027-08-31,200\n\
+         ,Sub-total,,,300\n\
+         ,Section two,,,\n\
+         3,Close it,Alpha,2027-09-30,50\n\
+         Grand total,,,,350\n",
         "",
         &[
             "# Section one",
@@ -167,11 +176,17 @@ fn header_rows_in_two_lines_headings_totals_and_empty_rows() {
 #[test]
 fn rows_without_a_title_are_milestones_or_more_text() {
     becomes(
-        "Task,Owner,Finish,State,Notes\nBuild the bridge,Alpha,2027-09-30,ongoing,\n,,2027-02-28,done,\n,,2027-10-31,,Second span\n,,,,It is long\n",
+        "Task,Owner,Finish,State,Notes\n\
+         Build the bridge,Alpha,2027-09-30,ongoing,\n\
+         ,,2027-02-28,done,\n\
+         ,,2027-10-31,,Second span\n\
+         ,,,,It is long\n",
         "",
         &[
             "# Activities",
-            "Build the bridge owners=[alpha] status=ongoing due=2027-09-30 remarks=It is long milestones=[{title: Milestone 1, due: 2027-02-28, done: 2027-02-28}, {title: Second span, due: 2027-10-31}]",
+            "Build the bridge owners=[alpha] status=ongoing due=2027-09-30 remarks=It is long \
+                milestones=[{title: Milestone 1, due: 2027-02-28, done: 2027-02-28}, \
+                {title: Second span, due: 2027-10-31}]",
         ],
         &["4 rows read: 1 activity + 2 milestones + 1 continuation row\n"],
     );
@@ -266,7 +281,12 @@ fn statuses_and_shares_never_mean_their_opposite() {
         assert_eq!(others.contains("; TODO"), is_asked || status == "Done", "{plan}");
     }
     becomes(
-        "Action,Lead,Progress\nOne,Alpha,0.25\nTwo,Alpha,1\nThree,Alpha,Under way\nFour,Alpha,100%\nFive,Alpha,no news yet\n",
+        "Action,Lead,Progress\n\
+         One,Alpha,0.25\n\
+         Two,Alpha,1\n\
+         Three,Alpha,Under way\n\
+         Four,Alpha,100%\n\
+         Five,Alpha,no news yet\n",
         "",
         &[
             "# Activities",
@@ -286,7 +306,17 @@ fn statuses_and_shares_never_mean_their_opposite() {
 fn names_are_split_where_their_parts_are_known_and_get_an_id() {
     let long = "Bureau ".repeat(20);
     let sheet = format!(
-        "Action,Lead,Status\nOne,Alpha\nTwo,Beta\nThree,Alpha & Beta\nFour,Lime & Salt\nFive,Gamma; Delta\nSix,Министерство\nSeven,{long}\nEight,ALPHA.\nNine,,planned\nTen,Alpha/Epsilon\n"
+        "Action,Lead,Status\n\
+         One,Alpha\n\
+         Two,Beta\n\
+         Three,Alpha & Beta\n\
+         Four,Lime & Salt\n\
+         Five,Gamma; Delta\n\
+         Six,Министерство\n\
+         Seven,{long}\n\
+         Eight,ALPHA.\n\
+         Nine,,planned\n\
+         Ten,Alpha/Epsilon\n"
     );
     let (plan, organizations, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
     let owners: Vec<String> = activities(&plan)
@@ -319,7 +349,13 @@ fn names_are_split_where_their_parts_are_known_and_get_an_id() {
 
 #[test]
 fn amounts_and_their_currencies() {
-    let sheet = "Action,Lead,Budget\nOne,Alpha,45k USD\nTwo,Alpha,1.5m USD\nThree,Alpha,\"10 500,50 USD\"\nFour,Alpha,a lot\nFive,Alpha,€ 20\n";
+    let sheet = "\
+        Action,Lead,Budget\n\
+        One,Alpha,45k USD\n\
+        Two,Alpha,1.5m USD\n\
+        Three,Alpha,\"10 500,50 USD\"\n\
+        Four,Alpha,a lot\n\
+        Five,Alpha,€ 20\n";
     let budget = |sum: &str, of: &str| {
         format!("owners=[alpha] status=planned budget={{currency: {of}, required: {sum}}}")
     };
@@ -391,7 +427,11 @@ fn several_sheets_and_a_sheet_of_people() {
     }
 }
 
-const OPEN: &str = "Action,Lead,Status,Due,Weather\nOne,Alpha,whatever,03/04/2027,dry\nTwo,Alpha,whatever,2027-06-30,wet\nThree,Beta,so so,1901-01-01,\n";
+const OPEN: &str = "\
+    Action,Lead,Status,Due,Weather\n\
+    One,Alpha,whatever,03/04/2027,dry\n\
+    Two,Alpha,whatever,2027-06-30,wet\n\
+    Three,Beta,so so,1901-01-01,\n";
 
 #[test]
 fn all_questions_are_asked_in_one_round() {

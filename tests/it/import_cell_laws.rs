@@ -194,7 +194,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => line().prop_map(|text| ("title", Typed::Text(text))),
         2 => some_of(&["a", "b", "c"], 1).prop_map(|ids| ("owners", Typed::Items(ids.join(", "), ids))),
         1 => Just(("owners", Typed::Items("Alpha; Gamma".to_owned(), vec!["a".to_owned(), "c".to_owned()]))),
-        2 => some_of(&["t", "u"], 0).prop_map(|ids| ("themes", if ids.is_empty() { Typed::Nothing } else { Typed::Items(ids.join("; "), ids) })),
+        2 => some_of(&["t", "u"], 0).prop_map(|ids| match ids.is_empty() {
+            true => ("themes", Typed::Nothing),
+            false => ("themes", Typed::Items(ids.join("; "), ids)),
+        }),
         2 => prop_oneof![days(), span(), nothing()].prop_map(|typed| ("due", typed)),
         1 => prop_oneof![days(), nothing()].prop_map(|typed| ("forecast", typed)),
         2 => prop_oneof![number(), nothing()].prop_map(|typed| ("weight", typed)),
@@ -419,11 +422,22 @@ proptest! {
         let folder = folder(&[("2024.yaml", text.as_bytes())]);
         let folder = folder.path();
         let run = workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
-        prop_assert_eq!(run.code, Some(0), "the test itself writes a plan with errors: {}\n{}", run.stderr, text);
+        prop_assert_eq!(
+            run.code,
+            Some(0),
+            "the test itself writes a plan with errors: {}\n{}",
+            run.stderr,
+            text
+        );
 
         // It was not edited.
         let run = import(folder, &[]);
-        prop_assert!(run.stdout.starts_with("no change") && run.stderr.is_empty(), "{:?}\n{}", run, text);
+        prop_assert!(
+            run.stdout.starts_with("no change") && run.stderr.is_empty(),
+            "{:?}\n{}",
+            run,
+            text
+        );
         prop_assert_eq!(&now(folder), &text);
 
         // It was edited.
@@ -442,7 +456,13 @@ proptest! {
                 continue;
             }
             let (found, rest) = taken_apart(&after, edit.key);
-            prop_assert!(is_said(&found, &edit.typed) || new == text, "{:?}: {:?}\n{}", edit, found, new);
+            prop_assert!(
+                is_said(&found, &edit.typed) || new == text,
+                "{:?}: {:?}\n{}",
+                edit,
+                found,
+                new
+            );
             prop_assert_eq!(taken_apart(before, edit.key).1, rest);
         }
 
@@ -450,24 +470,44 @@ proptest! {
         // field.
         let beside = IDS[(edit.at + 1) % IDS.len()];
         fs::write(folder.join("workplans/2024.yaml"), &text).unwrap();
-        prop_assert_eq!(workplan(folder, &["set", beside, &format!("x_own=y{other}"), "--plan", "2024"]).code, Some(0));
+        prop_assert_eq!(
+            workplan(folder, &["set", beside, &format!("x_own=y{other}"), "--plan", "2024"]).code,
+            Some(0)
+        );
         let ours = now(folder);
         prop_assert_eq!(import(folder, &[]).code, Some(0));
         only_its_lines(&ours, &now(folder), &edit)?;
-        prop_assert_eq!(activities(&now(folder))[edit.at].clone(), activities(&new)[edit.at].clone());
+        prop_assert_eq!(
+            activities(&now(folder))[edit.at].clone(),
+            activities(&new)[edit.at].clone()
+        );
         if new == text || edit.key != "contact" {
             return Ok(());
         }
         fs::write(folder.join("workplans/2024.yaml"), &text).unwrap();
-        prop_assert_eq!(workplan(folder, &["set", IDS[edit.at], &format!("contact=y{other}"), "--plan", "2024"]).code, Some(0));
+        prop_assert_eq!(
+            workplan(
+                folder,
+                &["set", IDS[edit.at], &format!("contact=y{other}"), "--plan", "2024"]
+            )
+            .code,
+            Some(0)
+        );
         let ours = now(folder);
         let run = import(folder, &[]);
         prop_assert_eq!(run.code, Some(1), "{:?}", run);
-        prop_assert!(run.stdout.contains(&format!("conflict: {} contact", IDS[edit.at])), "{:?}", run);
+        prop_assert!(
+            run.stdout.contains(&format!("conflict: {} contact", IDS[edit.at])),
+            "{:?}",
+            run
+        );
         prop_assert_eq!(&now(folder), &ours);
         prop_assert_eq!(import(folder, &["--ours"]).code, Some(0));
         prop_assert_eq!(&now(folder), &ours);
         prop_assert_eq!(import(folder, &["--theirs"]).code, Some(0));
-        prop_assert!(is_said(&taken_apart(&activities(&now(folder))[edit.at], "contact").0, &edit.typed));
+        prop_assert!(is_said(
+            &taken_apart(&activities(&now(folder))[edit.at], "contact").0,
+            &edit.typed
+        ));
     }
 }

@@ -158,7 +158,9 @@ fn numbers_beside_titles_are_ids_unless_they_repeat() {
 #[test]
 fn the_last_of_several_statuses_counts() {
     becomes(
-        "Activity,Lead,Status,Status2,Q3 Status\nDraft,Alpha,Not started,Ongoing,\nTrain,Alpha,Ongoing,Done,Cancelled\n",
+        "Activity,Lead,Status,Status2,Q3 Status\n\
+         Draft,Alpha,Not started,Ongoing,\n\
+         Train,Alpha,Ongoing,Done,Cancelled\n",
         "",
         &[
             "# Activities",
@@ -310,13 +312,17 @@ fn a_missing_date_and_a_text_in_place_of_one_are_reported() {
 #[test]
 fn pillars_with_a_number_are_priorities_and_gaps_keep_their_heading() {
     becomes(
-        "Pillar,Action,Lead,Due,Budget (USD),Funding gap\nP1,One,Alpha,2027-03-01,100,40\nP2,Two,ALPHA,2027-03-01,100,0\n",
+        "Pillar,Action,Lead,Due,Budget (USD),Funding gap\n\
+         P1,One,Alpha,2027-03-01,100,40\n\
+         P2,Two,ALPHA,2027-03-01,100,0\n",
         "",
         &[
             "# P1",
-            "One owners=[alpha] status=planned due=2027-03-01 budget={currency: USD, required: 100} remarks=Funding gap: 40",
+            "One owners=[alpha] status=planned due=2027-03-01 \
+                budget={currency: USD, required: 100} remarks=Funding gap: 40",
             "# P2",
-            "Two owners=[alpha] status=planned due=2027-03-01 budget={currency: USD, required: 100} remarks=Funding gap: 0",
+            "Two owners=[alpha] status=planned due=2027-03-01 \
+                budget={currency: USD, required: 100} remarks=Funding gap: 0",
         ],
         &["1 organization is new: `Alpha`"],
     );

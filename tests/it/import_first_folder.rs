@@ -1,5 +1,5 @@
-//! `init --from-sheet`: a folder that begins with a plan from a sheet; and what a dry run tells of a
-//! folder that an import would make.
+//! `init --from-sheet`: a folder that begins with a plan from a sheet; and what a dry run tells of
+//! a folder that an import would make.
 
 use std::collections::BTreeSet;
 use std::path::Path;

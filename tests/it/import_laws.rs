@@ -90,10 +90,19 @@ proptest! {
         let folder = folder(&[("2024.yaml", text.as_bytes())]);
         let folder = folder.path();
         let run = workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
-        prop_assert_eq!(run.code, Some(0), "the test itself writes a plan with errors: {}\n{}", run.stderr, text);
-        let own: Vec<(usize, Typed)> = row.iter().map(|(key, typed)| (column(key), typed.clone())).collect();
+        prop_assert_eq!(
+            run.code,
+            Some(0),
+            "the test itself writes a plan with errors: {}\n{}",
+            run.stderr,
+            text
+        );
+        let own: Vec<(usize, Typed)> =
+            row.iter().map(|(key, typed)| (column(key), typed.clone())).collect();
         let priority = (column("priority"), Typed::Text("q".to_owned()));
-        change(folder, "xl/worksheets/sheet1.xml", |xml| with_row(&without_row(xml, gone + 2), &[own, vec![priority]].concat()));
+        change(folder, "xl/worksheets/sheet1.xml", |xml| {
+            with_row(&without_row(xml, gone + 2), &[own, vec![priority]].concat())
+        });
         let milestone = [
             (0, Typed::Text(IDS[step.0].to_owned())),
             (2, Typed::Text(step.1.clone())),
@@ -102,22 +111,34 @@ proptest! {
         change(folder, "xl/worksheets/sheet2.xml", |xml| with_row(xml, &milestone));
         let run = import(folder, &[]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{}", run, text);
-        prop_assert!(run.stderr.contains(&format!("`{}` is no longer in the workbook", IDS[gone])), "{:?}", run);
+        prop_assert!(
+            run.stderr.contains(&format!("`{}` is no longer in the workbook", IDS[gone])),
+            "{:?}",
+            run
+        );
 
         let new = now(folder);
         prop_assert_eq!(lost_line(IDS[step.0], &text, &new), None, "{}\n----\n{}", text, new);
         let (before, after) = (activities(&text), activities(&new));
         prop_assert_eq!(after.len(), before.len() + 1, "{}", new);
         for (at, (before, after)) in before.iter().zip(&after).enumerate() {
-            let (mut before, mut after) = (before.as_mapping().unwrap().clone(), after.as_mapping().unwrap().clone());
+            let (mut before, mut after) =
+                (before.as_mapping().unwrap().clone(), after.as_mapping().unwrap().clone());
             let steps = |map: &mut serde_yaml::Mapping| {
-                map.remove("milestones").and_then(|list| list.as_sequence().cloned()).unwrap_or_default()
+                map.remove("milestones")
+                    .and_then(|list| list.as_sequence().cloned())
+                    .unwrap_or_default()
             };
             let (old, mut own) = (steps(&mut before), steps(&mut after));
             prop_assert_eq!(before, after);
             if at == step.0 {
                 let added = own.pop().unwrap();
-                prop_assert!(is_said(&added["title"], &milestone[1].1) && is_said(&added["due"], &milestone[2].1), "{:?}", added);
+                prop_assert!(
+                    is_said(&added["title"], &milestone[1].1)
+                        && is_said(&added["due"], &milestone[2].1),
+                    "{:?}",
+                    added
+                );
             }
             prop_assert_eq!(old, own);
         }
@@ -138,8 +159,14 @@ proptest! {
     fn a_text_that_goes_out_in_a_table_of_text_comes_back(all in proptest::collection::vec(cells(), 1..5)) {
         let activities: String = (0..).zip(&all).map(|(at, cells)| written(at, cells)).collect();
         let plan = format!("{HEAD}{activities}");
-        let folder = folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", b"schema: 1\n\
-            organizations: [{id: a, name: A}]\n")]);
+        let folder = folder(&[
+            ("2023.yaml", plan.as_bytes()),
+            (
+                "organizations.yaml",
+                b"schema: 1\n\
+            organizations: [{id: a, name: A}]\n",
+            ),
+        ]);
         let run = workplan(folder.path(), &["export", "2023", "-o", "plan.csv"]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{}", run, plan);
         let run = workplan(folder.path(), &["import", "plan.csv", "--to", "2024"]);
@@ -147,10 +174,17 @@ proptest! {
         let said = |plan: &str| {
             let whole = workplan(folder.path(), &["export", plan, "--format", "json"]).json();
             let activities = whole["activities"].as_array().unwrap().clone();
-            let said = activities.iter().map(|one| TEXT_KEYS.map(|key| one[key].as_str().unwrap_or("").to_owned()));
+            let said = activities
+                .iter()
+                .map(|one| TEXT_KEYS.map(|key| one[key].as_str().unwrap_or("").to_owned()));
             said.collect::<Vec<_>>()
         };
-        prop_assert_eq!(said("2023"), said("2024"), "{}", fs::read_to_string(folder.path().join("plan.csv")).unwrap());
+        prop_assert_eq!(
+            said("2023"),
+            said("2024"),
+            "{}",
+            fs::read_to_string(folder.path().join("plan.csv")).unwrap()
+        );
     }
 }
 

@@ -396,7 +396,11 @@ fn ids_that_a_spreadsheet_has_spoilt() {
     assert_eq!(told.matches("id: 1.1\n").count(), 1, "{told}");
     for part in [
         "1 id is in use by another row: numbered anew: Plan, row 3",
-        "title: C\n        owners: [iom]\n        status: planned\n        due: 2024-Q3\n        remarks: 'Id: 2024-10-01'\n",
+        "title: C\n\
+         \x20       owners: [iom]\n\
+         \x20       status: planned\n\
+         \x20       due: 2024-Q3\n\
+         \x20       remarks: 'Id: 2024-10-01'\n",
         "Plan, row 4",
         "id: x-y\n",
     ] {

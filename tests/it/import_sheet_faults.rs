@@ -102,7 +102,9 @@ fn dates_are_read_as_people_write_them() {
 #[test]
 fn what_a_date_may_mean_is_proposed() {
     let told = refused("Activity,Owner,Due\nOne,iom,ca. June 2024\n", "");
-    assert!(told.contains("CSV!C2: `ca. June 2024` in the column `Due` is not a date (1 cell; proposal: `2024-06`)"), "{told}");
+    let line = "CSV!C2: `ca. June 2024` in the column `Due` is not a date (1 cell; proposal: \
+        `2024-06`)";
+    assert!(told.contains(line), "{told}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! A table of text that a group already has becomes a new plan, with a mapping for what is not sure.
+//! A table of text that a group already has becomes a new plan, with a mapping for what is not
+//! sure.
 
 use crate::import_sheet::{becomes, import, with};
 use crate::support::{entries, folder, workplan};

@@ -107,7 +107,12 @@ fn months_that_go_on_into_the_next_year_are_asked() {
 #[test]
 fn a_table_in_another_order_is_read_and_its_heading_is_a_priority() {
     becomes(
-        "Activity,Owner,Deadline,\nOne,Alpha,2027-03-01,\n,,,\nSecond phase,,,\nActivity,Start date,End date,Responsible\nTwo,2027-01-01,2027-05-01,Beta\n",
+        "Activity,Owner,Deadline,\n\
+         One,Alpha,2027-03-01,\n\
+         ,,,\n\
+         Second phase,,,\n\
+         Activity,Start date,End date,Responsible\n\
+         Two,2027-01-01,2027-05-01,Beta\n",
         "",
         &[
             "# Activities",
@@ -210,7 +215,8 @@ fn the_end_below_actual_is_a_day_of_completion() {
     assert_eq!(
         calendar(&rows, &[(0, 2, 3), (0, 4, 5)])[1..],
         [
-            "One owners=[alpha] status=completed start=2027-01-01 due=2027-03-01 completed=2027-04-01 remarks=Actual / Start: 2027-01-05",
+            "One owners=[alpha] status=completed start=2027-01-01 due=2027-03-01 \
+                completed=2027-04-01 remarks=Actual / Start: 2027-01-05",
             "Two owners=[alpha] status=planned start=2027-01-01 due=2027-03-01",
         ]
     );

@@ -219,7 +219,9 @@ fn a_field_that_both_sides_changed_is_a_conflict() {
     let shown = import(folder.path(), &["--format", "json"]);
     assert_eq!(shown.code, Some(1));
     crate::json_shapes::assert_shape(&shown.json(), "import");
-    let conflict = serde_json::json!({"id": "1.1", "field": "title", "exported": "Second", "plan": "Ours", "workbook": "Theirs"});
+    let conflict = serde_json::json!({
+        "id": "1.1", "field": "title", "exported": "Second", "plan": "Ours", "workbook": "Theirs",
+    });
     assert_eq!(shown.json()["conflicts"], serde_json::json!([conflict]));
     let shown = import(folder.path(), &["--ours", "--dry-run", "--format", "json"]).json();
     crate::json_shapes::assert_shape(&shown, "import");

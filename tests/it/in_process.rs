@@ -55,7 +55,8 @@ pub fn overdue_items(plans: &LoadedPlans<'_>, plan: &str) -> Value {
     json(&ops::overdue(plans, &options).unwrap())
 }
 
-/// What `check --base` finds, as JSON, where the workplans folder had those files and now has these.
+/// What `check --base` finds, as JSON, where the workplans folder had those files and now has
+/// these.
 pub fn check_change(then: &[(&str, String)], now: &[(&str, String)], as_of: Day) -> Value {
     let files = |all: &[(&str, String)]| -> Vec<RawFile> {
         let file = |(path, text): &(&str, String)| RawFile {

@@ -109,8 +109,8 @@ fn commands(folder: &Path) -> Vec<String> {
     commands
 }
 
-/// Each file below a folder, how long it is, and since when: what a command changes by writing. What
-/// the program and git remember for themselves does not count.
+/// Each file below a folder, how long it is, and since when: what a command changes by writing.
+/// What the program and git remember for themselves does not count.
 fn state(folder: &Path) -> Vec<(PathBuf, u64, SystemTime)> {
     let mut found = Vec::new();
     for path in entries(folder) {

@@ -305,8 +305,10 @@ fn members_that_contradict_each_other_are_named() {
     assert_eq!(import(root.path(), &["sheets", "--theirs"]).code, Some(1));
     let run = import(root.path(), &["sheets", "--ours"]);
     assert!(
-        run.stderr
-            .contains("1.2 status: neither value is taken: ALP (sheets/a.xlsx) says `completed`, Beta (sheets/b.xlsx) says `ongoing`"),
+        run.stderr.contains(
+            "1.2 status: neither value is taken: ALP (sheets/a.xlsx) says `completed`, \
+                Beta (sheets/b.xlsx) says `ongoing`"
+        ),
         "{}",
         run.stderr
     );

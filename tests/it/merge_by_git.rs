@@ -1,4 +1,5 @@
-//! Merges that git makes with our driver, and the law that each has: whichever side is kept, it is a plan.
+//! Merges that git makes with our driver, and the law that each has: whichever side is kept, it is
+//! a plan.
 
 use crate::merge::{BASE, git_tries, swap};
 use crate::support::{commit, git, temporary_folder};

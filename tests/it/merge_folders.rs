@@ -1,5 +1,5 @@
-//! Merges by git itself of plans that have several files: each file is merged alone, and an id is to
-//! be free in all of them.
+//! Merges by git itself of plans that have several files: each file is merged alone, and an id is
+//! to be free in all of them.
 
 use std::collections::BTreeMap;
 use std::path::Path;

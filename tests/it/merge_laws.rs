@@ -242,40 +242,68 @@ proptest! {
     /// whatever the other side has moved.
     #[test]
     fn comments_stay_where_activities_move(base in noted(), a in side(), b in side(), is_spaced in any::<bool>()) {
-        let (ours, theirs) = (written(&changed(&base, &a, "our"), is_spaced), written(&changed(&base, &b, "their"), is_spaced));
+        let (ours, theirs) = (
+            written(&changed(&base, &a, "our"), is_spaced),
+            written(&changed(&base, &b, "their"), is_spaced),
+        );
         let base = written(&base, is_spaced);
         let result = merged(&base, &ours, &theirs);
         for is_ours in [true, false] {
             let text = settled(&result.text, is_ours);
             let there = comments(&text);
-            let (of_base, of_ours, of_theirs) = (comments(&base), comments(&ours), comments(&theirs));
+            let (of_base, of_ours, of_theirs) =
+                (comments(&base), comments(&ours), comments(&theirs));
             for remark in of_base.keys().chain(of_ours.keys()).chain(of_theirs.keys()) {
-                prop_assert_eq!(there.get(remark), Some(&1), "{}\n{}\n---- ours\n{}---- theirs\n\
-                    {}", remark, text, ours, theirs);
+                prop_assert_eq!(
+                    there.get(remark),
+                    Some(&1),
+                    "{}\n{}\n---- ours\n{}---- theirs\n\
+                    {}",
+                    remark,
+                    text,
+                    ours,
+                    theirs
+                );
             }
-            prop_assert!(!text.contains("\n\n\n") && text.contains("\n\n      ") <= is_spaced, "{}", text);
+            prop_assert!(
+                !text.contains("\n\n\n") && text.contains("\n\n      ") <= is_spaced,
+                "{}",
+                text
+            );
         }
         let back = merged(&base, &theirs, &ours);
         prop_assert_eq!(result.conflicts.len(), back.conflicts.len());
-        prop_assert_eq!(mean_the_same(&settled(&result.text, true), &settled(&back.text, false)), Some(true));
+        prop_assert_eq!(
+            mean_the_same(&settled(&result.text, true), &settled(&back.text, false)),
+            Some(true)
+        );
     }
 
     /// Whichever side is kept, and in whichever place, a date of completion has its status, a
     /// status its reason, and days are in order.
     #[test]
     fn what_is_kept_is_sound(base in state(), ours in state(), theirs in state(), is_apart in any::<bool>()) {
-        let result = merged(&base.written(is_apart), &ours.written(is_apart), &theirs.written(is_apart));
+        let result =
+            merged(&base.written(is_apart), &ours.written(is_apart), &theirs.written(is_apart));
         for is_ours in [true, false] {
             let text = settled(&result.text, is_ours);
             let state = State::read(&text);
             prop_assert!(state.is_sound(), "{:?}\n{}", state, result.text);
-            if !result.conflicts.is_empty() && ours.status != base.status && theirs.status != base.status && ours.status != theirs.status {
+            if !result.conflicts.is_empty()
+                && ours.status != base.status
+                && theirs.status != base.status
+                && ours.status != theirs.status
+            {
                 prop_assert_eq!(state.status, if is_ours { ours.status } else { theirs.status });
             }
         }
-        let back = merged(&base.written(is_apart), &theirs.written(is_apart), &ours.written(is_apart));
+        let back =
+            merged(&base.written(is_apart), &theirs.written(is_apart), &ours.written(is_apart));
         prop_assert_eq!(result.conflicts.len(), back.conflicts.len());
-        prop_assert_eq!(mean_the_same(&settled(&result.text, true), &settled(&back.text, false)), Some(true));
+        prop_assert_eq!(
+            mean_the_same(&settled(&result.text, true), &settled(&back.text, false)),
+            Some(true)
+        );
     }
 }
 

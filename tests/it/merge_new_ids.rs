@@ -65,26 +65,46 @@ proptest! {
     /// and for references to it.
     #[test]
     fn both_stay_as_they_are_written(
-        (home, way) in (0_usize..2, 0_usize..5), (other, their_way) in (0_usize..2, 0_usize..5), line_break in "\r?\n", ends in any::<bool>(),
+        (home, way) in (0_usize..2, 0_usize..5),
+        (other, their_way) in (0_usize..2, 0_usize..5),
+        line_break in "\r?\n",
+        ends in any::<bool>(),
     ) {
         let own = activity(way, "w9", "Maps");
         let written = |id: &str| {
             let reference = "      - id: w8\n        title: Refers # on\n\
-                \x20       depends_on: [p1, w9] # both\n".replace("w9", id);
+                \x20       depends_on: [p1, w9] # both\n"
+                .replace("w9", id);
             reference + &activity(their_way, id, "Guides")
         };
         let in_file = |text: String| {
             let text = if ends { text } else { text.trim_end_matches('\n').to_owned() };
             text.replace('\n', &line_break)
         };
-        let (base, ours, theirs) = (in_file(plan(["", ""])), in_file(plan(at(home, &own))), in_file(plan(at(other, &written("w9")))));
+        let (base, ours, theirs) = (
+            in_file(plan(["", ""])),
+            in_file(plan(at(home, &own))),
+            in_file(plan(at(other, &written("w9")))),
+        );
         let (text, notes) = merged(&base, &ours, &theirs);
         let [said] = notes.as_slice() else { panic!("{notes:?}") };
-        let new = said.split("theirs is now ").nth(1).and_then(|rest| rest.split_once(", also in \
-            references to it in this file")).unwrap().0;
+        let new = said
+            .split("theirs is now ")
+            .nth(1)
+            .and_then(|rest| {
+                rest.split_once(
+                    ", also in \
+            references to it in this file",
+                )
+            })
+            .unwrap()
+            .0;
         prop_assert!(new != "w9" && !ours.contains(&format!("id: {new}\n")), "{}", said);
         let plain = text.replace("\r\n", "\n");
-        prop_assert_eq!(plain.matches('\n').count() == text.matches("\r\n").count(), line_break == "\r\n");
+        prop_assert_eq!(
+            plain.matches('\n').count() == text.matches("\r\n").count(),
+            line_break == "\r\n"
+        );
         // Without a line break at the end of the file, a block says that it has none.
         let plain = if ends { plain } else { plain.replace("|-\n", "|\n") };
         for own in [own.trim_end(), written(new).trim_end()] {

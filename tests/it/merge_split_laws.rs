@@ -142,12 +142,22 @@ proptest! {
 
     /// A split plan merges like one file, or with conflicts.
     #[test]
-    fn a_split_changes_nothing_of_a_merge(base in activities(), a in changes(), b in changes(), files in [0..3_usize, 0..3_usize, 0..3_usize]) {
+    fn a_split_changes_nothing_of_a_merge(
+        base in activities(),
+        a in changes(),
+        b in changes(),
+        files in [0..3_usize, 0..3_usize, 0..3_usize],
+    ) {
         let (ours, theirs) = (changed(base.clone(), &a), written(&changed(base.clone(), &b)));
         let base = written(&base);
         let whole = merge(&base, &written(&ours), &theirs, Vec::new, 7).unwrap();
         let (parts, conflicts) = spread(&base, &theirs, &split(&ours, files));
-        prop_assert!(conflicts > 0 || whole.conflicts.is_empty(), "{:?}\n{}", whole.conflicts, parts.concat());
+        prop_assert!(
+            conflicts > 0 || whole.conflicts.is_empty(),
+            "{:?}\n{}",
+            whole.conflicts,
+            parts.concat()
+        );
         if conflicts == 0 {
             prop_assert_eq!(said(&parts), said(&[whole.text]));
         }

@@ -229,7 +229,11 @@ fn the_log_tells_of_translations() {
     assert_eq!(
         log["entries"][0]["changes"],
         json!([
-            {"field": "iati", "before": null, "after": {"sector": null, "country": "KE", "region": null, "language": null}},
+            {
+                "field": "iati",
+                "before": null,
+                "after": {"sector": null, "country": "KE", "region": null, "language": null},
+            },
             {"field": "translations", "before": null, "after": {"fr": {"title": "Premier"}}},
         ])
     );

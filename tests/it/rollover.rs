@@ -117,7 +117,8 @@ priorities:\r
       depends_on: [2024/1.1, 1.3]\r
       carried_from: 2024/1.2\r
       tags: [x]\r
-    - {id: 1.3, title: Flow, owners: [a], status: ongoing, start: 2024-03, due: 2025-06, carried_from: 2024/1.3, x_own: [1, 2]}\r
+    - {id: 1.3, title: Flow, owners: [a], status: ongoing, start: 2024-03, due: 2025-06, \
+        carried_from: 2024/1.3, x_own: [1, 2]}\r
 \r
 - id: q\r
   title: Q\r
@@ -162,7 +163,18 @@ fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
         "status: cancelled\r\n      due: 2024\r\n      reason: No money.",
         "# money came\r\n      status: planned\r\n      due: 2024",
     );
-    let added = reopened.replace("- {id: 1.3,", "# late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2024-12\r\n      depends_on: [1.2]\r\n    - {id: 1.3,");
+    let added = reopened.replace(
+        "- {id: 1.3,",
+        "\
+        # late\r\n\
+        \x20   - id: 1.4   # new\r\n\
+        \x20     title: New\r\n\
+        \x20     owners: [a]\r\n\
+        \x20     status: planned\r\n\
+        \x20     due: 2024-12\r\n\
+        \x20     depends_on: [1.2]\r\n\
+        \x20   - {id: 1.3,",
+    );
     std::fs::write(root.path().join("workplans/2024.yaml"), added).unwrap();
     let said = roll(root.path(), &["2024", "--update"]);
     assert_eq!(
@@ -171,7 +183,15 @@ fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
     );
     assert_eq!(said["carried_before"].as_array().unwrap().len(), 2);
     let second = read(root.path(), "2025.yaml");
-    let new = "    # late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2025-12\r\n      depends_on: [1.2]\r\n      carried_from: 2024/1.4\r\n";
+    let new = "\
+        \x20   # late\r\n\
+        \x20   - id: 1.4   # new\r\n\
+        \x20     title: New\r\n\
+        \x20     owners: [a]\r\n\
+        \x20     status: planned\r\n\
+        \x20     due: 2025-12\r\n\
+        \x20     depends_on: [1.2]\r\n\
+        \x20     carried_from: 2024/1.4\r\n";
     assert!(second.contains(new), "{second}");
     assert!(second.contains("carried_from: 2024/2.1"), "{second}");
     let rest: String = second.replace(new, "");
@@ -182,7 +202,16 @@ fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
 
 #[test]
 fn an_id_that_means_something_else_is_refused() {
-    let other = "schema: 1\ntitle: T\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1.2, title: Something else, owners: [a], status: planned, due: 2025-06}\n";
+    let other = "\
+        schema: 1\n\
+        title: T\n\
+        period: {start: 2025-01-01, end: 2025-12-31}\n\
+        organizations: [{id: a, name: A}]\n\
+        priorities:\n\
+        - id: p\n\
+        \x20 title: P\n\
+        \x20 activities:\n\
+        \x20 - {id: 1.2, title: Something else, owners: [a], status: planned, due: 2025-06}\n";
     let root = folder(&[("2024.yaml", UGLY.as_bytes()), ("2025.yaml", other.as_bytes())]);
     let refused = workplan(root.path(), &["rollover", "2024", "--as-of", "2024-12-20"]);
     assert_eq!(refused.code, Some(2));
@@ -231,7 +260,11 @@ fn a_name_is_never_a_path() {
     assert_eq!(entries(root.path()).len(), 1);
 }
 
-pub const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
+pub const HEAD: &str = "\
+    schema: 1\n\
+    title: T 2024\n\
+    period: {start: 2024-01-01, end: 2024-12-31}\n\
+    organizations: [{id: a, name: A}]\n";
 
 /// What stands below the head in next year's plan.
 pub fn rolled(activities: &str) -> String {
@@ -258,7 +291,11 @@ pub fn updated([old, new]: &[String; 2]) -> String {
 fn an_update_keeps_the_spacing_of_the_new_plan() {
     let one = |id: u8, column: &str| {
         format!(
-            "{column}# about {id}\n{column}- id: '{id}'\n{column}  title: T\n{column}  owners: [a]\n{column}  status: planned\n"
+            "{column}# about {id}\n\
+             {column}- id: '{id}'\n\
+             {column}  title: T\n\
+             {column}  owners: [a]\n\
+             {column}  status: planned\n"
         )
     };
     let (old, added) = (one(1, "      "), one(1, "  ") + "    carried_from: 2024/1\n");
@@ -282,7 +319,12 @@ fn an_update_keeps_the_spacing_of_the_new_plan() {
 #[test]
 fn the_end_of_a_period_stays_the_end_of_a_month() {
     let text = HEAD.replace("2024-12-31", "2024-06-30")
-        + "priorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, start: 2024-02-29, due: 2024-04-30}\n";
+        + "\
+            priorities:\n\
+            - id: p\n\
+            \x20 title: P\n\
+            \x20 activities:\n\
+            \x20 - {id: b, title: B, owners: [a], status: planned, start: 2024-02-29, due: 2024-04-30}\n";
     let root = folder(&[("2024.yaml", text.as_bytes())]);
     roll(root.path(), &["2024", "--to", "next"]);
     let next = read(root.path(), "next.yaml");
@@ -293,24 +335,70 @@ fn the_end_of_a_period_stays_the_end_of_a_month() {
 #[test]
 fn comments_stay_behind_with_what_they_are_about() {
     let new = rolled(
-        "\n- id: p\n  title: P\n  activities:\n  # all of them\n\n  # above\n  - id: '1'\n    title: One\n    owners: [a]\n    status: completed\n    completed: 2024-11-02 # beside\n    # inside\n\n      # and further inside\n  # about two\n  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    # inside two\n# at the end\n",
+        "\n- id: p\n\
+         \x20 title: P\n\
+         \x20 activities:\n\
+         \x20 # all of them\n\
+         \n  # above\n\
+         \x20 - id: '1'\n\
+         \x20   title: One\n\
+         \x20   owners: [a]\n\
+         \x20   status: completed\n\
+         \x20   completed: 2024-11-02 # beside\n\
+         \x20   # inside\n\
+         \n      # and further inside\n\
+         \x20 # about two\n\
+         \x20 - id: '2'\n\
+         \x20   title: Two\n\
+         \x20   owners: [a]\n\
+         \x20   status: planned\n\
+         \x20   # inside two\n\
+         # at the end\n",
     );
     assert_eq!(
         new,
-        "\n- id: p\n  title: P\n  activities:\n  # all of them\n\n  # about two\n  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    carried_from: 2024/2\n    # inside two\n# at the end\n"
+        "\n- id: p\n\
+         \x20 title: P\n\
+         \x20 activities:\n\
+         \x20 # all of them\n\
+         \n  # about two\n\
+         \x20 - id: '2'\n\
+         \x20   title: Two\n\
+         \x20   owners: [a]\n\
+         \x20   status: planned\n\
+         \x20   carried_from: 2024/2\n\
+         \x20   # inside two\n\
+         # at the end\n"
     );
     let new = rolled(
-        " [{id: p, title: P, activities: [{id: '1', title: One, owners: [a], status: completed, completed: 2024-02}, # one\n  {id: '2', title: Two, owners: [a], status: postponed, reason: x, x_n: [1,2]}, # two\n  {id: '3', title: Three, owners: [a], status: cancelled, reason: x}]}, {id: q, title: Q, activities: [{id: '4', title: Four, owners: [a], status: cancelled, reason: x}]}]\n",
+        "\x20[{id: p, title: P, activities: [\
+            {id: '1', title: One, owners: [a], status: completed, completed: 2024-02}, # one\n\
+         \x20 {id: '2', title: Two, owners: [a], status: postponed, reason: x, x_n: [1,2]}, # two\n\
+         \x20 {id: '3', title: Three, owners: [a], status: cancelled, reason: x}]}, \
+            {id: q, title: Q, activities: [\
+            {id: '4', title: Four, owners: [a], status: cancelled, reason: x}]}]\n",
     );
     assert_eq!(
         new,
-        " [{id: p, title: P, activities: [{id: '2', title: Two, owners: [a], status: planned, carried_from: 2024/2, x_n: [1,2]} # two\n  ]}, {id: q, title: Q, activities: []}]\n"
+        "\x20[{id: p, title: P, activities: [\
+            {id: '2', title: Two, owners: [a], status: planned, carried_from: 2024/2, \
+            x_n: [1,2]} # two\n\
+         \x20 ]}, {id: q, title: Q, activities: []}]\n"
     );
 }
 
 #[test]
 fn halves_follow_each_other() {
-    let plan = "schema: 1\ntitle: Plan 2024-H2\nperiod: {start: 2024-H2, end: 2024-H2}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, start: 2024-08-31, due: 2024-Q4}\n";
+    let plan = "\
+        schema: 1\n\
+        title: Plan 2024-H2\n\
+        period: {start: 2024-H2, end: 2024-H2}\n\
+        organizations: [{id: a, name: A}]\n\
+        priorities:\n\
+        - id: p\n\
+        \x20 title: P\n\
+        \x20 activities:\n\
+        \x20 - {id: b, title: B, owners: [a], status: planned, start: 2024-08-31, due: 2024-Q4}\n";
     let root = folder(&[("2024-H2.yaml", plan.as_bytes())]);
     assert_eq!(roll(root.path(), &["2024-H2"])["to"], "2025-H1");
     let meant = plan
@@ -322,7 +410,16 @@ fn halves_follow_each_other() {
 
 #[test]
 fn a_year_of_52_weeks_is_followed_by_the_next_year() {
-    let plan = "schema: 1\ntitle: Plan 2024\nperiod: {start: 2024-01-01, end: 2024-12-29}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, due: 2024-12-02}\n";
+    let plan = "\
+        schema: 1\n\
+        title: Plan 2024\n\
+        period: {start: 2024-01-01, end: 2024-12-29}\n\
+        organizations: [{id: a, name: A}]\n\
+        priorities:\n\
+        - id: p\n\
+        \x20 title: P\n\
+        \x20 activities:\n\
+        \x20 - {id: b, title: B, owners: [a], status: planned, due: 2024-12-02}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     assert_eq!(roll(root.path(), &["2024"])["to"], "2025");
     let meant = plan

@@ -1,5 +1,5 @@
-//! Next year's plan, where the old one has anchors and aliases: what an alias means is written out where
-//! its anchor stays behind.
+//! Next year's plan, where the old one has anchors and aliases: what an alias means is written out
+//! where its anchor stays behind.
 
 use crate::rollover::{HEAD, both, read, roll, rolled, updated};
 use crate::support::folder;

@@ -298,11 +298,21 @@ proptest! {
 
     #[test]
     fn what_comes_is_the_text_of_a_rollover(
-        drawn in prop::collection::vec((any::<u8>(), any::<u8>()), 1..6), indent in 0..2usize, there in 0..9usize, crlf: bool
+        drawn in prop::collection::vec((any::<u8>(), any::<u8>()), 1..6),
+        indent in 0..2usize,
+        there in 0..9usize,
+        crlf: bool,
     ) {
-        let list = drawn.iter().enumerate().map(|(number, one)| activity(number, *one)).collect::<String>();
-        let old = format!("{HEAD}priorities:\n# the only one\n- id: p\n  title: P\n  activities:\n\
-            {}# the end\n", indented(&list, 2 + 2 * indent));
+        let list = drawn
+            .iter()
+            .enumerate()
+            .map(|(number, one)| activity(number, *one))
+            .collect::<String>();
+        let old = format!(
+            "{HEAD}priorities:\n# the only one\n- id: p\n  title: P\n  activities:\n\
+            {}# the end\n",
+            indented(&list, 2 + 2 * indent)
+        );
         let old = if crlf { old.replace('\n', "\r\n") } else { old };
         let rolled = rolled(&old).replace("\r\n", "\n");
         let (_, body) = rolled.split_once("  activities:\n").unwrap();
@@ -318,7 +328,9 @@ proptest! {
             4 => format!("priorities:\n{top}"),
             5 => format!("priorities:\n{top}  activities: [{other}]\n"),
             6 => format!("priorities:\n- {{id: p, title: P, activities: [{other}]}}\n"),
-            7 => format!("priorities:\n   - id: p\n     title: P\n     activities:\n         -   {other}\n"),
+            7 => format!(
+                "priorities:\n   - id: p\n     title: P\n     activities:\n         -   {other}\n"
+            ),
             _ => "priorities: [{id: p, title: P}]\n".to_owned(),
         };
         let new = updated(&old, &target).replace("\r\n", "\n");

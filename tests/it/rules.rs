@@ -52,7 +52,11 @@ fn what_is_bad_is_told_with_its_place() {
             "{rule}"
         );
         assert_eq!(run.code, Some(i32::from(report["errors"] != 0)), "{rule}");
-        with_settings!({ snapshot_path => "snapshots/rules", prepend_module_to_snapshot => false, omit_expression => true }, {
+        with_settings!({
+            snapshot_path => "snapshots/rules",
+            prepend_module_to_snapshot => false,
+            omit_expression => true
+        }, {
             assert_snapshot!(rule, run.stdout);
         });
     }

@@ -21,7 +21,10 @@ proptest! {
         let is_bad = |value: &str| ["2024-02-31", "many", "[x]", "ongoin"].contains(&value);
         let mut meant: BTreeMap<(usize, &str), Step<'_>> = BTreeMap::new();
         for field in ["due", "progress", "remarks", "status"] {
-            let values = revisions.iter().enumerate().filter_map(|(at, revision)| Some((at, *revision.as_ref()?.get(field)?)));
+            let values = revisions
+                .iter()
+                .enumerate()
+                .filter_map(|(at, revision)| Some((at, *revision.as_ref()?.get(field)?)));
             let values: Vec<_> = values.filter(|(_, value)| !value.is_some_and(is_bad)).collect();
             for pair in values.windows(2).filter(|pair| pair[0].1 != pair[1].1) {
                 meant.insert((pair[1].0, field), (pair[0].1, pair[1].1));
@@ -43,12 +46,26 @@ proptest! {
                     Value::String(text) => Some(text.clone()),
                     other => Some(other.to_string().trim_end_matches(".0").to_owned()),
                 };
-                found.insert((at, change["field"].as_str().unwrap().to_owned()), (shown(&change["before"]), shown(&change["after"])));
+                found.insert(
+                    (at, change["field"].as_str().unwrap().to_owned()),
+                    (shown(&change["before"]), shown(&change["after"])),
+                );
             }
         }
-        let meant: BTreeMap<_, _> = meant.into_iter().map(|((at, field), (before, after))| ((at, field.to_owned()), (before.map(str::to_owned), after.map(str::to_owned)))).collect();
+        let meant: BTreeMap<_, _> = meant
+            .into_iter()
+            .map(|((at, field), (before, after))| {
+                ((at, field.to_owned()), (before.map(str::to_owned), after.map(str::to_owned)))
+            })
+            .collect();
         prop_assert_eq!(found, meant);
-        let unclear = revisions.iter().filter(|one| one.as_ref().is_none_or(|fields| fields.values().flatten().any(|value| is_bad(value)))).count();
+        let unclear = revisions
+            .iter()
+            .filter(|one| {
+                one.as_ref()
+                    .is_none_or(|fields| fields.values().flatten().any(|value| is_bad(value)))
+            })
+            .count();
         prop_assert_eq!(run.stderr.contains("passed over"), unclear > 0, "{}", run.stderr);
     }
 }

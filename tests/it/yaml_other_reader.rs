@@ -118,7 +118,11 @@ fn about_what_people_write_seldom() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("READ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1500), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("READ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1500),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn about_plans_in_ugly_styles(seed in any::<u64>(), said in said()) {
@@ -129,7 +133,13 @@ proptest! {
         for (key, meant) in &said {
             let Said::Text(meant) = meant else { continue };
             let found = &other["priorities"][0]["activities"][1][*key];
-            prop_assert!(!found.is_string() || found.as_str() == Some(meant), "{}: {:?}\n{}", key, found, text);
+            prop_assert!(
+                !found.is_string() || found.as_str() == Some(meant),
+                "{}: {:?}\n{}",
+                key,
+                found,
+                text
+            );
         }
     }
 }

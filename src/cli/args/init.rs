@@ -43,7 +43,8 @@ pub(in crate::cli) struct Init {
     #[arg(long, value_name = "NAME", requires = "from_sheet")]
     to: Option<String>,
 
-    /// Write everything that can be decided about the spreadsheet, with proposals, to a mapping file
+    /// Write everything that can be decided about the spreadsheet, with proposals, to a mapping
+    /// file
     #[arg(long, value_name = "MAPPING", requires = "from_sheet")]
     write_mapping: Option<PathBuf>,
 

@@ -117,7 +117,8 @@ fn is_mark(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(['.', '~']))
 }
 
-/// Returns the files that fit a pattern, by name. If workbooks are among them, the others are noted.
+/// Returns the files that fit a pattern, by name. If workbooks are among them, the others are
+/// noted.
 fn fitting(here: &Path, pattern: &Path, note: &dyn Fn(&Message)) -> Result<Vec<PathBuf>> {
     let found = files_like(here, pattern).into_iter().filter(|path| !is_mark(path));
     let (found, others): (Vec<_>, Vec<_>) = found.partition(|path| is_workbook(path));

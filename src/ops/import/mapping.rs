@@ -43,7 +43,8 @@ pub(super) fn given_mapping(here: &Path, options: &ImportOptions) -> Result<Mapp
 /// Reads what was decided.
 ///
 /// # Errors
-/// Where the file cannot be read, is not a mapping, or has a line that fits nothing, with that line.
+/// Where the file cannot be read, is not a mapping, or has a line that fits nothing, with that
+/// line.
 pub(super) fn read_mapping(here: &Path, path: &Path) -> Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let bytes = store::read_file(&here.join(path)).context(cannot_read(&name))?;

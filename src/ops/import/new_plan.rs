@@ -110,7 +110,8 @@ pub(super) fn into_folder(
     Ok(Import::Plan(NewPlan { notes: notes.take(), ..plan }))
 }
 
-/// Passes notes on at once, or keeps them for a user who is asked. One who has agreed has read them.
+/// Passes notes on at once, or keeps them for a user who is asked. One who has agreed has read
+/// them.
 pub(super) fn by_asking<'n>(
     asking: Asking,
     kept: &'n RefCell<Vec<Message>>,

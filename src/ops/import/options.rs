@@ -35,7 +35,8 @@ pub enum Asking {
     /// No user is there: a plan needs a name, and is written.
     #[default]
     Nobody,
-    /// A user is asked: a missing name is a question, and the plan is returned before it is written.
+    /// A user is asked: a missing name is a question, and the plan is returned before it is
+    /// written.
     User,
     /// The user has agreed to the plan: it is written, and its notes are not repeated.
     Agreed,

@@ -1,5 +1,5 @@
-//! Forms without a subject: tables, grids, charts, Markdown, CSV, JSON and HTML, and how numbers and
-//! days are written in them. They know nothing of any answer.
+//! Forms without a subject: tables, grids, charts, Markdown, CSV, JSON and HTML, and how numbers
+//! and days are written in them. They know nothing of any answer.
 
 pub(crate) mod chart;
 pub(crate) mod csv;

@@ -31,7 +31,8 @@ impl<'b> Bytes<'b> {
         self.array(at).map(f64::from_le_bytes).ok_or_else(too_short)
     }
 
-    /// Returns the number of a RK value: 30 bits of a float or an integer, both perhaps in hundredths.
+    /// Returns the number of a RK value: 30 bits of a float or an integer, both perhaps in
+    /// hundredths.
     pub(super) fn rk(self, at: usize) -> Result<f64, Message> {
         let bits = self.u32(at)?;
         let value = if bits & 2 != 0 {

@@ -50,8 +50,8 @@ impl<'b> ZipParts<'b> {
         self.names.keys().any(|name| name.starts_with(path))
     }
 
-    /// Opens a part up to the limit; `None` if there is none. [`Self::used`] says how much of it was
-    /// read.
+    /// Opens a part up to the limit; `None` if there is none. [`Self::used`] says how much of it
+    /// was read.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<OpenPart<'_, 'b>>, Message> {
         let Some(name) = self.names.get(&path.to_ascii_lowercase()) else { return Ok(None) };
         match self.archive.by_name(name) {

@@ -1,4 +1,5 @@
-//! Reads the part of an `.xls` file that all sheets share: texts, formats, and where the sheets are.
+//! Reads the part of an `.xls` file that all sheets share: texts, formats, and where the sheets
+//! are.
 
 use super::sink::Sink;
 use super::style::Styles;

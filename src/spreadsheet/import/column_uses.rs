@@ -145,7 +145,8 @@ impl Header {
             let likely = || {
                 message!(
                     "import.likely-header-row",
-                    "row {row} has no known heading for titles: is it the header row, with the titles under `{column}`?",
+                    "row {row} has no known heading for titles: is it the header row, with the \
+                        titles under `{column}`?",
                     row = top + 1,
                     column = &column.label
                 )

@@ -255,7 +255,8 @@ impl<'w> Importer<'w> {
         if !titles.is_empty() {
             self.draft.notes.push(message!(
                 "import.unused-headings",
-                "{count#1 heading has|# headings have} no activities of their own, and {count#is|are} not in the plan: {titles}",
+                "{count#1 heading has|# headings have} no activities of their own, and \
+                    {count#is|are} not in the plan: {titles}",
                 count = titles.len(),
                 titles = titles.join(", ")
             ));

@@ -150,7 +150,8 @@ impl Notice {
             ),
             Notice::TitleAlone => message!(
                 "import.title-alone",
-                "{count#1 row with a title alone became an activity|# rows with a title alone became activities}: {rows}",
+                "{count#1 row with a title alone became an activity|\
+                    # rows with a title alone became activities}: {rows}",
                 count,
                 rows
             ),

@@ -98,7 +98,8 @@ impl Header {
     }
 }
 
-/// How likely an unknown heading names the title: `Activity or the task to be done`, `Feature name`.
+/// How likely an unknown heading names the title: `Activity or the task to be done`, `Feature
+/// name`.
 fn likely_rank(head: &str) -> Option<u8> {
     if column_key(head).is_some() {
         return None;

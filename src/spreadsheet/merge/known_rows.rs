@@ -1,4 +1,5 @@
-//! New rows that add nothing, because the plan or another row has their entry: a note for each sheet.
+//! New rows that add nothing, because the plan or another row has their entry: a note for each
+//! sheet.
 
 use std::collections::BTreeMap;
 

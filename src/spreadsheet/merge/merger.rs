@@ -41,8 +41,8 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     pub(super) new: NewEntries,
     pub(super) nearest: ClosestNames,
     pub(super) unknown: UnknownNames,
-    /// Changed cells of a member's sheet that do not count, by sheet and key: the heading, the first
-    /// row, the number of the column, and how many.
+    /// Changed cells of a member's sheet that do not count, by sheet and key: the heading, the
+    /// first row, the number of the column, and how many.
     pub(super) fixed: BTreeMap<(&'static str, &'static str), (&'static str, u32, u32, usize)>,
     pub(super) out: WorkbookMerge,
 }

@@ -90,8 +90,8 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Takes the environment and the input from a command, but for what a run that measures the reach of
-/// the tests must hand on.
+/// Takes the environment and the input from a command, but for what a run that measures the reach
+/// of the tests must hand on.
 pub fn bare(command: &mut Command) -> &mut Command {
     command
         .stdin(Stdio::null())
@@ -104,8 +104,8 @@ pub fn bare(command: &mut Command) -> &mut Command {
 #[cfg(unix)]
 const MOST_DATA: u64 = 1 << 30;
 
-/// Gives what a shell runs afterwards as much, and each program that it starts. Where a system knows
-/// no such bound there is none.
+/// Gives what a shell runs afterwards as much, and each program that it starts. Where a system
+/// knows no such bound there is none.
 pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
 
 /// A command that runs the program in a folder, with an empty environment.

@@ -1,5 +1,5 @@
-//! Repositories of git: by one fictional person, on days that a test names, whatever the settings of
-//! the machine are.
+//! Repositories of git: by one fictional person, on days that a test names, whatever the settings
+//! of the machine are.
 
 use std::path::Path;
 use std::process::Command;

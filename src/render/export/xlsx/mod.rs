@@ -54,8 +54,8 @@ impl ExportReport<'_> {
             .sum()
     }
 
-    /// The plan as a workbook, or the sheet of a member. The same plan on the same day makes the same
-    /// bytes.
+    /// The plan as a workbook, or the sheet of a member. The same plan on the same day makes the
+    /// same bytes.
     ///
     /// # Errors
     /// Where the plan has more rows than a sheet can hold, or a temporary file cannot be made.
