@@ -13,7 +13,7 @@ use super::order_shown::common_order;
 use super::raw_cell::RawCell;
 use super::refusal::placed;
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow, place};
-use super::typed_value::{CellContext, half_taken, percent_value, plain_number, value};
+use super::typed_value::{CellContext, doubt, percent_value, plain_number, value};
 use super::workbook::{RawSheet, Workbook};
 use crate::diagnostic::{Message, message};
 
@@ -195,7 +195,7 @@ impl ReturnedWorkbook {
             }
             .to_owned();
             // Checked only if the cell was changed.
-            let (mut doubts, mut halves) = (Vec::new(), Vec::new());
+            let (mut refused, mut doubts) = (Vec::new(), Vec::new());
             for (&column, &(key, kind)) in &known {
                 let around = CellContext {
                     currency: &currency,
@@ -217,14 +217,14 @@ impl ReturnedWorkbook {
                                 "{shown}% is more than 100%",
                                 shown = plain_number(shown * 100.0).unwrap_or_default()
                             );
-                            doubts.push((key, column, what));
+                            refused.push((key, column, what));
                         }
                         if is_too_much { plain_number(shown) } else { percent_value(shown, kind) }
                     }
                     Some(RawCell::Number(amount)) if kind == ColumnKind::Amount => {
                         plain_number(amount).inspect(|amount| {
                             let marks = sheet.marks.of(number, column);
-                            doubts.extend(
+                            refused.extend(
                                 shown_in(amount, marks, &currency)
                                     .err()
                                     .map(|what| (key, column, what)),
@@ -232,10 +232,10 @@ impl ReturnedWorkbook {
                         })
                     }
                     found => {
-                        halves.extend(
+                        doubts.extend(
                             found
                                 .as_ref()
-                                .and_then(|found| half_taken(found, kind, around))
+                                .and_then(|found| doubt(found, kind, around))
                                 .map(|what| (key, column, what)),
                         );
                         value(found, kind, around)
@@ -261,11 +261,11 @@ impl ReturnedWorkbook {
                         matches!(*key, "id" | "number") || exported(key) != text
                     });
                 }
-                let halves = halves.into_iter().filter(|(key, ..)| row.cells.contains_key(key));
+                let doubts = doubts.into_iter().filter(|(key, ..)| row.cells.contains_key(key));
                 self.notes
-                    .extend(halves.map(|(_, column, what)| place(name, number, column, what)));
+                    .extend(doubts.map(|(_, column, what)| place(name, number, column, what)));
                 for (_, column, what) in
-                    doubts.into_iter().filter(|(key, ..)| row.cells.contains_key(key))
+                    refused.into_iter().filter(|(key, ..)| row.cells.contains_key(key))
                 {
                     self.faults.push(place(name, number, column, what));
                 }

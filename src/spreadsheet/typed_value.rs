@@ -104,12 +104,20 @@ pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, Mes
     }
 }
 
-/// Returns a note if a text in place of a date is a range, of which [`value`] uses one date.
-pub(super) fn half_taken(
-    found: &RawCell,
-    kind: ColumnKind,
-    around: CellContext<'_>,
-) -> Option<Message> {
+/// Returns a note on a cell that can mean something else than what [`value`] reads: a range in place
+/// of a date, of which it uses one date, or a part of 1 that is not shown as a percentage.
+pub(super) fn doubt(found: &RawCell, kind: ColumnKind, around: CellContext<'_>) -> Option<Message> {
+    if let (RawCell::Number(share), ColumnKind::Share) = (found, kind) {
+        return (0.0 < *share && *share < 1.0).then(|| {
+            message!(
+                "workbook.part-of-one",
+                "{number} was taken for {number}%, since the cell is not shown as a percentage; \
+                 for {percent}% enter {percent}",
+                number = plain_number(*share).unwrap_or_default(),
+                percent = plain_number(share * 100.0).unwrap_or_default()
+            )
+        });
+    }
     let text = found.text().filter(|_| matches!(kind, ColumnKind::First | ColumnKind::Last))?;
     let ParsedDate::Range(first, last) =
         date_parser::date(text, kind == ColumnKind::First, around.order, around.year)

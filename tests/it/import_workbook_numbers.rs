@@ -58,6 +58,21 @@ fn a_percentage_is_what_is_shown() {
 }
 
 #[test]
+fn a_part_of_one_that_is_no_percentage_is_taken_as_it_is_and_said() {
+    let folder = exported(PLAN);
+    edit(folder.path(), |cells| put(cells, SHEET, 1, "Progress", Data::Float(0.85)));
+    let run = import(folder.path(), &[]);
+    assert_eq!(
+        (run.code, run.stderr.trim_end()),
+        (
+            Some(0),
+            "Activities!J2: 0.85 was taken for 0.85%, since the cell is not shown as a percentage; \
+             for 85% enter 85"
+        )
+    );
+}
+
+#[test]
 fn an_amount_is_read_in_full_or_asked_for() {
     for (cell, is) in [
         (text("12 500"), "12500"),
