@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_scripts_need_is_left_in_peace() {
+    fn characters_that_scripts_need_are_not_reported() {
         let found = |text: &str| strays(text).map(|(at, _)| at).collect::<Vec<_>>();
         assert_eq!(found("Wa\u{ad}ter \u{2060}\u{feff}"), [2, 8, 11]);
         assert_eq!(found("wa\u{200d}ter wa\u{200b}ter"), [2, 11]);

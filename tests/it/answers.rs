@@ -1,4 +1,4 @@
-//! What is answered where something is missing, odd, or in another plan.
+//! Answers about activities that are missing, incomplete, or in another plan.
 
 use crate::support::{Run, folder, workplan};
 
@@ -47,7 +47,7 @@ fn asked(arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn an_activity_tells_what_is_measured_paid_and_waited_for() {
+fn show_lists_indicators_budget_and_dependencies() {
     let expected = "2024/1.1 One
 
 status      planned, late to start
@@ -76,7 +76,7 @@ file        workplans/2024.yaml:10
 }
 
 #[test]
-fn an_id_that_is_not_there_is_looked_for_nearby_and_elsewhere() {
+fn an_unknown_id_gets_similar_ids_and_those_of_other_plans() {
     for (id, message) in [
         (
             "9",
@@ -98,7 +98,7 @@ fn an_id_that_is_not_there_is_looked_for_nearby_and_elsewhere() {
 }
 
 #[test]
-fn a_theme_that_a_priority_lacks_is_told() {
+fn matrix_reports_a_theme_that_a_priority_lacks() {
     let table = asked(&["matrix", "2024"]).ok();
     assert!(table.ends_with("\ngap Survivors: no activity in q Q\n"), "{table}");
     let page = asked(&["matrix", "2024", "--format", "markdown"]).ok();
@@ -113,7 +113,7 @@ fn a_theme_that_a_priority_lacks_is_told() {
 }
 
 #[test]
-fn what_falls_due_today_says_so() {
+fn an_activity_due_today_is_marked_as_due_today() {
     let table = asked(&["upcoming", "2024"]).ok();
     let lines: Vec<&str> = table.lines().collect();
     assert!(
@@ -125,7 +125,7 @@ fn what_falls_due_today_says_so() {
 }
 
 #[test]
-fn a_milestone_after_the_period_of_an_activity_without_a_date_is_told_at_its_own() {
+fn a_milestone_after_the_period_is_reported_at_its_own_date() {
     let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
         organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
         \x20 - {id: p.1, title: T, owners: [a], status: planned, milestones: [{title: M, due: 2025-02-01}]}\n";

@@ -1,5 +1,5 @@
-//! Any text in any field comes out as text: in the page, the document, the mails and the calendars;
-//! read back by other readers.
+//! Text in any field, however hostile, stays text in HTML, Markdown and calendars. Other parsers
+//! read the output back.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -10,8 +10,8 @@ use crate::support::{Run, folder, workplan};
 
 const DAY: &str = "2024-09-15";
 
-/// The fields of text that a plan has. Of two organizations, `y` has no short name, and its
-/// activity no contact.
+/// All text fields of a plan. The organization `y` has no short name, and its activity has no
+/// contact.
 const FIELDS: [&str; 32] = [
     "plan",
     "about the plan",
@@ -47,12 +47,11 @@ const FIELDS: [&str; 32] = [
     "title of b",
 ];
 
-/// Those that neither the page nor the document shows: where there is a short name it stands for
-/// the long one.
+/// Fields that the HTML and Markdown reports do not show: a short name replaces the long one.
 const NOT_IN_THE_REPORT: &[&str] = &["name of x", "handle of x"];
-/// Those that the document leaves out beside.
+/// Fields that the Markdown report leaves out as well.
 const NOT_IN_THE_DOCUMENT: &[&str] = &["address of x", "address of y"];
-/// Those that the digest of all organizations shows.
+/// Fields that the digest of all organizations shows.
 const IN_THE_DIGEST: &[&str] = &[
     "plan",
     "name of x",
@@ -67,7 +66,7 @@ const IN_THE_DIGEST: &[&str] = &[
     "milestone",
     "title of b",
 ];
-/// Those that its calendar shows.
+/// Fields that the calendar of the digest shows.
 const IN_THE_CALENDAR: &[&str] = &[
     "plan",
     "short name of x",
@@ -80,7 +79,7 @@ const IN_THE_CALENDAR: &[&str] = &[
     "title of b",
 ];
 
-/// Pieces that mean something to HTML, Markdown, calendars, templates or terminals, and letters of
+/// Text with special meaning in HTML, Markdown, calendars, templates or terminals, and letters of
 /// several scripts.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -142,7 +141,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 1..6).prop_map(|pieces| pieces.concat())
 }
 
-/// A text for each field; the number in front tells them apart.
+/// Returns a text for each field, numbered to tell them apart.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let numbered = |texts: Vec<String>| {
         texts.into_iter().enumerate().map(|(number, text)| format!("T{number}t{text}")).collect()
@@ -212,16 +211,16 @@ fn plan(texts: &[String]) -> String {
             ],
         }],
     });
-    // In YAML an escape may stand for what may not stand there itself.
+    // YAML forbids some characters unless they are escaped.
     plan.to_string().replace('\u{200f}', "\\u200f")
 }
 
-/// What a reader sees of a text, but for the room between the words.
+/// Returns the text as a reader sees it, with white space collapsed.
 fn seen(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}')).collect()
 }
 
-/// The same where marks of direction have no place.
+/// Returns the text without marks of direction, for formats that drop them.
 fn plain(text: &str) -> String {
     seen(&text.replace('\u{200f}', "\u{fffd}"))
 }
@@ -233,7 +232,7 @@ fn elements(page: &Html) -> Vec<String> {
         .collect()
 }
 
-/// What GitHub and GitLab read.
+/// The Markdown that GitHub and GitLab read.
 const GFM: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -241,8 +240,8 @@ const GFM: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_MATH);
 
-/// The text that a Markdown reader finds, and where its links lead. What begins an element stands
-/// for it in `marks`.
+/// Returns the text and the link targets that a Markdown parser finds, and the elements that begin
+/// in it.
 fn read(markdown: &str) -> (String, Vec<String>, Vec<&'static str>) {
     let (mut text, mut links, mut marks) = (String::new(), Vec::new(), Vec::new());
     for event in Parser::new_ext(markdown, GFM) {
@@ -252,7 +251,7 @@ fn read(markdown: &str) -> (String, Vec<String>, Vec<&'static str>) {
                 continue;
             }
             Event::SoftBreak | Event::End(_) => continue,
-            // It parts an address, so that nobody takes it for a link.
+            // This comment breaks up an address, so that no reader makes it a link.
             Event::InlineHtml(html) if &*html == "<!-- -->" => continue,
             Event::Start(Tag::Link { dest_url, .. }) => {
                 links.push(dest_url.to_string());
@@ -272,7 +271,7 @@ fn read(markdown: &str) -> (String, Vec<String>, Vec<&'static str>) {
     (text, links, marks)
 }
 
-/// The values of a calendar: unfolded, and without what escapes them.
+/// Returns the values of a calendar, unfolded and unescaped.
 fn values(calendar: &str) -> String {
     let mut out = String::new();
     let unfolded = calendar.replace("\r\n ", "");
@@ -290,7 +289,7 @@ proptest! {
     #![proptest_config(crate::support::cases(12))]
 
     #[test]
-    fn any_text_comes_out_as_text(texts in texts()) {
+    fn any_text_in_a_field_stays_text_in_every_format(texts in texts()) {
         let harmless: Vec<String> = (0..FIELDS.len()).map(|number| format!("T{number}t")).collect();
         let root = folder(&[
             ("p.yaml", plan(&texts).as_bytes()),
@@ -303,7 +302,7 @@ proptest! {
                 root.path(),
                 &[&[command, plan, "--format", format, "--as-of", DAY], contacts].concat(),
             );
-            // The lines of a calendar end in CRLF, nothing else does.
+            // Only the lines of a calendar end in CRLF.
             Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
             run.ok()
         };

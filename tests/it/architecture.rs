@@ -1,12 +1,11 @@
-//! The order of the modules, and the size of the files.
+//! The architecture of the source: layers, file sizes, line lengths, and gates for output.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each module may use beside itself. A module that is not here may use nothing and fails the
-/// test.
+/// The modules that each module may use. A module that is not listed may use none.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("diagnostic", &["text"]),
@@ -54,7 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("render", &["text", "diagnostic", "model", "analysis", "spreadsheet", "report"]),
-    // Neither the format nor edits, rules or files: `ops` does that.
+    // The command line reads, edits and stores nothing itself: `ops` does.
     (
         "cli",
         &[
@@ -71,7 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What the core must not know: the file system, the clock, the environment, other programs, the
+/// What the core must not use: the file system, the clock, the environment, other programs, the
 /// terminal.
 const OUTSIDE: &[&str] = &[
     "std::fs",
@@ -84,17 +83,17 @@ const OUTSIDE: &[&str] = &[
     "std::io::std",
 ];
 
-/// The modules that may.
+/// The modules that may use those.
 const EDGE: &[&str] = &["store", "workspace", "history", "ops", "cli", "main"];
 
-/// No file is longer than this.
+/// The most lines in a file.
 const MOST_LINES: usize = 400;
 
 pub(crate) fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// Every Rust file below a folder.
+/// Returns all Rust files below a folder.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -109,13 +108,13 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The module at the top that a file belongs to.
+/// Returns the top-level module that a file belongs to.
 fn module(path: &Path) -> String {
     let first = path.strip_prefix(src()).unwrap().iter().next().unwrap();
     Path::new(first).file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-/// The modules at the top, by what lies in the folder.
+/// Returns the names of all top-level modules in `src`.
 fn modules() -> BTreeSet<String> {
     files(&src())
         .iter()
@@ -128,7 +127,8 @@ fn may_use(module: &str) -> &'static [&'static str] {
     MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[], |(_, used)| used)
 }
 
-/// The modules that a text names behind `crate::`, also in braces: `use crate::{model::Day, text}`.
+/// Returns the modules that follow `crate::` in a text, also in braces: `use crate::{model::Day,
+/// text}`.
 fn used(text: &str) -> BTreeSet<String> {
     let code: String = text
         .lines()
@@ -151,7 +151,7 @@ fn used(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The items of a group in braces, up to the brace that ends it.
+/// Returns the comma-separated items up to the closing brace.
 pub(crate) fn items(group: &str) -> Vec<&str> {
     let (mut depth, mut begin, mut found) = (0, 0, Vec::new());
     for (at, c) in group.char_indices() {
@@ -191,7 +191,7 @@ fn imports_run_one_way() {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        // A test of a module may look at its neighbours.
+        // Unit tests may use other modules.
         let code = text.split("#[cfg(test)]").next().unwrap();
         for to in used(code) {
             if to != from && !may_use(&from).contains(&to.as_str()) {
@@ -203,7 +203,7 @@ fn imports_run_one_way() {
 }
 
 #[test]
-fn the_table_has_every_module_and_no_circle() {
+fn the_table_lists_every_module_without_cycles() {
     for module in modules() {
         assert!(
             MAY_USE.iter().any(|(name, _)| *name == module),
@@ -221,7 +221,7 @@ fn the_table_has_every_module_and_no_circle() {
 }
 
 #[test]
-fn the_core_knows_no_world_outside() {
+fn the_core_uses_no_files_clock_or_environment() {
     let mut faults = Vec::new();
     for path in files(&src()) {
         if EDGE.contains(&module(&path).as_str()) {
@@ -239,7 +239,7 @@ fn the_core_knows_no_world_outside() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Other programs are started in one place, which says how; nothing else knows how to.
+/// Only one file starts other programs, so that all of them are started safely.
 #[test]
 fn one_place_starts_other_programs() {
     let gate = src().join("store/git/command.rs");
@@ -251,7 +251,7 @@ fn one_place_starts_other_programs() {
         if path == gate {
             assert_eq!(code.matches("Command::new(").count(), 1, "git is started in one way");
         } else if !is_test {
-            // How this program itself ends.
+            // Exiting is not starting.
             let code = code
                 .replace("std::process::ExitCode", "")
                 .replace("use std::process;", "")
@@ -268,8 +268,7 @@ fn one_place_starts_other_programs() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What writes to an output, or makes a text for one kind of reader, and the only file that may:
-/// the gate.
+/// Code that writes output or escapes text for one format, and the only files that may contain it.
 const GATES: &[(&str, &[&str])] = &[
     ("io::stdout()", &["cli/output.rs", "cli/environment.rs"]),
     ("io::stderr()", &["cli/output.rs", "cli/environment.rs"]),
@@ -278,7 +277,7 @@ const GATES: &[(&str, &[&str])] = &[
     ("ProgressDrawTarget::", &["cli/progress.rs"]),
     ("csv::Writer", &["render/toolkit/csv.rs"]),
     ("Serializer::with_formatter", &["render/toolkit/json.rs"]),
-    // A hidden cell of the workbook, which leaves as bytes.
+    // For a hidden cell of the workbook.
     ("serde_json::to_string", &["spreadsheet/cell.rs"]),
     ("serde_json::to_writer", &[]),
     ("fn escape(", &["render/toolkit/markdown.rs"]),
@@ -291,12 +290,12 @@ const GATES: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn every_text_leaves_by_its_gate() {
+fn output_is_written_by_its_gate_only() {
     let mut faults = Vec::new();
     for path in files(&src()) {
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
-        // An example in a doc comment is not a part of the program.
+        // An example in a doc comment is not part of the program.
         let code = code.lines().filter(|line| !line.starts_with("//!")).collect::<String>();
         let name = path.strip_prefix(src()).unwrap().to_str().unwrap().to_owned();
         let past = GATES
@@ -314,7 +313,7 @@ fn every_text_leaves_by_its_gate() {
 }
 
 #[test]
-fn a_feature_belongs_to_a_whole_module() {
+fn features_switch_entire_modules() {
     for path in files(&src()) {
         let text = fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();
@@ -337,7 +336,7 @@ fn no_file_is_long() {
     }
 }
 
-/// Lines that cannot be broken: what the program prints, in the snapshot of a test.
+/// Lines that cannot be broken: output of the program in inline snapshots.
 const UNBREAKABLE: &[(&str, &str)] = &[
     ("tests/it/finding_places.rs", "= help: correct one of these dates: "),
     ("tests/it/fix.rs", "= help: `workplan set a3 due=DATE`; in the file: "),
@@ -345,7 +344,7 @@ const UNBREAKABLE: &[(&str, &str)] = &[
     ("tests/it/merge_split_plans.rs", "help: resolve the marked conflicts, and then tell git: "),
 ];
 
-/// rustfmt leaves text and the insides of some macros as they are: this test does not.
+/// rustfmt does not break texts and the content of some macros, so this test checks them.
 #[test]
 fn no_line_is_long() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -373,19 +372,19 @@ fn no_line_is_long() {
     assert_eq!(passed_over.len(), UNBREAKABLE.len(), "an exception is not needed any more");
 }
 
-/// A command turns arguments into options, asks `ops`, and chooses a form.
+/// A command only turns arguments into options, calls `ops`, and chooses a format.
 #[test]
 fn commands_are_thin() {
     for path in files(&src().join("cli/commands")) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
-        // The list of the commands grows by one line for each.
+        // The list of commands grows by one line for each command.
         let is_list = path == src().join("cli/commands/mod.rs");
         assert!(is_list || lines <= 60, "{} has {lines} lines", path.display());
     }
 }
 
 #[test]
-fn the_list_of_modules_is_whole_and_in_order() {
+fn lib_lists_all_modules_in_order() {
     let text = fs::read_to_string(src().join("lib.rs")).unwrap();
     let listed: Vec<(&str, &str)> =
         text.lines().filter_map(|line| line.strip_prefix("// ")?.split_once(". `")).collect();

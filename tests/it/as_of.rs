@@ -1,5 +1,4 @@
-//! A day means that day: what was completed after it was not completed on it, in whatever form that
-//! is told.
+//! `--as-of DAY`: what was completed later counts as not completed on that day, in every format.
 
 use serde_json::json;
 
@@ -39,7 +38,7 @@ fn asked(arguments: &[&str]) -> String {
     let root =
         folder(&[("2024.yaml", PLAN.as_bytes()), ("config.yaml", b"schema: 1\ncalendar_id: x\n")]);
     let run = workplan(root.path(), &[arguments, &["--as-of", "2024-06-30"]].concat());
-    // IATI asks for more than this plan says, and that is said as well.
+    // IATI requires more than this plan contains, and the program reports that.
     let said = if arguments.contains(&"iati") && run.stderr.ends_with(NOTE) {
         NOTE
     } else {
@@ -50,7 +49,7 @@ fn asked(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn every_form_tells_of_the_day() {
+fn every_format_shows_the_state_of_that_day() {
     for (arguments, said, not_said) in [
         (&["status"][..], "1 of 4", "3 of 4"),
         (&["status", "--all"], "1 of 4", "3 of 4"),
@@ -86,7 +85,7 @@ fn every_form_tells_of_the_day() {
 }
 
 #[test]
-fn what_is_recorded_stays() {
+fn recorded_dates_do_not_change() {
     let listed =
         asked(&["list", "--columns", "id,status,completed,recorded_status", "--format", "csv"]);
     let meant = "id,status,completed,recorded_status\r\nw1,ongoing,2024-10-05,completed\r\n\
@@ -145,7 +144,7 @@ fn a_plan_that_has_hardly_begun_is_not_rated() {
         organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
         \x20 - {id: x, title: X, owners: [a], status: ongoing, start: 2024-01-01, due: 2024-04-09}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
-    // A hundred days: one percent a day.
+    // The activity takes 100 days: one percent per day.
     for (day, progress, rating, words) in [
         ("2023-12-31", "0", json!("on_track"), "on track"),
         ("2024-01-01", "0", json!(null), "too early to rate"),

@@ -1,4 +1,4 @@
-//! `--at`: the plans as they were in a commit, from the object database alone.
+//! `--at`: reads plans from a commit, not from the working tree.
 
 use std::path::Path;
 
@@ -15,8 +15,8 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&run.ok()).unwrap()
 }
 
-/// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since,
-/// in the working tree alone.
+/// Creates a repository with the plan in `group/workplans`, tagged `v1`. The activity is completed
+/// in the working tree only.
 fn repository() -> tempfile::TempDir {
     let folder = temporary_folder();
     let plans = folder.path().join("group/workplans");
@@ -67,7 +67,7 @@ fn a_bare_repository_needs_no_working_tree() {
 }
 
 #[test]
-fn what_is_not_there_is_named() {
+fn missing_revisions_and_folders_are_named() {
     let folder = repository();
     for (revision, part) in [
         ("v2", "did you mean `v1`?"),
@@ -85,7 +85,7 @@ fn what_is_not_there_is_named() {
 }
 
 #[test]
-fn what_a_repository_names_is_not_executed() {
+fn programs_named_by_a_repository_are_not_executed() {
     let folder = repository();
     let trap = folder.path().join("trap");
     let command = format!("touch {}", trap.display());
@@ -104,7 +104,7 @@ fn what_a_repository_names_is_not_executed() {
 }
 
 #[test]
-fn in_a_hook_the_folder_tells_which_repository_it_is() {
+fn in_a_hook_the_folder_decides_which_repository_is_read() {
     let folder = repository();
     let group = folder.path().join("group");
     for (key, value) in [
@@ -124,7 +124,7 @@ fn in_a_hook_the_folder_tells_which_repository_it_is() {
             String::from_utf8_lossy(&output.stderr)
         );
     }
-    // Elsewhere the variable is all there is.
+    // Outside a repository only the variable names one.
     let elsewhere = temporary_folder();
     let arguments = ["list", "--at", "v1", "--dir", "group/workplans"];
     let output = command(elsewhere.path(), &arguments)

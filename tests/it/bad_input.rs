@@ -1,5 +1,5 @@
-//! Hostile files: no panic, nothing that acts on a terminal, the right exit status, and a place in
-//! the file.
+//! Hostile files: the program never panics, prints no control characters, and exits with the right
+//! status.
 
 use crate::support::{folder, workplan};
 
@@ -7,7 +7,7 @@ const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-1
     organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
     \x20 - {id: 1.1, title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
-/// Complete files that cannot be plans.
+/// Files that are not plans.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let deep = |sign: &str| sign.repeat(5000).into_bytes();
     let bomb: String = (0..30)
@@ -56,7 +56,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
-fn every_command_stays_calm() {
+fn no_command_panics_or_prints_control_characters() {
     for (what, bytes) in files() {
         let root = folder(&[
             ("2024.yaml", &bytes),
@@ -110,7 +110,7 @@ fn every_command_stays_calm() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_not_opened() {
+fn only_regular_files_are_opened() {
     let root = folder(&[("2023.yaml", PLAN.as_bytes())]);
     let place = root.path().join("workplans/2024.yaml");
     let secret = root.path().join("secret");

@@ -1,4 +1,4 @@
-//! `status` against the plan as it was agreed.
+//! `status` compared with the baseline: the plan as it was agreed.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ fn write(root: &Path, text: &str) {
     std::fs::write(root.join("workplans/2024.yaml"), text).unwrap();
 }
 
-/// A repository whose plan is tagged `endorsed`.
+/// Creates a repository with the plan tagged `endorsed`.
 fn repository(activities: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -52,7 +52,7 @@ id: '5', title: Five, owners: [a], status: completed, due: 2024-06, completed: 2
 id: '6', title: Six, owners: [a], status: completed, due: 2024-06, completed: 2024-02-01";
 
 #[test]
-fn what_was_agreed_is_followed_by_its_ids() {
+fn activities_of_the_baseline_are_matched_by_id() {
     let root = repository(THEN);
     write(root.path(), &plan("baseline: endorsed\n", NOW));
     let commit = git(root.path(), &["rev-parse", "endorsed^{commit}"]);
@@ -86,7 +86,7 @@ fn without_a_baseline_there_is_none() {
 }
 
 #[test]
-fn with_at_it_is_looked_up_in_the_same_repository() {
+fn with_at_the_baseline_comes_from_the_same_repository() {
     let root = repository(THEN);
     write(root.path(), &plan("baseline: endorsed\n", NOW));
     git(root.path(), &["commit", "-q", "-a", "-m", "now"]);

@@ -1,5 +1,5 @@
-//! What tells an entry of a calendar from all others, and when it last changed, where plans come,
-//! go and get other names.
+//! The identity of calendar entries, and when they last changed, if plans are added, removed and
+//! renamed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::{commit_on, folder, init, workplan};
 
 const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 
-/// A plan of a year that begins on that day, with two activities.
+/// Returns a plan with this period and two activities.
 fn plan(start: &str, end: &str, what: &str) -> String {
     format!(
         "schema: 1\ntitle: {what}\nperiod: {{start: {start}, end: {end}}}\n\
@@ -62,13 +62,13 @@ fn a_plan_that_begins_on_the_same_day_takes_over_no_entry() {
         [uids(root.path(), "wash-2026"), uids(root.path(), "health-2026")],
         [wash.clone(), health.clone()]
     );
-    // Another name, with a change; before it is committed and after.
+    // The plan is renamed and changed; checked before and after the commit.
     fs::remove_file(path("health-2026.yaml")).unwrap();
     fs::write(path("clinics.yaml"), of_2026("Health").replace("Health two", "Health too")).unwrap();
     assert_eq!(uids(root.path(), "clinics"), health);
     commit(root.path(), "2026-03-10T12:00:00Z");
     assert_eq!(uids(root.path(), "clinics"), health);
-    // The first one goes, and another one comes in its place.
+    // One plan is removed and another one replaces it.
     fs::remove_file(path("wash-2026.yaml")).unwrap();
     fs::write(path("food-2026.yaml"), of_2026("Food")).unwrap();
     commit(root.path(), "2026-04-10T12:00:00Z");
@@ -102,7 +102,7 @@ fn a_plan_that_is_gone_is_still_what_an_activity_continues() {
     commit(root.path(), "2026-02-10T12:00:00Z");
     assert_eq!(exported(root.path(), "2026").1, "");
     assert_eq!(uids(root.path(), "2026"), before);
-    // Where git does not tell, the name has to do, and that is said.
+    // Without git the names decide, and a note says so.
     fs::remove_dir_all(root.path().join(".git")).unwrap();
     assert!(
         exported(root.path(), "2026")
@@ -112,7 +112,7 @@ fn a_plan_that_is_gone_is_still_what_an_activity_continues() {
 }
 
 #[test]
-fn a_file_that_is_written_anew_for_the_next_year_is_another_plan() {
+fn a_file_rewritten_for_the_next_year_is_another_plan() {
     let root = repository(&[("plan.yaml", of_2026("Wash").as_bytes()), ("config.yaml", OWN)]);
     let first = uids(root.path(), "plan");
     let path = root.path().join("workplans/plan.yaml");
@@ -180,7 +180,7 @@ fn whatever_changes_an_entry_makes_it_newer() {
             [false, false],
         ),
     ];
-    // Also where two commits are of one moment.
+    // Also if two commits have the same time.
     for (at, (name, text, is_newer)) in changes.into_iter().enumerate() {
         fs::write(path(name), text).unwrap();
         commit(root.path(), "2026-02-10T12:00:00Z");
@@ -188,7 +188,7 @@ fn whatever_changes_an_entry_makes_it_newer() {
         assert_eq!([now[0] > last[0], now[1] > last[1]], is_newer, "{at}: {last:?} {now:?}");
         last = now;
     }
-    // A file that seems to be older than the last commit.
+    // The file's time is before the last commit.
     let text = fs::read_to_string(path("2026.yaml")).unwrap().replace("Wash one", "Wash 1");
     fs::write(path("2026.yaml"), text).unwrap();
     for name in ["2026.yaml", "organizations.yaml", "config.yaml"] {
@@ -199,7 +199,7 @@ fn whatever_changes_an_entry_makes_it_newer() {
     assert!(now[0] > last[0] && now[1] == last[1], "{last:?} {now:?}");
 }
 
-/// A plan of 2026 whose activities continue `2025/w1`, one after the other.
+/// Returns a plan for 2026 whose activities all continue `2025/w1`.
 fn split(ids: &[&str]) -> String {
     let (head, _) = of_2026("Wash")
         .split_once("  - {id")
@@ -213,7 +213,7 @@ fn split(ids: &[&str]) -> String {
     head + &ids.iter().map(activity).collect::<String>()
 }
 
-/// What tells the entry of each activity, in file order.
+/// Returns the identity of each activity's entry, in file order.
 fn keys(root: &Path, plan: &str) -> Vec<String> {
     values(&exported(root, plan).0, "UID")
         .into_iter()
@@ -222,7 +222,7 @@ fn keys(root: &Path, plan: &str) -> Vec<String> {
 }
 
 #[test]
-fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
+fn if_several_activities_continue_one_the_first_keeps_its_entry() {
     let before = plan("2025-01-01", "2025-12-31", "Wash");
     let root = repository(&[("2025.yaml", before.as_bytes()), ("config.yaml", OWN)]);
     let path = |name: &str| root.path().join("workplans").join(name);
@@ -233,22 +233,23 @@ fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
     assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
     commit(root.path(), "2026-01-11T12:00:00Z");
     assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
-    // One that comes later takes over nothing, wherever it stands, before it is committed and
-    // after.
+    // An activity that is added later does not take over the entry, wherever it is in the file,
+    // before and after the commit.
     fs::write(path("2026.yaml"), split(&["w0", "w1b", "w1a"])).unwrap();
     for moment in ["2026-01-12T12:00:00Z", "2026-01-13T12:00:00Z"] {
         assert_eq!(keys(root.path(), "2026"), [&own("w0"), &own("w1b"), heir]);
         commit(root.path(), moment);
         fs::write(path("note.md"), moment).unwrap();
     }
-    // Nor does what was beside the heir when that goes; what the heir is called now does.
+    // Nor does an activity that already existed, after the first one is removed. If the first one
+    // is renamed, it keeps the entry.
     fs::write(path("2026.yaml"), split(&["w0", "w1b"])).unwrap();
     commit(root.path(), "2026-01-14T12:00:00Z");
     assert_eq!(keys(root.path(), "2026"), [own("w0"), own("w1b")]);
     fs::write(path("2026.yaml"), split(&["w0", "w9", "w1b"])).unwrap();
     commit(root.path(), "2026-01-15T12:00:00Z");
     assert_eq!(keys(root.path(), "2026"), [&own("w0"), heir, &own("w1b")]);
-    // The plan after it goes on with each of them.
+    // The next plan continues each of them.
     let next = split(&["x1", "x2"])
         .replace("2026-", "2027-")
         .replacen("2025/w1", "2026/w1b", 1)
@@ -263,7 +264,7 @@ fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
 }
 
 #[test]
-fn of_two_plans_that_continue_one_activity_one_keeps_its_entry() {
+fn if_two_plans_continue_one_activity_one_keeps_its_entry() {
     let before = plan("2025-01-01", "2025-12-31", "Wash");
     let (wash, health) = (split(&["w1"]), split(&["w1"]).replace("title: Wash", "title: Health"));
     let root = repository(&[
@@ -287,7 +288,7 @@ fn of_two_plans_that_continue_one_activity_one_keeps_its_entry() {
 }
 
 #[test]
-fn a_plan_may_get_another_name_in_two_steps_or_with_other_titles() {
+fn a_plan_keeps_its_entries_if_renamed_in_two_steps_or_with_new_titles() {
     let text = of_2026("Wash");
     let translated = text.replace("Wash one", "Puits").replace("Wash two", "Latrines");
     let anew = of_2026("Eau");

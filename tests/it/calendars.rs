@@ -1,5 +1,4 @@
-//! Due dates on their way to calendars and task lists: their identity, what they say, and when they
-//! changed.
+//! Due dates in calendars and task lists: identity, content, and time of the last change.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -70,7 +69,7 @@ fn an_entry_says_what_it_is() {
     assert_eq!(values(&lines, "X-WR-CALNAME"), [r"Plan\, with\; marks"]);
     assert_eq!(values(&lines, "CATEGORIES"), ["P"; 7]);
     assert!(values(&lines, "STATUS").contains(&"CANCELLED") && values(&lines, "METHOD").is_empty());
-    // The ongoing one, its open milestone, the planned one and the one on hold.
+    // One for the ongoing activity, its open milestone, the planned activity and the one on hold.
     assert_eq!(values(&lines, "TRIGGER"), ["-P7D"; 4]);
     assert_eq!(
         values(&calendar(root.path(), &["--alarm", "3d@8:30"]), "TRIGGER"),
@@ -94,7 +93,7 @@ fn an_entry_says_what_it_is() {
 }
 
 #[test]
-fn tasks_are_for_programs_that_keep_tasks() {
+fn as_todo_writes_tasks() {
     let root =
         group(&PLAN.replace("due: 2024-Q2,", "due: 2024-Q2, forecast: 2024-09-15, progress: 40,"));
     let lines = calendar(root.path(), &["--as", "todo", "--alarm", "7d@9:00"]);
@@ -124,7 +123,7 @@ fn tasks_are_for_programs_that_keep_tasks() {
 }
 
 #[test]
-fn what_is_renamed_and_moved_is_still_the_same_entry() {
+fn entries_stay_the_same_if_files_are_renamed_or_moved() {
     let root = repository(&[("2024.yaml", PLAN.as_bytes())], "2024-01-10T12:00:00Z");
     let before = calendar(root.path(), &[]);
     let plan = PLAN
@@ -149,7 +148,7 @@ fn what_is_renamed_and_moved_is_still_the_same_entry() {
     assert_eq!(uids(&renamed), left, "what a later plan continues is in that plan's calendar");
     let carried = calendar(root.path(), &["2025"]);
     assert!(uids(&before).contains(&uids(&carried)[0]), "{carried:?}");
-    // Moved, and cloned to another place.
+    // The folder is moved, and the repository is cloned.
     commit_on("2024-02-10T12:00:00Z", root.path(), "next");
     fs::create_dir(root.path().join("docs")).unwrap();
     git(root.path(), &["mv", "workplans", "docs/workplans"]);
@@ -166,7 +165,7 @@ fn no_two_groups_have_an_entry_in_common() {
     let south = repository(&[("2024.yaml", PLAN.as_bytes())], "2024-01-10T13:00:00Z");
     let plain = folder(&[("2024.yaml", PLAN.as_bytes())]);
     let own = group(PLAN);
-    // Two folders in one repository.
+    // Two folders in the same repository.
     fs::create_dir(north.path().join("other")).unwrap();
     fs::create_dir(north.path().join("other/workplans")).unwrap();
     fs::write(north.path().join("other/workplans/2024.yaml"), PLAN).unwrap();
@@ -210,7 +209,7 @@ fn only_a_change_makes_an_entry_newer() {
     fs::write(&path, PLAN.replace("title: C,", "title: Else,")).unwrap();
     let open = stamps(&[]);
     assert!(open[4] > first[4] && open[..4] == first[..4] && open[5..] == first[5..], "{open:?}");
-    // A clock that was wrong.
+    // The commit is dated before its parent.
     git_on("2024-02-01T12:00:00Z", root.path(), &["commit", "-qam", "else"]);
     fs::write(&path, PLAN.replace("title: C,", "title: Once more,")).unwrap();
     git_on("2024-03-01T15:00:00Z", root.path(), &["commit", "-qam", "more"]);
@@ -255,7 +254,7 @@ fn a_calendar_of_one_entry_has_no_name() {
         values(&calendar(root.path(), &["--contacts"]), "DESCRIPTION")[0]
             .contains("ana@example.org")
     );
-    // Wherever they are written.
+    // For a plan in any other folder.
     let anywhere = plan
         .replace("title: Workplan 2024", "title: Plan of c@example.org")
         .replace("title: P\n", "title: P d@example.org\n")

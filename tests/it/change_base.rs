@@ -1,4 +1,4 @@
-//! `check --base`: which commit a change is compared with, and what cannot be read in it or now.
+//! `check --base`: the commit to compare with, and plans that cannot be read in it or now.
 
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn what_cannot_be_read_now_is_not_called_removed() {
         write(root.path(), "2024.yaml", &now);
         assert_eq!(found(root.path(), "2024-07-01"), [""; 0], "{now}");
     }
-    // Another fault in the plan does not hide what is gone.
+    // Another error in the plan does not hide the removal.
     write(
         root.path(),
         "2024.yaml",
@@ -112,7 +112,7 @@ fn the_levels_are_those_of_the_working_tree() {
 }
 
 #[test]
-fn it_compares_with_the_commit_where_the_lines_part() {
+fn it_compares_with_the_merge_base() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
     git(root.path(), &["checkout", "-q", "-b", "work"]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, &ONE.replace("2024-06-30", "2024-07-31")));
@@ -153,7 +153,7 @@ fn without_a_common_commit_it_says_what_to_do() {
 }
 
 #[test]
-fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
+fn in_a_shallow_clone_it_names_the_command_that_fetches_the_rest() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
     for day in 1..4 {
         git(root.path(), &["checkout", "-q", "-B", "work"]);
@@ -177,7 +177,7 @@ fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
 }
 
 #[test]
-fn every_format_of_check_has_them() {
+fn every_format_of_check_shows_findings_about_changes() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     for format in ["text", "json", "github", "gitlab", "sarif", "junit"] {
@@ -191,8 +191,7 @@ fn every_format_of_check_has_them() {
     }
 }
 
-/// A change as people make them, and as nobody should: a line goes, comes twice, or is cut; a piece
-/// of text is put somewhere.
+/// Damages a text: removes, doubles or cuts a line, or inserts text.
 fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
     const PIECES: [&str; 8] = ["[", "}", ": ", "\u{1b}[31m", "&a ", "*a", "\t", "\"\\u202e\""];
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -213,7 +212,7 @@ proptest! {
     #![proptest_config(crate::support::cases(12))]
 
     #[test]
-    fn whatever_the_change_is_it_stays_calm(
+    fn no_change_makes_it_panic(
         then in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..3),
         now in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..4),
     ) {
@@ -237,7 +236,7 @@ proptest! {
         ] {
             workplan(root.path(), arguments).assert_calm();
         }
-        // A read error is never treated as a removal.
+        // A plan that cannot be read is never treated as removed.
         let ids = check(root.path(), "2024-07-01", &["--base", "main"]);
         let text = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
         for one in ids.iter().filter(|one| one["rule"] == "activity-removed") {

@@ -1,4 +1,4 @@
-//! `check --base`: what the change itself says does not hide what is gone.
+//! `check --base`: nothing in the change itself hides a removal.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn plan(head: &str, activities: &str) -> String {
     format!("{HEAD}{head}{PRIORITIES}{activities}")
 }
 
-/// A repository whose branch `main` has an endorsed plan of two activities, and these settings.
+/// Creates a repository whose `main` has an endorsed plan of two activities and these settings.
 fn repository(config: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -31,7 +31,7 @@ fn repository(config: &str) -> tempfile::TempDir {
     root
 }
 
-/// The exit code, and whether the removal of activity 2 is reported.
+/// Returns the exit status, and whether the removal of activity 2 is reported.
 fn judged(root: &Path, now: &str) -> (Option<i32>, bool) {
     write(root, "2024.yaml", now);
     let run = workplan(root, &["check", "--base", "main", "--as-of", "2024-07-01"]);
@@ -67,7 +67,7 @@ fn a_comment_or_a_text_beside_an_error_hides_nothing() {
 }
 
 #[test]
-fn what_is_passed_over_with_an_error_is_not_called_removed() {
+fn an_activity_skipped_with_an_error_is_not_reported_as_removed() {
     let root = repository("");
     let complex_key = TWO.replace("}\n", "}: x\n");
     for now in [
@@ -82,7 +82,7 @@ fn what_is_passed_over_with_an_error_is_not_called_removed() {
 }
 
 #[test]
-fn what_is_passed_over_without_an_error_is_removed() {
+fn an_activity_skipped_without_an_error_is_reported_as_removed() {
     for (rule, now) in [
         ("unknown-key", plan("foo: [{id: '2'}]\n", ONE)),
         ("unknown-key", plan("foo: 1\n", ONE) + "# id: 2\n"),
@@ -116,7 +116,7 @@ fn the_day_of_the_judged_commit_does_not_say_whether_the_plan_was_endorsed() {
 }
 
 #[test]
-fn an_endorsement_that_goes_is_told() {
+fn removing_the_endorsement_is_reported() {
     for endorsed in ["", "endorsed: 2999-01-01\n"] {
         let root = repository("");
         let plan = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();

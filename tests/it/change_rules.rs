@@ -1,4 +1,4 @@
-//! `check --base`: what a change does to plans that were agreed.
+//! `check --base`: the rules about changes of agreed plans.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::in_process::check_change;
 use crate::support::{commit, init, temporary_folder, workplan, write};
 
-/// A plan with this head and these activities, one a line.
+/// Returns a plan with these keys and activities, one activity a line.
 pub fn plan(head: &str, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
@@ -22,7 +22,7 @@ pub const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
     - {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
 
-/// A repository whose branch `main` has these files.
+/// Creates a repository with these files on `main`.
 pub fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -32,7 +32,7 @@ pub fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
     root
 }
 
-/// The rules of this page.
+/// The rules tested here.
 const RULES: [&str; 7] = [
     "activity-removed",
     "activity-moved",
@@ -50,7 +50,7 @@ pub fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
     run.json()["diagnostics"].as_array().unwrap().clone()
 }
 
-/// What the rules about changes find, in short: rule, level, path, line, plan/activity.
+/// Returns the findings of these rules in short: rule, level, path, line, plan/activity.
 pub fn found(root: &Path, day: &str) -> Vec<String> {
     in_short(&check(root, day, &["--base", "main"]))
 }
@@ -71,19 +71,20 @@ fn in_short(all: &[Value]) -> Vec<String> {
     of_change.map(short).collect()
 }
 
-/// What is found where the endorsed plan of 2024 has these activities, and then those.
+/// Returns the findings if the activities of the endorsed plan of 2024 change from `before` to
+/// `after`.
 fn change(before: &str, after: &str) -> Vec<String> {
     between(plan(HEAD_2024, before), plan(HEAD_2024, after))
 }
 
-/// The same of a plan that was not endorsed.
+/// Returns the same for a plan that was not endorsed.
 fn free_change(before: &str, after: &str) -> Vec<String> {
     let head = HEAD_2024.replace("endorsed: 2024-01-15", "");
-    // To endorse it in the same change does not bind what was before.
+    // An endorsement in the same change does not apply to the earlier state.
     between(plan(&head, before), plan(HEAD_2024, after))
 }
 
-/// Without a repository: with one it is the same, as the other tests of this page show.
+/// Compares in memory. The other tests in this file show that a repository gives the same result.
 fn between(before: String, after: String) -> Vec<String> {
     let files = |plan| [("organizations.yaml", ORGANIZATIONS.to_owned()), ("2024.yaml", plan)];
     let found = check_change(&files(before), &files(after), "2024-07-01".parse().unwrap());
@@ -99,7 +100,7 @@ pub fn both() -> String {
 }
 
 #[test]
-fn what_stays_or_comes_is_not_told() {
+fn unchanged_and_added_activities_are_not_reported() {
     let more = format!(
         "{TWO}\n{ONE}, reason: Late, tags: [x]\nid: '3', title: Three, owners: [b], status: planned, due: 2024-09"
     );
@@ -108,7 +109,7 @@ fn what_stays_or_comes_is_not_told() {
 }
 
 #[test]
-fn a_removed_activity_is_told_at_its_priority() {
+fn a_removed_activity_is_reported_at_its_priority() {
     assert_eq!(change(&both(), ONE), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
     assert_eq!(free_change(&both(), ONE), [""; 0]);
     let cancelled = format!("{ONE}\n{}, reason: No host", TWO.replace("planned", "cancelled"));
@@ -137,7 +138,7 @@ fn a_plan_is_removed_with_all_its_activities() {
     let expected = ["1", "2"]
         .map(|id| format!("activity-removed error workplans/organizations.yaml:1:1 2024/{id}"));
     assert_eq!(found(root.path(), "2024-07-01"), expected);
-    // A plan may be asked for that is gone; the other one was never endorsed.
+    // A removed plan can be named. The other plan was never endorsed.
     assert_eq!(
         check(root.path(), "2024-07-01", &["--base", "main", "2025"])
             .iter()
@@ -145,7 +146,7 @@ fn a_plan_is_removed_with_all_its_activities() {
             .count(),
         0
     );
-    // With nothing left at all there is still something to say.
+    // If no plan is left, the removal is still reported.
     std::fs::remove_file(root.path().join("workplans/organizations.yaml")).unwrap();
     assert_eq!(found(root.path(), "2024-07-01").len(), 2);
 }
@@ -164,7 +165,7 @@ fn a_file_that_becomes_a_folder_is_the_same_plan() {
 }
 
 #[test]
-fn a_moved_activity_is_told_where_it_is_now() {
+fn a_moved_activity_is_reported_at_its_new_place() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     write(
         root.path(),
@@ -212,15 +213,15 @@ fn a_renamed_plan_has_moved_its_activities() {
 }
 
 #[test]
-fn a_new_id_is_told_instead_of_a_removal() {
+fn a_changed_id_is_reported_instead_of_a_removal() {
     let renamed =
         both().replace("'2'", "'2b'").replace("[a, b]", "[b, a]").replace("planned", "ongoing");
     assert_eq!(change(&both(), &renamed), ["id-changed error workplans/2024.yaml:10:10 2024/2b"]);
     assert_eq!(free_change(&both(), &renamed), [""; 0]);
-    // Another title: that is another activity.
+    // With another title it is another activity.
     let other = renamed.replace("Two", "2");
     assert_eq!(change(&both(), &other), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
-    // One that was there already is no new id, whatever its title is.
+    // An id that existed before is not a new id, whatever its title.
     let twins = format!("{ONE}\nid: '2', title: One, owners: [a], status: planned, due: 2024-09");
     let left = twins.lines().nth(1).unwrap();
     assert_eq!(change(&twins, left), ["activity-removed error workplans/2024.yaml:6:7 2024/1"]);
@@ -246,7 +247,7 @@ fn an_owner_under_its_later_id_is_the_same_owner() {
 }
 
 #[test]
-fn what_was_reopened_needs_a_reason() {
+fn a_reopened_activity_needs_a_reason() {
     let done = ONE.replace("ongoing", "completed, completed: 2024-06-20, progress: 100");
     let open = format!("{ONE}, progress: 100");
     let expected = "reopened error workplans/2024.yaml:9:48 2024/1";
@@ -271,11 +272,11 @@ fn a_later_due_needs_a_new_reason() {
     assert_eq!(change(ONE, &format!("{later}, reason: Agreed on 3 June")), [""; 0]);
     assert_eq!(change(ONE, &ONE.replace("06-30", "06-29")), [""; 0]);
     assert_eq!(change(ONE, &ONE.replace("2024-06-30", "2024-Q2")), [""; 0]);
-    // The reason of another matter, or one that is taken away, is no reason for this.
+    // An earlier reason, or one that was removed, does not count.
     let why = format!("{ONE}, reason: Why not");
     assert_eq!(change(&why, &format!("{later}, reason: \"Why  not\"")), expected);
     assert_eq!(change(&why, &later), expected);
-    // Without a due, the period's end counts.
+    // Without `due`, the end of the period counts.
     let open_end = ONE.replace(", due: 2024-06-30", "");
     assert_eq!(change(ONE, &open_end), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &open_end))]);
@@ -288,7 +289,7 @@ fn a_later_due_needs_a_new_reason() {
         found(root.path(), "2024-07-01"),
         ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]
     );
-    // Also if the activity is in a file that has not changed.
+    // Also if the file of the activity did not change.
     let head = |end: &str| format!("schema: 1\n{}\n", HEAD_2024.replace("2024-12-31", end));
     let activities =
         format!("schema: 1\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{{open_end}}}\n");
@@ -300,7 +301,7 @@ fn a_later_due_needs_a_new_reason() {
     );
 }
 
-/// The words of the only finding of a rule.
+/// Returns the message of the only finding of a rule.
 fn message(root: &Path, rule: &str, day: &str) -> String {
     let found = check(root, day, &["--base", "main"]);
     let [one] = found.iter().filter(|one| one["rule"] == rule).collect::<Vec<_>>()[..] else {
@@ -310,7 +311,7 @@ fn message(root: &Path, rule: &str, day: &str) -> String {
 }
 
 #[test]
-fn one_is_told_as_one_and_more_as_many() {
+fn messages_use_singular_and_plural() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     for (due, later) in [("2024-07-01", "1 day"), ("2024-07-02", "2 days")] {
         write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace("2024-06-30", due)));
@@ -337,7 +338,7 @@ fn one_is_told_as_one_and_more_as_many() {
 }
 
 #[test]
-fn progress_that_falls_is_told_at_what_it_comes_from() {
+fn falling_progress_is_reported_at_its_cause() {
     let at = |progress: &str| format!("{ONE}, progress: {progress}");
     assert_eq!(
         change(&at("60"), &at("59.999999")),
@@ -353,7 +354,7 @@ fn progress_that_falls_is_told_at_what_it_comes_from() {
         change(&steps(", done: 2024-05-02"), &steps("")),
         ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]
     );
-    // The extent of unreadable text, then or now, is unknown.
+    // It is unknown what unreadable text contains.
     for (then, now) in [
         (at("60"), at("much")),
         (steps(", done: 2024-05-02"), format!("{ONE}, milestones: soon")),

@@ -1,12 +1,12 @@
-//! One run of `check` finds everything there is to find: what is wrong with a value hides nothing
-//! but what follows from it.
+//! One run of `check` finds every error: one error hides only those that follow from it.
 
 use crate::support::{folder, workplan};
 
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
     \x20 - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
 
-/// Rule and line of each finding in a plan with these activities.
+/// Returns rule and line of each finding in a plan with these activities. The first activity is on
+/// line 1.
 fn found(activities: &str) -> Vec<(String, u64)> {
     let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
         - id: a\n  title: A\n  activities:\n";
@@ -18,7 +18,6 @@ fn found(activities: &str) -> Vec<(String, u64)> {
     run.assert_calm();
     let report = run.json();
     let findings = report["diagnostics"].as_array().unwrap().iter();
-    // The first line of the activities is line 1.
     findings
         .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["line"].as_u64().unwrap() - 7))
         .collect()
@@ -32,7 +31,7 @@ fn finds(activities: &str, expected: &[(&str, u64)]) {
 }
 
 #[test]
-fn beside_a_missing_title() {
+fn a_missing_title_hides_nothing() {
     finds(
         "  - id: a1
     owners: [iom]
@@ -67,7 +66,7 @@ fn beside_a_missing_title() {
 }
 
 #[test]
-fn beside_an_owner_that_is_no_id() {
+fn an_owner_that_is_not_an_id_hides_nothing() {
     finds(
         "  - {id: a1, title: T, owners: [a b], due: 2025-08-01, status: planned, start: \
             2025-02-01}\n  - {id: a2, title: T, owners: [iom], due: 2025-08-01, status: planned, \
@@ -77,7 +76,7 @@ fn beside_an_owner_that_is_no_id() {
 }
 
 #[test]
-fn an_unknown_status_is_not_blamed_twice() {
+fn an_unknown_status_is_reported_once() {
     let rest = "owners: [iom], due: 2025-08-01, start: 2025-02-01, completed: 2025-03-01, progress: \
         5, depends_on: [a1]";
     finds(&format!("  - {{id: a1, title: T, status: stalled, {rest}}}\n"), &[("invalid-value", 1)]);
@@ -85,7 +84,7 @@ fn an_unknown_status_is_not_blamed_twice() {
 }
 
 #[test]
-fn the_second_of_two_is_the_one_that_stands_later() {
+fn a_duplicate_is_reported_at_its_later_place() {
     let (broken, whole) = (
         "  - {id: a1, owners: [iom], status: ongoing, due: 2025-08-01}\n",
         "title: T, owners: [iom], status: ongoing",
@@ -101,9 +100,8 @@ fn the_second_of_two_is_the_one_that_stands_later() {
 }
 
 #[test]
-fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
-    // The activity `b` cannot be read as a whole; an organization of that id is not there for all
-    // that.
+fn an_id_exists_for_its_own_kind_only() {
+    // The activity `b` cannot be read. An organization of that id still does not exist.
     finds(
         "  - {id: b, owners: [b], status: ongoing, due: 2025-08-01}\n\
             \x20 - {id: c, title: T, owners: [iom], status: ongoing, due: 2025-08-01, depends_on: [b]}\n",
@@ -111,9 +109,9 @@ fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
     );
 }
 
-/// An unreadable activity may still continue another one: only its own fault is reported.
+/// An unreadable activity may continue another one, so only its own error is reported.
 #[test]
-fn what_may_be_carried_is_left_in_peace() {
+fn an_activity_that_may_be_carried_is_not_reported() {
     let plan = |year: u32, activity: &str| {
         format!(
             "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n\
@@ -145,8 +143,7 @@ fn what_may_be_carried_is_left_in_peace() {
     assert_eq!(rules, ["missing-key"], "{report:#}");
 }
 
-/// Rule and line of each finding in a folder with these files, and in one of them, of one plan or
-/// of all.
+/// Returns file, rule and line of each finding in a folder, for all plans or the named ones.
 fn in_folder(files: &[(&str, &str)], plans: &[&str]) -> Vec<(String, String, u64)> {
     let bytes: Vec<(&str, &[u8])> =
         files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
@@ -173,7 +170,7 @@ const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 202
 const REST: &str = "owners: [iom], status: ongoing, due: 2025-08-01";
 
 #[test]
-fn what_stands_behind_a_doubled_key_is_read_as_well() {
+fn values_of_a_duplicate_key_are_checked() {
     finds(
         "  - id: a1
     title: T
@@ -215,7 +212,7 @@ fn what_stands_behind_a_doubled_key_is_read_as_well() {
 }
 
 #[test]
-fn a_doubled_key_shows_the_first_one() {
+fn a_duplicate_key_shows_the_first_one() {
     let root = folder(&[(
         "2025.yaml",
         format!("{HEAD}title: Other\npriorities: []\nx_own: {{a: 1, a: 2}}\n").as_bytes(),
@@ -223,9 +220,9 @@ fn a_doubled_key_shows_the_first_one() {
     insta::assert_snapshot!(workplan(root.path(), &["check", "--as-of", "2025-07-15"]).stdout);
 }
 
-/// A key by a misspelt name is not reported as missing.
+/// A misspelt key is not reported as missing.
 #[test]
-fn a_misspelt_key_is_told_and_nothing_that_follows_from_it() {
+fn a_misspelt_key_is_reported_without_its_consequences() {
     let plan = format!(
         "{HEAD}theems: [{{id: t, title: T, across: any}}]
 organisations:
@@ -245,12 +242,12 @@ priorities:
     let own = |rule, line| (rule, "2025.yaml", line);
     let keys = [4, 5, 11, 12, 14, 14, 15].map(|line| own("unknown-key", line));
     let [a, b, c, d, e, f, g] = keys;
-    // The milestone is read although its key is misspelt, and is late.
+    // The milestone with the misspelt key is read as well, and is late.
     assert_eq!(found, expected(&[a, b, c, d, e, f, g, own("milestone-order", 15)]));
 }
 
 #[test]
-fn a_list_that_is_none_is_told_once() {
+fn a_value_that_is_not_a_list_is_reported_once() {
     let plan = format!(
         "{HEAD}themes: health\norganizations: iom\npriorities:\n- id: a\n  title: A\n\
             \x20 activities: none yet\n\
@@ -268,7 +265,7 @@ fn a_list_that_is_none_is_told_once() {
 }
 
 #[test]
-fn each_further_place_of_a_plan_is_told() {
+fn each_further_file_of_a_plan_is_reported() {
     let plan = format!("{HEAD}priorities: []\n");
     let found = in_folder(
         &[
@@ -285,7 +282,7 @@ fn each_further_place_of_a_plan_is_told() {
 
 /// A dependency cycle through two plans is reported in one of them, and concerns both.
 #[test]
-fn a_cycle_is_told_for_each_plan_that_it_runs_through() {
+fn a_cycle_is_reported_for_each_of_its_plans() {
     let plan = |year: u32, to: &str| {
         format!(
             "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n\
@@ -316,7 +313,7 @@ fn a_cycle_is_told_for_each_plan_that_it_runs_through() {
 }
 
 #[test]
-fn an_id_counts_although_the_rest_cannot_be_read() {
+fn an_id_counts_even_if_the_rest_is_unreadable() {
     let plan = format!(
         "{HEAD}themes: [{{id: t, title: T, across: any}}, {{id: t}}, {{id: u}}]
 organizations:

@@ -1,4 +1,4 @@
-//! Laws of the formats for CI systems: whatever a plan says, each output is one of its format.
+//! Properties of the CI formats: any text in a plan gives valid output.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::check_formats::{assert_sarif, command, line, sarif_validator};
@@ -12,7 +12,7 @@ use workplan::render::{
 use workplan::report::{CheckFindings, RuleCard};
 use workplan::text::{FileId, FromRoot, Source, Sources, Span, clean, clean_line};
 
-/// Nothing that acts on a terminal is left in an output.
+/// Asserts that the output has no control characters.
 fn assert_harmless(output: &str) {
     assert_eq!(clean(output).replace('\t', ""), output.replace('\t', ""));
 }
@@ -22,7 +22,7 @@ fn told(finding: &Diagnostic) -> String {
     line(&finding.message) + &help.unwrap_or_default()
 }
 
-/// Text that could make an output say something else.
+/// Text that could break an output format.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("::error file=a::b".to_owned()),
@@ -75,7 +75,7 @@ prop_compose! {
         let file = FileId(0);
         type Part = (usize, String, Option<String>, String, u32, u32);
         let finding = |(rule, message, help, id, start, length): Part| {
-            // In a long line most of it is not shown.
+            // Most of a long line is not shown.
             let span = Span::new(file, start + before as u32, start + before as u32 + length);
             let finding =
                 Diagnostic::new(RULES[rule].name, span, Message::verbatim(message.clone()))
@@ -122,7 +122,7 @@ proptest! {
             prop_assert_eq!(keys, ["file", "line", "col", "endLine", "endColumn", "title"]);
             prop_assert_eq!(&properties[0].1, &broken_up(&clean(&case.path())));
             prop_assert_eq!(&properties[5].1, finding.rule);
-            // Behind it are the other places.
+            // The other places follow.
             prop_assert!(data.starts_with(&broken_up(&told(finding))), "{data}");
         }
     }
@@ -176,7 +176,7 @@ proptest! {
     }
 }
 
-/// One finding as its block in the text form tells it.
+/// One finding, as the text format shows it.
 #[derive(Debug, PartialEq)]
 struct Block {
     level: String,
@@ -188,8 +188,7 @@ struct Block {
     help: Option<String>,
 }
 
-/// The blocks of the text form, and its last line. Every line must be one of those that the form
-/// has.
+/// Returns the findings of the text format and its last line. Fails on a line of unknown form.
 fn blocks(output: &str) -> (Vec<Block>, &str) {
     let (findings, last) = output
         .strip_suffix('\n')
@@ -235,8 +234,8 @@ fn blocks(output: &str) -> (Vec<Block>, &str) {
 }
 
 proptest! {
-    /// Line by line: a block for each finding, at the place that the JSON gives, and nothing
-    /// between them.
+    /// The text format has one block for each finding, at the place given in the JSON, and nothing
+    /// in between.
     #[test]
     fn no_text_breaks_out_of_its_block(case in case(), width in prop::option::of(20..120usize)) {
         let output = findings_report(&case.findings(), &Terminal { width, color: false });
@@ -264,7 +263,7 @@ proptest! {
         prop_assert_eq!(told, if counts == [0, 0] { vec![] } else { counts.to_vec() }, "{}", last);
     }
 
-    /// What scripts get is what was found, to the last character.
+    /// The JSON has every finding, unchanged to the last character.
     #[test]
     fn no_text_breaks_the_json(case in case()) {
         let output = findings_json(&case.found, &case.sources);

@@ -1,5 +1,4 @@
-//! The formats of `workplan check` for CI systems: each output is read back by a parser of its
-//! format.
+//! The formats of `workplan check` for CI systems, each read back by a parser of that format.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::support::{bare, temporary_folder};
@@ -23,7 +22,7 @@ priorities:
 organizations: [{id: iom, name: International Example}]
 ";
 
-/// A repository whose workplans lie in a folder of it: what CI systems ask for are paths from the
+/// Creates a repository with the workplans folder in a subfolder: CI systems expect paths from the
 /// root of the repository.
 fn repository(plan: &str) -> tempfile::TempDir {
     let root = temporary_folder();
@@ -33,7 +32,7 @@ fn repository(plan: &str) -> tempfile::TempDir {
     root
 }
 
-/// What `check` says in a format of the errors in [`PLAN`], and its exit status.
+/// Returns the output of `check` for the errors in [`PLAN`] in a format, and its exit status.
 fn check(root: &Path, format: &str) -> (String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
     bare(&mut command).current_dir(root.join("our group")).args([
@@ -52,7 +51,7 @@ pub fn json(root: &Path, format: &str) -> Value {
     serde_json::from_str(&check(root, format).0).unwrap()
 }
 
-/// The findings of one rule in a list, by the key that names the rule.
+/// Returns the findings of one rule in a list. `key` names the rule.
 fn of_rule<'v>(list: &'v Value, key: &str, rule: &str) -> Vec<&'v Value> {
     list.as_array().unwrap().iter().filter(|one| one[key] == rule).collect()
 }
@@ -93,7 +92,7 @@ fn gitlab_gets_a_report() {
 }
 
 #[test]
-fn a_fingerprint_stays_when_lines_move_and_is_one_of_its_kind() {
+fn a_fingerprint_is_unique_and_stays_when_lines_move() {
     let prints = |plan: &str| -> Vec<String> {
         let report = json(repository(plan).path(), "gitlab");
         report
@@ -208,7 +207,7 @@ fn junit_has_a_test_for_each_rule_of_each_file() {
 }
 
 #[test]
-fn nothing_to_complain_of_is_a_whole_report_too() {
+fn a_report_without_findings_is_valid() {
     let good =
         "schema: 1\ntitle: A\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n";
     let root = repository(good);
@@ -231,7 +230,7 @@ fn without_a_repository_paths_are_as_in_json() {
     assert_eq!(json(root.path(), "json")["diagnostics"][0]["path"], "workplans/2024.yaml");
 }
 
-/// A workflow command as GitHub's runner takes it apart.
+/// Parses a workflow command as GitHub's runner does.
 pub fn command(line: &str) -> (&str, Vec<(&str, String)>, String) {
     let rest = line.strip_prefix("::").unwrap();
     let (head, data) = rest.split_once("::").unwrap();

@@ -1,5 +1,4 @@
-//! What `check` advises works as it stands: each command ends with 0, and what was found is gone,
-//! or is told in another way.
+//! The commands that `check` recommends work: each succeeds, and the finding disappears or changes.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{Run, folder, git_on, workplan};
 
-/// The day on which everything happens.
+/// The day of all tests here.
 const DAY: &str = "2026-06-30";
 
 const HEAD: &str = "schema: 1
@@ -29,7 +28,7 @@ const CONFIG: &str = "schema: 1
 rules: {overdue: warning, deliverable-missing: warning, indicator-incomplete: warning}
 ";
 
-/// What one more activity says, each with a single fault, and the rule that finds it.
+/// Values of one more activity, each with a single error, and the rule that reports it.
 const FAULTS: &[(&str, &str)] = &[
     ("outside-period", "status: planned, due: 2027-02-01"),
     ("outside-period", "status: ongoing, due: 2025-02-01, forecast: 2026-07-31"),
@@ -122,8 +121,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("unknown-reference", "status: ongoing, due: 2026-12-01, carried_from: 2026/zzz"),
 ];
 
-/// The words of a command as a shell reads them, with values in the place of the words that stand
-/// for them.
+/// Splits a command into words as a shell does, and fills in its placeholders.
 fn words(command: &str) -> Vec<String> {
     let is_agreed = [" slip ", "due=", "forecast="].iter().any(|word| command.contains(word));
     let is_start = command.contains("start=") && !command.contains("due=");
@@ -162,7 +160,7 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// The commands that a help names.
+/// Returns the commands in a help text.
 fn commands(help: &str) -> Vec<&str> {
     help.split('`').skip(1).step_by(2).filter(|part| part.starts_with("workplan ")).collect()
 }
@@ -182,7 +180,7 @@ fn run(root: &Path, command: &str) -> Run {
     workplan(root, &arguments)
 }
 
-/// How many commands the findings of a rule name, and those that do not do their work.
+/// Returns how many commands the findings of a rule recommend, and which of them do not work.
 fn tried(
     files: &[(&str, &[u8])],
     rule: &str,
@@ -205,7 +203,8 @@ fn tried(
             let key =
                 |one: &Value| (one["rule"].clone(), one["message"].clone(), one["help"].clone());
             let stays = found(root.path(), more).iter().any(|one| key(one) == key(finding));
-            // What was reached is for the group to say: a word about it changes nothing.
+            // A remark alone does not resolve this finding: the group has to record what was
+            // reached.
             if done.code != Some(0) || stays && !command.contains("remarks=") {
                 bad.push(format!(
                     "{rule}: {command}: {:?}, stays: {stays}\n{}\n",
@@ -218,7 +217,7 @@ fn tried(
     (count, bad)
 }
 
-/// Holds that each command that a finding of a rule names does its work; how many there are.
+/// Asserts that each command recommended by a finding of a rule works, and returns their number.
 fn works(files: &[(&str, &[u8])], rule: &str, prepare: &dyn Fn(&Path), more: &[&str]) -> usize {
     let (count, bad) = tried(files, rule, prepare, more);
     assert!(bad.is_empty(), "{}", bad.concat());
@@ -298,7 +297,7 @@ fn advice_names_the_plan_where_two_have_the_id() {
 }
 
 #[test]
-fn advice_about_an_id_that_was_used_works() {
+fn advice_about_a_reused_id_works() {
     let text = |says: &str| format!("{HEAD}{}", activity(says));
     let earlier =
         text("status: completed, completed: 2026-02-02, due: 2026-12-01").replace("2026-", "2024-");
@@ -358,7 +357,7 @@ fn advice_names_the_folder_that_was_named() {
 }
 
 #[test]
-fn a_new_activity_takes_no_empty_words() {
+fn a_new_activity_needs_values_that_are_not_empty() {
     let root = folder(&[("2026.yaml", HEAD.as_bytes())]);
     let full = ["add", "--priority", "p", "--title", "New", "--owner", "iom"];
     for flag in [

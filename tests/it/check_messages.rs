@@ -1,5 +1,5 @@
-//! What `check` says beside the rule: both places, what cannot be seen, what to do, and how much
-//! can be fixed.
+//! What `check` reports besides the rule: other places, invisible characters, advice, and how many
+//! errors can be fixed.
 
 use std::fs;
 
@@ -22,8 +22,7 @@ pub fn check(text: &str, arguments: &[&str]) -> crate::support::Run {
     run
 }
 
-/// Holds that a text is found wrong with these words, and that `check --fix` makes another text of
-/// it.
+/// Asserts that a text is reported with these words, and that `check --fix` changes it to `wanted`.
 pub fn fixed(text: &str, words: &[&str], wanted: &str) {
     let root = folder(&[("2026.yaml", text.as_bytes())]);
     let run = workplan(root.path(), &["check", "--as-of", "2026-03-01"]);
@@ -42,7 +41,7 @@ pub fn fixed(text: &str, words: &[&str], wanted: &str) {
 }
 
 #[test]
-fn nothing_is_said_to_wait_for_itself_instead() {
+fn advice_never_makes_an_activity_depend_on_itself() {
     let other = |id: &str| activity(id).replace("status", "depends_on: [w22]\n    status");
     let help = |text: &str| {
         check(text, &["--format", "json"]).json()["diagnostics"][0]["help"].to_string()
@@ -105,17 +104,17 @@ fn an_id_twice_is_shown_in_the_newer_file() {
     commit_on("2026-01-01T12:00:00Z", root.path(), "two");
     fs::write(root.path().join("workplans/2026/1.yaml"), part("one")).unwrap();
     let newer = ("workplans/2026/1.yaml".to_owned(), "workplans/2026/2.yaml".to_owned());
-    // Not committed yet, and committed later.
+    // Checked before and after the commit.
     assert_eq!(at(root.path()), newer);
     commit_on("2026-02-01T12:00:00Z", root.path(), "one");
     assert_eq!(at(root.path()), newer);
-    // Where git does not tell, the later one by name.
+    // Without git, the later file by name.
     fs::remove_dir_all(root.path().join(".git")).unwrap();
     assert_eq!(at(root.path()), (newer.1, newer.0));
 }
 
 #[test]
-fn what_scripts_need_is_left_in_peace() {
+fn characters_that_scripts_need_are_not_reported() {
     for title in [
         "\u{645}\u{6cc}\u{200c}\u{62e}",
         "\u{915}\u{94d}\u{200d}\u{937}",
@@ -183,12 +182,12 @@ fn an_alias_that_differs_in_capitals_is_named() {
         ),
         "{told}"
     );
-    // The id that an organization had before.
+    // A former id of the organization.
     assert_eq!(with(&organization("c2", "C2")), "no errors, no warnings\n");
 }
 
 #[test]
-fn a_band_that_is_not_given_makes_room() {
+fn a_default_band_adapts_to_the_given_one() {
     let text = format!("{HEAD}{}", activity("w1"));
     for bands in ["on_track: 50", "behind: 90", "on_track: 100", "behind: 0"] {
         let config = format!("schema: 1\nrating: {{{bands}}}\n");
@@ -213,7 +212,7 @@ fn the_last_line_says_what_can_be_fixed() {
         said.ends_with("2 errors, 0 warnings; 2 can be fixed with `workplan check --fix`\n"),
         "{said}"
     );
-    // A fix that would bring an error is not made, and not promised.
+    // A fix that would cause an error is neither made nor announced.
     let text = format!("{HEAD}{}", activity("w1").replace("ongoing", "done"));
     assert!(check(&text, &[]).stdout.ends_with("1 error, 0 warnings\n"));
 }

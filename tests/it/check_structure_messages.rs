@@ -1,4 +1,4 @@
-//! What `check` says of keys, lines and characters that stand in the wrong place.
+//! What `check` says about keys, lines and characters in the wrong place.
 
 use crate::check_messages::{HEAD, activity, check, fixed};
 use crate::support::{folder, workplan};
@@ -26,7 +26,7 @@ fn every_fault_of_syntax_has_a_reason() {
 }
 
 #[test]
-fn a_tab_behind_the_dash_of_an_item_is_not_an_indent() {
+fn a_tab_after_the_dash_is_not_an_indent() {
     let good = format!("{HEAD}{}", activity("w1"));
     for wrong in ["  -\tid: w1", "  -\t id: w1"] {
         let text = good.replace("  - id: w1", wrong);
@@ -38,7 +38,7 @@ fn a_tab_behind_the_dash_of_an_item_is_not_an_indent() {
 }
 
 #[test]
-fn what_cannot_be_seen_is_named_and_taken_out() {
+fn invisible_characters_are_named_and_removed() {
     let good = format!("{HEAD}{}", activity("w1"));
     let label = |c: &str| format!("U+{:04X}", c.chars().next().unwrap() as u32);
     for c in ["\u{a0}", "\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}"] {
@@ -62,7 +62,7 @@ fn what_cannot_be_seen_is_named_and_taken_out() {
 }
 
 #[test]
-fn what_cannot_be_seen_between_keys_is_named_and_taken_out() {
+fn invisible_characters_between_keys_are_named_and_removed() {
     let good = format!("{HEAD}{}", activity("w1"));
     for (right, wrong, label) in [
         ("\ntitle: Plan", "\n\u{feff}title: Plan", "U+FEFF (byte-order mark)"),
@@ -91,16 +91,17 @@ fn a_file_without_keys_is_called_empty() {
             run.stdout
         );
         assert!(run.stdout.ends_with("1 error, 0 warnings\n"), "{}", run.stdout);
-        // What it held, if anything, is not known: no figure is given without it.
+        // The content of the file is unknown, so no figures are shown.
         let status = workplan(root.path(), &["status", "--as-of", "2026-03-01"]);
         assert!(status.code == Some(2) && status.stderr.contains(word), "{status:?}");
     }
 }
 
 #[test]
-fn a_file_that_says_nothing_is_refused_by_every_command() {
+fn an_empty_file_is_refused_by_every_command() {
     let missing = "this file has no format version";
-    // What says something is read as schema 1; what says nothing may have lost it.
+    // A file with content but no schema is read as schema 1. An empty one may have lost its
+    // content.
     for (text, code) in [
         ("{}", 2),
         ("schema:", 2),
@@ -125,7 +126,7 @@ fn a_file_that_says_nothing_is_refused_by_every_command() {
 }
 
 #[test]
-fn a_line_that_goes_on_with_nothing_is_told_in_words() {
+fn a_line_that_continues_nothing_is_explained() {
     for text in [" schema: 1\ntitle: P\n", "{schema: 1}\ntitle: P\n", "\"x\"\ntitle: P\n"] {
         let found = check(text, &[]).stdout;
         assert!(
@@ -136,7 +137,7 @@ fn a_line_that_goes_on_with_nothing_is_told_in_words() {
 }
 
 #[test]
-fn a_key_beside_its_place_is_named_with_its_indent() {
+fn a_misplaced_key_is_named_with_its_indent() {
     let good = format!("{HEAD}{}{}", activity("w1"), activity("w2"));
     for (right, wrong, words) in [
         (
@@ -183,7 +184,7 @@ fn lines_of_a_value_are_indented_more_than_its_key() {
             "{wrong:?}"
         );
     }
-    // What YAML allows, and what every reader takes.
+    // Valid YAML that every parser accepts.
     for (right, fine) in [
         ("owners: [coast]", "owners: [\n     coast]"),
         ("owners: [coast]", "owners: [\n      coast, # c\n# c\n\n    ]"),

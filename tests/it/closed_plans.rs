@@ -1,4 +1,4 @@
-//! `check --base`: a plan that is over for long should not change.
+//! `check --base`: a plan that ended long ago should not change.
 
 use crate::change_rules::{HEAD_2024, ONE, TWO, both, check, found, plan, repository};
 use crate::support::write;
@@ -42,7 +42,7 @@ fn a_closed_plan_should_not_change() {
     }
 }
 
-/// The place of what is told of a closed plan in which something has changed: what stands there.
+/// Returns the text at the place of the finding about a changed closed plan.
 fn told_at(before: &str, after: &str) -> String {
     let root = repository(&[("2024.yaml", before.to_owned())]);
     write(root.path(), "2024.yaml", after);
@@ -57,7 +57,7 @@ fn told_at(before: &str, after: &str) -> String {
 }
 
 #[test]
-fn a_change_of_a_closed_plan_is_told_at_what_it_says_now() {
+fn a_change_of_a_closed_plan_is_reported_at_the_new_value() {
     let head = HEAD_2024.replace("endorsed: 2024-01-15", "target: 80");
     let before = plan(&head, "id: '1', title: T, owners: [a], status: ongoing");
     for (old, new) in [

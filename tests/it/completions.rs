@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 
 use crate::support::{bare, entries, project, temporary_folder, workplan};
 
-/// What bash offers for a line, by way of the script that the program prints.
+/// Returns the completions that bash offers for a line, using the script that the program prints.
 fn offered(line: &str) -> Vec<String> {
-    // Bash takes words apart at `=`, which is a word of its own then.
+    // Bash splits words at `=`.
     let words: Vec<&str> = line.split(' ').flat_map(apart).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let script = format!(
@@ -38,7 +38,7 @@ fn offered(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// A word in the parts that bash makes of it.
+/// Splits a word as bash does.
 fn apart(word: &str) -> Vec<&str> {
     match word.split_once('=') {
         None => vec![word],
@@ -48,7 +48,7 @@ fn apart(word: &str) -> Vec<&str> {
 }
 
 #[test]
-fn bash_completes_what_follows_a_sign() {
+fn bash_completes_values_after_equals_signs() {
     assert_eq!(offered("workplan list --status=pl"), ["planned"]);
     assert_eq!(offered("workplan list --status=on"), ["ongoing", "on_hold"]);
     assert_eq!(offered("workplan list --owner=un-"), ["un-women"]);
@@ -194,7 +194,8 @@ fn the_pages_are_clean() {
     let folder = temporary_folder();
     let _ = workplan(folder.path(), &["man", "pages"]).ok();
     let pages = entries(&folder.path().join("pages"));
-    // mandoc looks at their sense in the gate; this looks at what it would say of their lines.
+    // CI runs mandoc on the pages; this test checks what mandoc would say about line lengths and
+    // spaces.
     for page in &pages {
         let text = std::fs::read_to_string(page).unwrap();
         let is_literal = |at: usize| {

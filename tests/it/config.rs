@@ -1,4 +1,4 @@
-//! The files beside the plans, the names of plans, and folders with nothing in them.
+//! Settings and organizations files, names of plans, and empty folders.
 
 use crate::support::{Run, folder, workplan};
 
@@ -15,7 +15,7 @@ fn check(files: &[(&str, &str)]) -> Run {
     run
 }
 
-/// Holds that a file of settings is found wrong, with these words.
+/// Asserts that a settings file is reported with these words.
 fn told(config: &str, words: &[&str]) {
     let run = check(&[("2024.yaml", PLAN), ("config.yaml", config)]);
     assert_eq!(run.code, Some(1), "{config}: {run:?}");
@@ -25,7 +25,7 @@ fn told(config: &str, words: &[&str]) {
 }
 
 #[test]
-fn settings_that_contradict_themselves_are_told() {
+fn contradictory_settings_are_reported() {
     told(
         "schema: 1\nrating: {on_track: 50, behind: 60}\n",
         &[
@@ -54,7 +54,7 @@ fn settings_that_contradict_themselves_are_told() {
 }
 
 #[test]
-fn equal_bounds_leave_nothing_between_on_track_and_off_track() {
+fn equal_bands_are_accepted() {
     let run = check(&[
         ("2024.yaml", PLAN),
         ("config.yaml", "schema: 1\nrating: {on_track: 60, behind: 60}\n"),
@@ -63,7 +63,7 @@ fn equal_bounds_leave_nothing_between_on_track_and_off_track() {
 }
 
 #[test]
-fn what_stands_in_two_places_is_told() {
+fn a_value_given_twice_is_reported() {
     let organizations = "schema: 1\norganizations: [{id: b, name: B}]\n";
     for (files, what) in [
         (
@@ -139,7 +139,7 @@ fn a_folder_without_a_plan_says_so() {
 }
 
 #[test]
-fn a_folder_that_is_none_says_so() {
+fn a_path_that_is_not_a_folder_is_reported() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     for (dir, what) in [("nowhere", "does not exist"), ("workplans/2024.yaml", "is not a folder")] {
         let run = workplan(root.path(), &["status", "--dir", dir]);
@@ -174,7 +174,7 @@ fn each_kind_of_value_says_what_it_takes() {
 }
 
 #[test]
-fn an_id_twice_in_a_long_list_is_told_once() {
+fn a_duplicate_id_in_a_long_list_is_reported_once() {
     let ids: Vec<String> = (0..12).map(|number| format!("o{number}")).collect();
     let organizations: Vec<String> =
         ids.iter().map(|id| format!("{{id: {id}, name: N{id}}}")).collect();
@@ -188,7 +188,7 @@ fn an_id_twice_in_a_long_list_is_told_once() {
 }
 
 #[test]
-fn a_format_that_nobody_has_is_told() {
+fn an_unknown_format_is_reported() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     let run = workplan(root.path(), &["status", "--format", "qqqqqqqq"]);
     assert!(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::json_shapes::assert_shape;
 use crate::support::{git, init, temporary_folder, workplan, write};
 
-/// A plan with these activities, one a line.
+/// Returns a plan with these activities, one a line.
 pub fn plan(activities: &str) -> String {
     let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
     let lines: String =
@@ -24,7 +24,7 @@ pub fn commit(root: &Path, tag: &str) {
     git(root, &["tag", tag]);
 }
 
-/// A repository whose first commit, tagged `v1`, has this plan.
+/// Creates a repository whose first commit, tagged `v1`, has this plan.
 pub fn repository(activities: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -46,7 +46,7 @@ pub const TWO: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2
     id: '2', title: Two, owners: [b], status: planned";
 
 #[test]
-fn what_changed_is_told_field_by_field() {
+fn changes_are_listed_field_by_field() {
     let root = repository(TWO);
     let now = "id: '1', title: One, owners: [a, b], status: completed, due: 2024-08, completed: \
         2024-06-20\nid: '3', title: New, owners: [a], status: planned";
@@ -74,7 +74,7 @@ fn what_changed_is_told_field_by_field() {
 }
 
 #[test]
-fn a_word_that_is_there_twice_is_not_another_order() {
+fn a_repeated_item_is_not_a_change_of_order() {
     let activity = |tags: &str| {
         plan(&format!(
             "id: 1, title: T, owners: [a], status: ongoing, due: 2024-06-30, tags: [{tags}]"
@@ -97,7 +97,7 @@ fn a_word_that_is_there_twice_is_not_another_order() {
 }
 
 #[test]
-fn the_way_in_which_it_is_written_makes_no_difference() {
+fn notation_is_not_a_change() {
     let root = repository(TWO);
     let other = "id: '1',   title: \"One\", weight: 1.0, owners: [a], status: ongoing, due: \
         2024-Q2, x_own: 1\nid: '2', title: Two, owners: [b], status: planned, due: 2024";
@@ -111,7 +111,7 @@ fn the_way_in_which_it_is_written_makes_no_difference() {
 }
 
 #[test]
-fn what_moved_is_found_again() {
+fn moved_activities_are_matched() {
     let root = repository(
         "id: '1', title: One, owners: [a], status: ongoing\n\
             id: '2', title: Two, owners: [b], status: planned\nid: '3', title: Three, owners: [a, b], status: planned",
@@ -124,8 +124,7 @@ fn what_moved_is_found_again() {
     let later = "id: '1', title: One, owners: [a], status: ongoing\n\
         id: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(later).replace("2024-", "2025-"));
-    // The reference of what was moved names nothing now: an error, and so it is read on only if
-    // that is wished.
+    // References to the moved activity are now errors, so the comparison needs `--lenient`.
     let all = ["diff", "--as-of", "2024-07-01", "--format", "json", "--lenient"];
     let found = workplan(root.path(), &all).json();
     let moved = json!([{"id": "1", "to": "2025/1"}, {"id": "2", "to": "2025/7"}, {"id": "3", "to": "2024/9"}]);
@@ -154,7 +153,7 @@ fn what_moved_is_found_again() {
     assert!(refused.stderr.contains("unknown-reference"), "{}", refused.stderr);
 }
 
-/// Whatever can become of an activity, once each.
+/// An activity for each kind of change.
 const FATES: &str = "id: '1', title: Opened again, owners: [a], status: completed, completed: \
     2024-02-01, due: 2024-06-15
 id: '2', title: Given up, owners: [a], status: ongoing, due: 2024-06-15
@@ -167,7 +166,7 @@ id: '8', title: Taken out, owners: [a], status: planned, due: 2024-06-15
 id: '9', title: Late, owners: [a], status: planned, due: 2024-06-15";
 
 #[test]
-fn what_has_become_of_an_activity_has_a_word() {
+fn each_kind_of_change_has_a_word() {
     let root = repository(FATES);
     let there = "id: '20', title: There, owners: [a], status: planned, due: 2024-07-01";
     write(root.path(), "other.yaml", &plan(there));
@@ -239,8 +238,8 @@ fn a_hostile_title_breaks_no_table() {
     workplan(root.path(), &["diff"]).assert_calm();
 }
 
-/// Any few activities, of a small world of ids, titles, dates and statuses, so that states have
-/// much in common.
+/// Random activities from a small set of ids, titles, dates and statuses, so that two states
+/// overlap.
 fn activities() -> impl Strategy<Value = String> {
     let one =
         (0..6u8, 0..3u8, prop_oneof![Just("a"), Just("b"), Just("a, b")], 0..6u8, 1..12u8, 0..3u8);
@@ -310,7 +309,7 @@ proptest! {
             all
         };
         prop_assert_eq!(&there["changed"], &mirrored(&here["changed"]));
-        // Each field has the values that `list` has.
+        // Each field has the same values as in `list`.
         let list = |tag: &str| {
             workplan(
                 root.path(),
@@ -341,7 +340,7 @@ proptest! {
 }
 
 #[test]
-fn git_s_own_tools_go_with_it() {
+fn the_git_settings_of_the_manual_work() {
     let root = repository(TWO);
     let activity = |id: &str, status: &str| {
         let filler: String = (0..8).map(|line| format!("      Line {line}.\n")).collect();

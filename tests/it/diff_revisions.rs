@@ -1,4 +1,4 @@
-//! `diff`: the two states that are compared, and what is wrong with one of them.
+//! `diff`: choosing the two states, and errors in one of them.
 
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn errors_of_the_base_are_told_as_such() {
 }
 
 #[test]
-fn revisions_are_found_or_it_is_said_what_is_wrong() {
+fn revisions_are_found_or_the_error_is_explained() {
     let root = repository(TWO);
     for (arguments, part) in [
         (&["diff", "v2"][..], "did you mean `v1`?"),
@@ -90,7 +90,7 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
     assert_eq!(workplan(root.path(), &["diff", "with", "--fail"]).code, Some(1));
     let check = workplan(root.path(), &["check", "--base", "with"]);
     assert_ne!(check.code, Some(2), "{check:?}");
-    // Without a revision to compare with there is nothing to look at.
+    // Without a revision to compare with, the folder must exist.
     assert_eq!(workplan(root.path(), &["status"]).code, Some(2));
     git(root.path(), &["commit", "-qam", "All gone"]);
     everything(&["diff", "with", "HEAD"], root.path());
@@ -107,7 +107,7 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
         bare.code == Some(2) && bare.stderr.contains("there is no folder called `workplans`"),
         "a bare one has no working tree: {bare:?}"
     );
-    // What is not checked out on purpose is not gone.
+    // A folder that a sparse checkout leaves out is not removed.
     git(root.path(), &["sparse-checkout", "set", "deep"]);
     git(root.path(), &["checkout", "-q", "with"]);
     let sparse = workplan(root.path(), &["diff", "with"]);

@@ -26,7 +26,7 @@ fn it_reads_well() {
 }
 
 #[test]
-fn it_tells_what_overdue_tells() {
+fn it_lists_the_same_as_overdue() {
     let overdue = workplan(
         project(),
         &["overdue", "2024", "--owner", "iom", "--format", "json", DAY[0], DAY[1]],
@@ -56,7 +56,7 @@ fn a_mail_needs_no_style_sheet_no_script_and_no_network() {
 }
 
 #[test]
-fn a_calendar_keeps_its_names() {
+fn a_calendar_keeps_its_uids() {
     let calendar = digest(&["--format", "ics"]);
     assert!(calendar.replace("\r\n ", "").contains("\r\nUID:2024-01-01/2.2@"));
     assert_eq!(calendar, digest(&["--format", "ics"]));
@@ -124,7 +124,7 @@ fn its_counts_are_those_of_status() {
     }
 }
 
-/// The samples in a repository, with plans unchanged since January.
+/// Creates a repository with the sample plans, unchanged since January.
 fn since_january() -> tempfile::TempDir {
     let root = samples();
     git_on("2024-01-10T12:00:00Z", root.path(), &["init", "-q", "-b", "main"]);
@@ -133,7 +133,7 @@ fn since_january() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_nobody_has_touched_for_long_is_told() {
+fn stale_activities_are_listed() {
     let root = since_january();
     let told = |day: &str| {
         let digest = workplan(
@@ -169,7 +169,7 @@ fn what_nobody_has_touched_for_long_is_told() {
 }
 
 #[test]
-fn a_set_of_files_is_written_whole_or_not_at_all() {
+fn all_files_are_written_or_none() {
     let out = temporary_folder();
     fs::write(out.path().join("iom.html"), "of last month").unwrap();
     fs::create_dir(out.path().join("unu.html")).unwrap();
@@ -210,7 +210,7 @@ fn a_set_of_files_is_written_whole_or_not_at_all() {
     );
 }
 
-/// Runs the script of the examples with this program, and a `sendmail` that keeps what it gets.
+/// Runs the example script with a `sendmail` that keeps its input.
 #[cfg(unix)]
 fn mail(root: &Path, to: &Path, send: &str) -> String {
     use std::os::unix::fs::PermissionsExt;
@@ -239,10 +239,10 @@ fn mail(root: &Path, to: &Path, send: &str) -> String {
 
 #[cfg(unix)]
 #[test]
-fn the_script_of_the_examples_mails_them() {
+fn the_example_script_mails_them() {
     let (root, to) = (samples(), temporary_folder());
     let organizations = root.path().join("workplans/organizations.yaml");
-    // What is no address does not get into the head of a mail.
+    // A value that is not an address must not get into the mail header.
     let text = fs::read_to_string(&organizations)
         .unwrap()
         .replace("unu@example.org", "\"unu@example.org\\nBcc: all@example.org\"");
@@ -324,7 +324,7 @@ fn a_file_s_name_ends_in_what_it_is() {
 }
 
 #[test]
-fn who_has_nothing_to_do_is_told_so() {
+fn an_organization_without_work_is_told_so() {
     let root = samples();
     let ask = |more: &[&str]| {
         workplan(

@@ -1,10 +1,9 @@
-//! How property tests choose their cases.
+//! The configuration of property tests.
 
 use proptest::test_runner::{Config, RngSeed};
 
-/// That many cases, the same in every run, so that a change is judged by what it does and not by
-/// luck. To look further, choose other cases and more of them:
-/// `PROPTEST_RNG_SEED=7 LAW_TIMES=50 cargo test`.
+/// The number of cases, the same in every run, so that a failure comes from a change and not from
+/// luck. To run more and other cases: `PROPTEST_RNG_SEED=7 LAW_TIMES=50 cargo test`.
 pub fn cases(count: u32) -> Config {
     let config = Config::default();
     let rng_seed = match config.rng_seed {

@@ -1,4 +1,4 @@
-//! What the tests have in common: how they run the program, make repositories, and write plans.
+//! Shared by the tests: runs the program, creates repositories, and writes plans.
 
 mod laws;
 mod messages;

@@ -1,4 +1,4 @@
-//! Runs the program as a user does: nothing from outside reaches it but arguments and files.
+//! Runs the program as a user does, isolated from the environment of the test.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -10,23 +10,23 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::Value;
 
-/// What one run said, and how it ended.
+/// The output of one run and its exit status.
 #[derive(Clone)]
 #[must_use]
 pub struct Run {
-    /// What was run, as one would type it.
+    /// The command line.
     pub command: String,
     pub stdout: String,
     pub stderr: String,
-    /// `None`: a signal ended it.
+    /// `None` if a signal ended the program.
     pub code: Option<i32>,
 }
 
-/// For a test that fails: what was run, how it ended, and what it said.
+/// Shows the command, the exit status and both outputs of a run in a failed test.
 impl std::fmt::Debug for Run {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ending = self.code.map_or("a signal".to_owned(), |code| format!("status {code}"));
-        // What may be hostile is not to act on the terminal of who reads this.
+        // Hostile output must not reach the terminal of the developer.
         let harmless = |text: &str| text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
         let [command, stdout, stderr] =
             [&self.command, &self.stdout, &self.stderr].map(|text| harmless(text));
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Run {
 }
 
 impl Run {
-    /// The output, where nothing was to complain of.
+    /// Returns the output of a run that succeeded without a message.
     pub fn ok(self) -> String {
         assert!(self.code == Some(0) && self.complaints().is_empty(), "{self:?}");
         self.stdout
@@ -59,7 +59,7 @@ impl Run {
         }
     }
 
-    /// Standard error, but for the warnings that an edit brings.
+    /// Returns standard error without the warnings that an edit causes.
     pub fn complaints(&self) -> &str {
         let is_of_edit = self.stderr.lines().last().is_some_and(|last| {
             last.starts_with("this edit causes ") || last.starts_with("this edit would cause ")
@@ -67,13 +67,14 @@ impl Run {
         if is_of_edit { "" } else { &self.stderr }
     }
 
-    /// The output read as JSON.
+    /// Returns the output, parsed as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("no JSON: {error}{self:?}"))
     }
 
-    /// Panics are bugs whatever the input was; so are control characters that reach the terminal.
+    /// Asserts that the program did not panic and printed no control characters, which holds for
+    /// any input.
     pub fn assert_calm(&self) {
         assert!(matches!(self.code, Some(0..=2)), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{self:?}");
@@ -85,13 +86,13 @@ impl Run {
     }
 }
 
-/// The folder of the project.
+/// Returns the root folder of the project.
 pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Takes the environment and the input from a command, but for what a run that measures the reach
-/// of the tests must hand on.
+/// Clears the environment and the input of a command, except for the variables that a coverage run
+/// needs.
 pub fn bare(command: &mut Command) -> &mut Command {
     command
         .stdin(Stdio::null())
@@ -99,26 +100,25 @@ pub fn bare(command: &mut Command) -> &mut Command {
         .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
 }
 
-/// How many bytes of data a program may have that a test starts: whatever it reads, it may be
-/// hostile.
+/// The most bytes of data that a program started by a test may use, even on hostile input.
 #[cfg(unix)]
 const MOST_DATA: u64 = 1 << 30;
 
-/// Gives what a shell runs afterwards as much, and each program that it starts. Where a system
-/// knows no such bound there is none.
+/// Sets the same limit in a shell, for all programs that it starts. Systems without this limit
+/// ignore it.
 pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
 
-/// A command that runs the program in a folder, with an empty environment.
+/// Returns a command that runs the program in a folder, with an empty environment.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
     bare(&mut command).current_dir(folder).args(arguments);
-    // Where git is found, and nothing else.
+    // The program needs `PATH` to find git.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
 }
 
-/// Starts a command with a bound on its memory, which each program that it starts has as well. This
-/// process has the bound for that moment: a shell between the two would cost as much as the run.
+/// Starts a command with a limit on its memory, which its child processes inherit. This process
+/// takes the limit for that moment: a shell in between would double the time of a run.
 #[cfg(unix)]
 pub fn start(command: &mut Command) -> Child {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -142,7 +142,7 @@ pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
     run(command(folder, arguments))
 }
 
-/// Runs a command to its end, and returns its bytes.
+/// Runs a command to its end and returns its raw output.
 pub fn outcome(command: &mut Command) -> Output {
     start(command.stdout(Stdio::piped()).stderr(Stdio::piped())).wait_with_output().unwrap()
 }
@@ -162,7 +162,7 @@ pub fn with_input(mut command: Command, input: &str) -> Run {
     Run::of(&command, output)
 }
 
-/// The entries of a folder, by name.
+/// Returns the paths in a folder, sorted by name.
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -170,11 +170,12 @@ pub fn entries(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Where there are folders in memory, and how many bytes have to be free there.
+/// A folder in memory, and how many bytes must be free to use it.
 const IN_MEMORY: &str = "/dev/shm";
 const ENOUGH: u64 = 2 << 30;
 
-/// A new folder, in memory where there is room: half of the time of the tests is that of the disk.
+/// Creates a temporary folder, in memory if there is room: half of the time of the tests was spent
+/// on the disk.
 pub fn temporary_folder() -> tempfile::TempDir {
     static PARENT: LazyLock<PathBuf> = LazyLock::new(|| match free(Path::new(IN_MEMORY)) {
         Some(free) if free >= ENOUGH => IN_MEMORY.into(),
@@ -183,7 +184,7 @@ pub fn temporary_folder() -> tempfile::TempDir {
     tempfile::tempdir_in(&*PARENT).unwrap()
 }
 
-/// How many bytes are free where a folder lies, if it is there.
+/// Returns how many bytes are free in a folder, if it exists.
 #[cfg(unix)]
 fn free(folder: &Path) -> Option<u64> {
     let found = rustix::fs::statvfs(folder).ok()?;
@@ -195,7 +196,7 @@ fn free(_: &Path) -> Option<u64> {
     None
 }
 
-/// A folder that holds `workplans` with these files.
+/// Creates a temporary folder with these files in `workplans`.
 pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
@@ -207,7 +208,7 @@ pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     root
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder recursively.
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -221,14 +222,14 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The sample plans of this project, away from its repository, whose history grows.
+/// Copies the sample plans of this project out of its repository, whose history grows.
 pub fn samples() -> tempfile::TempDir {
     let root = temporary_folder();
     copy(&project().join("workplans"), &root.path().join("workplans"));
     root
 }
 
-/// Runs lines of shell as a user would; `workplan` is the program.
+/// Runs a shell script in which `workplan` is the program.
 pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());

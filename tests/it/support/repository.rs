@@ -1,5 +1,5 @@
-//! Repositories of git: by one fictional person, on days that a test names, whatever the settings
-//! of the machine are.
+//! Git repositories by one fictional author, with dates set by the test, independent of the
+//! settings of the machine.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use super::{copy, folder, temporary_folder};
 
-/// One fictional person, and neither housekeeping nor waiting for the disk: what a test commits is
-/// gone a moment later.
+/// One fictional author. Housekeeping and syncing to the disk are off: the repositories are
+/// temporary.
 const SETTINGS: [&str; 10] = [
     "-c",
     "user.name=A",
@@ -24,12 +24,12 @@ const SETTINGS: [&str; 10] = [
     "init.templateDir=",
 ];
 
-/// Runs git in a folder, on a day on which it does not matter which.
+/// Runs git in a folder, on a fixed date.
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
     git_on("2024-07-01T23:30:00-1100", folder, arguments)
 }
 
-/// Runs git in a folder at a moment, and returns what it says. It has to succeed.
+/// Runs git in a folder at a given time, asserts that it succeeds, and returns its output.
 pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.current_dir(folder).args(SETTINGS).args(arguments);
@@ -44,7 +44,7 @@ pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Makes a folder a repository with the branch `main`.
+/// Creates a repository with the branch `main` in a folder.
 pub fn init(root: &Path) {
     static EMPTY: LazyLock<TempDir> = LazyLock::new(|| {
         let root = temporary_folder();
@@ -54,26 +54,26 @@ pub fn init(root: &Path) {
     copy(EMPTY.path(), root);
 }
 
-/// Writes a file of the workplans folder.
+/// Writes a file in the workplans folder.
 pub fn write(root: &Path, name: &str, text: &str) {
     let path = root.join("workplans").join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
 }
 
-/// Commits all that is there, also where that is nothing new.
+/// Commits everything, even if nothing changed.
 pub fn commit(root: &Path, message: &str) {
     git(root, &["add", "-A"]);
     git(root, &["commit", "-q", "--allow-empty", "-m", message]);
 }
 
-/// The same at a moment.
+/// Commits everything at a given time.
 pub fn commit_on(moment: &str, root: &Path, message: &str) {
     git(root, &["add", "-A"]);
     git_on(moment, root, &["commit", "-q", "--allow-empty", "-m", message]);
 }
 
-/// A repository whose `main` has these files in `workplans`.
+/// Creates a repository with one commit of these files in `workplans`.
 pub fn repository(files: &[(&str, &[u8])]) -> TempDir {
     let root = folder(files);
     init(root.path());

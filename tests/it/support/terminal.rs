@@ -1,11 +1,11 @@
-//! A terminal without a person at it.
+//! A pseudo-terminal.
 
 use std::fs::File;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
-/// Opens a terminal with this number of columns: the end of the person, and that of the program.
+/// Opens a pseudo-terminal with this number of columns: the user's end and the program's end.
 pub fn open_terminal(columns: u16) -> (File, File) {
     let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&near).unwrap();

@@ -1,6 +1,6 @@
-//! Writes plans as ugly as people do: any style of YAML that says the same, drawn from a seed.
+//! Writes plans in ugly but valid YAML. Each seed gives another style with the same meaning.
 
-/// Decisions about style, drawn from a seed.
+/// Random decisions about style.
 pub struct Dice(pub u64);
 
 impl Dice {
@@ -16,7 +16,7 @@ impl Dice {
     }
 }
 
-/// What is hard to write.
+/// Texts that are hard to write in YAML.
 pub const TEXTS: &[&str] = &[
     "plain words",
     "a: b",
@@ -58,20 +58,19 @@ pub const TEXTS: &[&str] = &[
     "long words that go on and on until the line is far longer than anybody would like to read it in an editor",
 ];
 
-/// What is said, before it is written: keys with texts, lists of texts, a mapping, or a list of
-/// them.
+/// A value to write: a text, a list of texts, a mapping, or a list of mappings.
 #[derive(Clone, Debug)]
 pub enum Said {
     Text(String),
     List(Vec<String>),
-    /// Written as it is.
+    /// A number, written unquoted.
     Number(&'static str),
-    /// Values that are written as they are.
+    /// Values that are written unquoted.
     Map(Vec<(&'static str, &'static str)>),
     Maps(Vec<Vec<(&'static str, String)>>),
 }
 
-/// The text that grows.
+/// The text written so far.
 pub struct Writer {
     pub dice: Dice,
     pub out: String,
@@ -83,7 +82,8 @@ impl Writer {
         Writer { dice: Dice(seed | 1), out: String::new(), comments: 0 }
     }
 
-    /// The text with its end, its line ends and its beginning in any form.
+    /// Returns the text with any kind of line break, with or without a byte-order mark and a last
+    /// line break.
     pub fn finish(mut self) -> String {
         self.own_lines(0);
         let mut text = self.out;
@@ -175,7 +175,7 @@ impl Writer {
         }
     }
 
-    /// ` value # comment\n` behind a key in a block.
+    /// Writes ` value # comment\n` after a key in a block.
     fn line_of(&mut self, text: &str, indent: usize) {
         let written = self.scalar(text, false, indent);
         let comment = if written.contains('\n') { String::new() } else { self.comment() };
