@@ -97,22 +97,34 @@ pub(super) fn find(grid: &Grid<'_>, questions: &Questions) -> Option<Header> {
     (headed > 1).then_some(Header { top, first: last + 1, columns, known, later_year: None })
 }
 
+/// What a text means as a heading.
+struct Heading {
+    key: Option<&'static str>,
+    is_title: bool,
+    is_tick: bool,
+}
+
 /// Returns the row with most of the known headings, of which one is a title, and how many of them
 /// are known.
-fn best_row(
-    grid: &Grid<'_>,
+fn best_row<'w>(
+    grid: &Grid<'w>,
     key: impl Fn(&str) -> Option<&'static str>,
     is_title: impl Fn(&str) -> bool,
 ) -> Option<(u32, usize)> {
-    let score = |cells: &RowCells| {
+    // Below the headings, many cells have the same texts.
+    let mut known: HashMap<&str, Heading> = HashMap::new();
+    let mut score = |cells: &'w RowCells| {
         let mut keys: HashSet<&str> = HashSet::new();
         let (mut has_title, mut ticks) = (false, 0);
         for text in cells.values().take(MOST_COLUMNS).filter_map(RawCell::text) {
-            has_title |= is_title(text);
-            match key(text) {
-                Some(key) => drop(keys.insert(key)),
-                None => ticks += usize::from(tick_span(text, None).is_some()),
-            }
+            let heading = known.entry(text).or_insert_with(|| {
+                let key = key(text);
+                let is_tick = key.is_none() && tick_span(text, None).is_some();
+                Heading { key, is_title: is_title(text), is_tick }
+            });
+            has_title |= heading.is_title;
+            ticks += usize::from(heading.is_tick);
+            keys.extend(heading.key);
         }
         // Days in a calendar.
         let days = cells.values().filter(|cell| matches!(cell, RawCell::Day(_))).count();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::draft::DraftOrganization;
 use super::free_ids::FreeIds;
@@ -39,6 +40,8 @@ pub(super) struct Names<'s> {
     ids: HashMap<String, String>,
     /// The ids of new organizations by their names in small letters.
     folded: HashMap<String, String>,
+    /// The names in each cell that was met.
+    cells: HashMap<String, Rc<[String]>>,
     /// The ids of the new organizations.
     taken: FreeIds,
     /// The organizations that are not in the folder, and the place of each by its id.
@@ -59,6 +62,7 @@ impl<'s> Names<'s> {
             alone: HashSet::new(),
             ids: HashMap::new(),
             folded: HashMap::new(),
+            cells: HashMap::new(),
             taken: FreeIds::default(),
             new: Vec::new(),
             places: HashMap::new(),
@@ -105,8 +109,16 @@ impl<'s> Names<'s> {
         questions: &mut Questions,
         place: Place<'_>,
     ) -> Result<Vec<String>, Message> {
-        let text = &*without_units(text);
-        let names = self.split(text, questions);
+        let names = match self.cells.get(text) {
+            Some(names) => Rc::clone(names),
+            None => {
+                let bare = without_units(text);
+                let names = self.split(&bare, questions).into_iter().map(str::to_owned);
+                let names: Rc<[String]> = names.collect();
+                self.cells.insert(text.to_owned(), Rc::clone(&names));
+                names
+            }
+        };
         if names.len() > MOST_NAMES {
             return Err(message!(
                 "import.too-many-names",
@@ -115,7 +127,7 @@ impl<'s> Names<'s> {
             ));
         }
         let mut ids: Vec<String> = Vec::new();
-        for name in names {
+        for name in &*names {
             let id = self.id(name, questions, place);
             if !ids.contains(&id) {
                 ids.push(id);
