@@ -104,8 +104,8 @@ pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, Mes
     }
 }
 
-/// Returns a note on a cell that can mean something else than what [`value`] reads: a range in place
-/// of a date, of which it uses one date, or a part of 1 that is not shown as a percentage.
+/// Returns a note on a cell that can mean something else than what [`value`] reads: a range in
+/// place of a date, of which it uses one date, or a part of 1 that is not shown as a percentage.
 pub(super) fn doubt(found: &RawCell, kind: ColumnKind, around: CellContext<'_>) -> Option<Message> {
     if let (RawCell::Number(share), ColumnKind::Share) = (found, kind) {
         return (0.0 < *share && *share < 1.0).then(|| {

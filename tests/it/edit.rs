@@ -1,5 +1,5 @@
-//! Edits in place: what was meant changes, and no other byte; whatever happens, the file is the old
-//! one or the new one.
+//! Edits in place: only the edited values change, and an interrupted edit leaves the old file or
+//! the new one.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end:
     organizations:\n- {id: a, name: A}\n- {id: b, name: B}\n- {id: c, name: C}\npriorities:\n\
     - id: p\n  title: P\n  activities:\n";
 
-/// Runs on a day in 2024.
+/// Runs the program on a fixed day in 2024.
 pub fn run(folder: &Path, arguments: &[&str]) -> Run {
     workplan(folder, &[arguments, &["--as-of", "2024-09-15"]].concat())
 }
@@ -19,7 +19,8 @@ pub fn plan_of(folder: &Path) -> String {
     fs::read_to_string(folder.join("workplans/2024.yaml")).unwrap()
 }
 
-/// What an activity becomes by an edit; the lines are those below `activities:`.
+/// Returns the lines of an activity after an edit, and the run. The lines are those below
+/// `activities:`.
 pub fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
     let before = format!("{PLAN}{activity}");
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
@@ -29,7 +30,7 @@ pub fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
     (after.strip_prefix(PLAN).unwrap_or(&after).to_owned(), run)
 }
 
-/// Lines that went and lines that came, each with its sign.
+/// Returns the removed and added lines, marked with `-` and `+`.
 pub fn difference(before: &str, after: &str) -> String {
     let diff = similar::TextDiff::from_lines(before, after);
     let changed =
@@ -78,7 +79,7 @@ const FLOW: &str = "  - {
 ";
 
 #[test]
-fn each_style_is_kept() {
+fn each_yaml_style_is_kept() {
     let table: &[(&str, &[&str], &str)] = &[
         (BLOCK, &["status=ongoing"], "-    status: planned # st\n+    status: ongoing # st\n"),
         (BLOCK, &["title=x: y"], "-    title: 'It''s T' # ttl\n+    title: 'x: y' # ttl\n"),
@@ -163,7 +164,7 @@ fn each_style_is_kept() {
     }
 }
 
-/// Lists and texts in notations that are seldom used.
+/// Lists and texts in rare notations.
 const SELDOM: &str = "  - id: 1
     title: T
     owners: [a]
@@ -287,8 +288,7 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let (after, run) = edited(last, &["remarks=one\n\ntwo"]);
     run.ok();
     assert_eq!(after, format!("{last}    remarks: |-\n      one\n\n      two\n"));
-    // In lists, in items with keys, and in the place of a value on one line, which then stays on
-    // one line.
+    // In lists, in items with keys, and as a value on one line, which stays on one line.
     let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n\
         \x20   - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n\
         \x20         # why not\n    due: 2024-06-30\n";
@@ -325,7 +325,7 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
 }
 
 #[test]
-fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
+fn line_ends_byte_order_mark_and_missing_last_line_break_stay() {
     let activity = "\r\n  - id: 1\r\n    title: T\r\n    owners:\r\n      - a\r\n\
         \x20   status: planned\r\n    due: 2024-06-30";
     let before = format!("\u{feff}{}{activity}", PLAN.trim_end().replace('\n', "\r\n"));
@@ -341,7 +341,7 @@ fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
 }
 
 #[test]
-fn what_others_use_is_for_people_to_edit() {
+fn anchors_that_are_used_elsewhere_are_not_edited() {
     let activity = "  - id: 1\n    title: &t T\n    owners: &o [a]\n    status: planned\n\
         \x20   partners: *o\n    due: 2024-06-30\n    tags: &unused [x]\n\
         \x20 - {id: 2, title: *t, owners: *o, status: planned, due: 2024-06-30}\n";

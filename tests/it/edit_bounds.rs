@@ -1,5 +1,4 @@
-//! What an edit leaves alone: the notation, the comments and the lines around it, down to the last
-//! space.
+//! Edits leave the notation, comments and lines around a value as they are, to the last space.
 
 use workplan::edit::merge::shares;
 use workplan::edit::{Change, NodePath, Value, ValueEntry, rewrite};
@@ -13,15 +12,15 @@ use crate::support::{folder, workplan};
 const HEAD: &str =
     "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n";
 
-/// Edits of an activity: what is written behind its head, the arguments, the lines that go and
-/// come.
+/// Asserts edits of an activity. A row has the text after its head, the arguments, and the lines
+/// that change.
 fn assert_edits(table: &[(&str, &[&str], &str)]) {
     table
         .iter()
         .for_each(|(rest, arguments, expected)| assert_edit(HEAD, rest, arguments, expected));
 }
 
-/// The same for one edit, with the head.
+/// Asserts one edit of an activity with this head.
 pub fn assert_edit(head: &str, rest: &str, arguments: &[&str], expected: &str) {
     let activity = format!("{head}{rest}");
     let (after, run) = edited(&activity, arguments);
@@ -102,7 +101,7 @@ fn what_is_tagged_or_anchored_is_edited_behind_its_tag() {
 }
 
 #[test]
-fn a_new_list_is_as_tall_as_the_others() {
+fn a_new_list_is_written_like_the_others() {
     let tall = HEAD.replace("owners: [a]", "owners:\n    - a");
     let (after, _) = edited(&tall, &["tags=x,z"]);
     assert_eq!(difference(&tall, &after), "+    tags:\n+    - x\n+    - z\n");
@@ -110,7 +109,7 @@ fn a_new_list_is_as_tall_as_the_others() {
 }
 
 #[test]
-fn a_text_of_several_lines_is_a_block_where_nothing_stands_in_its_way() {
+fn a_text_of_several_lines_becomes_a_block_if_possible() {
     let block = "-    remarks: x\n+    remarks: |-\n+      one\n+      two\n";
     assert_edits(&[
         ("    remarks: x\n", &["remarks=one\ntwo"], block),
@@ -185,7 +184,7 @@ fn a_file_without_a_last_line_break_has_none_afterwards() {
     assert_eq!(after, HEAD.trim_end());
 }
 
-/// What a text becomes by a change of its keys at the top.
+/// Returns the text after a change of its top-level keys.
 fn changed(text: &str, change: impl Fn(&mut Vec<ValueEntry>)) -> String {
     let (document, faults) = parse(FileId(0), text);
     assert!(faults.is_empty(), "{text}");
@@ -198,7 +197,7 @@ fn changed(text: &str, change: impl Fn(&mut Vec<ValueEntry>)) -> String {
 }
 
 #[test]
-fn the_first_line_of_a_file_goes_without_the_mark_before_it() {
+fn removing_the_first_line_keeps_the_byte_order_mark() {
     for mark in ["", "\u{feff}"] {
         for (text, expected) in
             [("x: 1\ny: 2\nz: 3\n", "y: 2\nz: 3\n"), ("x:\n- 1\ny: 2\nz: 3\n", "y: 2\nz: 3\n")]
@@ -214,7 +213,7 @@ fn the_first_line_of_a_file_goes_without_the_mark_before_it() {
 }
 
 #[test]
-fn a_date_of_completion_comes_with_the_status_alone() {
+fn only_a_new_status_adds_a_completion_date() {
     let completed = HEAD.replace("planned", "completed");
     let (after, run) = edited(&completed, &["title=U"]);
     assert_eq!(
@@ -237,7 +236,7 @@ fn a_date_of_completion_comes_with_the_status_alone() {
 }
 
 #[test]
-fn a_key_of_the_groups_own_has_no_parts() {
+fn extension_keys_have_no_parts() {
     let activity = format!("{HEAD}    x_own: 1\n");
     for argument in ["x_own.sub=2", "x_own+=2", "x_own[1]=2"] {
         let (after, run) = edited(&activity, &[argument]);
@@ -279,7 +278,7 @@ fn a_merge_takes_lists_that_are_in_another_order_and_files_that_are_lists() {
 }
 
 #[test]
-fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
+fn merged_lines_are_indented_like_the_others() {
     let base = "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1\n    title: T # t\n";
     let deep = "schema: 1\ntitle: P\npriorities:\n    - id: p\n      title: P\n      activities:\n\
         \x20         - id: 1\n            title: T # t\n";
@@ -298,7 +297,7 @@ fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
     assert_eq!(merged, deep.replace("T #", "V #") + &new(2, 10));
     let merged =
         clean(base, &(base.replace("T #", "V #") + &new(2, 2)), &(deep.to_owned() + &new(3, 10)));
-    // The side that has indented the file anew is followed.
+    // The merge follows the side that changed the indentation.
     assert_eq!(merged, deep.replace("T #", "V #") + &new(2, 10) + &new(3, 10));
 }
 

@@ -1,5 +1,4 @@
-//! Edits of what is written in a way of its own: values that stand empty, wide lists, items that
-//! change their places.
+//! Edits of unusual YAML: empty values, long lists in brackets, items that move.
 
 use crate::edit::edited;
 use crate::edit_bounds::assert_edit;
@@ -7,7 +6,7 @@ use crate::support::{folder, workplan};
 
 const HEAD: &str = "  - id: 1\n    title: T\n    owners: [\"b\", 'c', a]\n    status: planned\n    due: 2024-06-30\n";
 
-/// Lines of an activity, and what they become.
+/// Asserts what lines of an activity become by an edit.
 fn assert_becomes(cases: &[(&str, &str, &str)]) {
     cases
         .iter()
@@ -15,7 +14,7 @@ fn assert_becomes(cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn a_value_goes_where_there_is_none_yet() {
+fn an_empty_value_is_filled_in() {
     assert_becomes(&[
         ("    contact:\n", "contact=X", "-    contact:\n+    contact: X\n"),
         (
@@ -64,7 +63,7 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
         assert_becomes(&[(old, "remarks=one\ntwo", &format!("-{old}{block}"))]);
     }
     assert_becomes(&[
-        // White space behind the last line would be text.
+        // White space after the last line would be text.
         (
             "    remarks:  \n",
             "remarks=one\ntwo",
@@ -89,7 +88,7 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
 }
 
 #[test]
-fn a_block_whose_followers_go_keeps_its_last_line() {
+fn a_block_keeps_its_last_line_if_what_follows_is_removed() {
     let plan = "schema: 1\ntitle: P 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
         organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
         \x20 - id: 1\n    title: T\n    owners: [a]\n    status: postponed\n    due: 2024-06-20\n";
@@ -180,7 +179,7 @@ fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
 }
 
 #[test]
-fn a_key_in_a_notation_of_its_own_is_for_people_to_edit() {
+fn a_key_in_an_unusual_notation_is_not_edited() {
     let activity = format!("{HEAD}    ? contact\n    : X\n");
     for argument in ["contact=Y", "tags=x"] {
         let (after, run) = edited(&activity, &[argument]);
@@ -248,7 +247,7 @@ fn the_comment_behind_an_item_goes_where_the_item_goes() {
 }
 
 #[test]
-fn a_tag_that_is_called_like_an_organization_is_shown_as_a_tag() {
+fn a_tag_named_like_an_organization_is_shown_as_a_tag() {
     let text = format!(
         "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n\
             {}priorities:\n- id: p\n  title: P\n  activities:\n{HEAD}",

@@ -1,5 +1,4 @@
-//! `set`, `add`, `done` and the other words for an edit: what they take, what they say, and a dry
-//! run.
+//! `set`, `add`, `done` and the other editing commands: arguments, output, and `--dry-run`.
 
 use std::fs;
 
@@ -9,7 +8,7 @@ use crate::edit::{PLAN, SIMPLE, TALL, difference, edited, plan_of, run};
 use crate::support::{folder, git, workplan};
 
 #[test]
-fn a_wrong_value_gets_the_words_of_check() {
+fn a_wrong_value_is_reported_as_check_does() {
     for (argument, part) in [
         ("status=done", "did you mean `completed`?"),
         ("due=30/06/2024", "did you mean 2024-06-30?"),
@@ -108,7 +107,7 @@ fn a_dry_run_is_a_patch() {
 }
 
 #[test]
-fn the_everyday_words() {
+fn the_commands_for_everyday_edits() {
     let two = format!("{PLAN}{TALL}{}", TALL.replace("id: 1", "id: 2"));
     let table: &[(&[&str], &str)] = &[
         (
@@ -165,7 +164,7 @@ fn the_everyday_words() {
 }
 
 #[test]
-fn a_word_without_its_sense_is_refused_before_anything_is_read() {
+fn wrong_arguments_are_refused_before_any_file_is_read() {
     let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
     for verb in ["hold", "postpone", "cancel"] {
         let run = run(folder.path(), &[verb, "1", "--reason", " "]);
@@ -178,7 +177,7 @@ fn a_word_without_its_sense_is_refused_before_anything_is_read() {
 }
 
 #[test]
-fn all_of_several_or_none() {
+fn several_activities_are_edited_or_none() {
     let two = format!("{PLAN}{TALL}");
     let folder = folder(&[("2024.yaml", two.as_bytes())]);
     let run = run(folder.path(), &["done", "1", "2"]);
@@ -187,7 +186,7 @@ fn all_of_several_or_none() {
 }
 
 #[test]
-fn which_plan_is_meant() {
+fn an_edit_finds_its_plan() {
     let later = PLAN.replace("2024", "2025");
     let only = TALL.replace("id: 1", "id: 7");
     let files = [
@@ -228,7 +227,7 @@ fn which_plan_is_meant() {
 }
 
 #[test]
-fn a_plan_with_errors_is_edited_to_mend_it() {
+fn a_plan_with_errors_can_be_edited_to_fix_them() {
     let broken = format!(
         "{PLAN}{}{}",
         TALL.replace("planned", "doen"),
@@ -254,7 +253,7 @@ fn a_plan_with_errors_is_edited_to_mend_it() {
 }
 
 #[test]
-fn a_rule_that_the_group_has_made_an_error_stops_what_brings_it_alone() {
+fn a_rule_set_to_error_stops_only_edits_that_break_it() {
     let plan = format!(
         "{PLAN}{TALL}{}",
         TALL.replace("id: 1", "id: 2").replace("2024-06-30", "2024-12-30")

@@ -1,5 +1,5 @@
-//! Laws of edits, held by plans in ugly styles and by random edits: what is read afterwards is what
-//! was meant, and every line that has nothing to do with it is there as before.
+//! Properties of edits, tested with random edits of plans in ugly styles: the new text means what
+//! was set, and unrelated lines stay as they were.
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,8 @@ const KEYS: &[&str] = &[
 ];
 const LISTS: &[&str] = &["partners", "themes", "depends_on", "geography", "sdg_targets", "tags"];
 
-/// A plan with three activities, in an ugly style; the one in the middle is to be edited. Also,
-/// where it begins and ends.
+/// Returns a plan in an ugly style with three activities, and the range of the middle one, which is
+/// edited.
 pub fn plan(seed: u64, said: &[(&str, Said)]) -> String {
     let mut writer = Writer::new(seed);
     writer.out += "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n";
@@ -42,7 +42,7 @@ pub fn plan(seed: u64, said: &[(&str, Said)]) -> String {
 
 fn text() -> impl Strategy<Value = String> {
     let known = proptest::sample::select(TEXTS).prop_map(str::to_owned);
-    // None that looks like a numbered comment.
+    // Not a numbered comment.
     let any = "([ -\"$-~éß]|#[$-~]){0,12}".prop_map(|text| format!("x{text}"));
     prop_oneof![3 => known, 1 => any]
 }
@@ -111,7 +111,7 @@ fn day() -> Day {
     Day::from_ymd_opt(2024, 9, 15).unwrap()
 }
 
-/// What another YAML reader makes of it, as far as it reads text as text.
+/// Compares with another YAML parser, which may read some texts as numbers or booleans.
 fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
     use serde_yaml::Value as Other;
     match (meant, found) {
@@ -141,7 +141,7 @@ proptest! {
     #![proptest_config(crate::support::cases(1000))]
 
     #[test]
-    fn what_is_read_afterwards_is_what_was_meant(
+    fn an_edited_plan_has_the_values_that_were_set(
         seed in any::<u64>(),
         said in said(),
         edits in proptest::collection::vec(edit(), 1..4),
@@ -203,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn an_activity_that_is_added_is_the_last(seed in any::<u64>(), said in said(), new in said()) {
+    fn an_added_activity_comes_last(seed in any::<u64>(), said in said(), new in said()) {
         let text = plan(seed, &said);
         let (document, _) = parse(FileId(0), &text);
         let mut activity = Value::Map(Vec::new());
@@ -214,7 +214,7 @@ proptest! {
         let assignments: Vec<Assignment> = std::iter::once(Assignment::set("id", "new"))
             .chain(new.iter().filter_map(one))
             .collect();
-        // What is not a value for its key is refused, and is not of interest here.
+        // Invalid values are refused, which other tests check.
         let fits = |one: &Assignment| {
             assign(&mut Value::Map(Vec::new()), std::slice::from_ref(one), day()).is_ok()
         };
@@ -235,14 +235,14 @@ proptest! {
     }
 }
 
-/// The numbered comments.
+/// Returns the numbered comments of a text.
 fn comments(text: &str) -> Vec<&str> {
     let marks = text.match_indices("# ").map(|(at, _)| text[at..].lines().next().unwrap_or(""));
     marks.filter(|mark| mark.starts_with("# own ") || mark[2..].starts_with('c')).collect()
 }
 
-/// The neighbours, the line ends, the byte-order mark, and every comment that does not stand in
-/// what was taken away.
+/// Asserts that an edit kept the other activities, line ends, byte-order mark, and all comments
+/// outside the removed part.
 fn untouched(text: &str, new: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(text.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
     if text.contains("\r\n") {

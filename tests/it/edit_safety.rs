@@ -1,5 +1,5 @@
-//! Edits at one moment, edits that are killed, files that cannot be written, and texts that would
-//! be YAML: the file is the old one or the new one.
+//! Concurrent edits, killed edits, files that cannot be written, and values that contain YAML: the
+//! file is always the old one or the new one.
 
 use std::fs;
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use crate::edit::{PLAN, SIMPLE, TALL, plan_of, run};
 use crate::support::{command, entries, folder, workplan};
 
 #[test]
-fn smuggled_yaml_is_text_or_refused() {
+fn yaml_in_a_value_is_text_or_refused() {
     let texts = [
         "a\nstatus: completed",
         "x # y",
@@ -86,7 +86,7 @@ fn smuggled_yaml_is_text_or_refused() {
 }
 
 #[test]
-fn edits_at_one_moment_are_all_made() {
+fn concurrent_edits_are_all_made() {
     let count = 20;
     let activities: String =
         (1..=count).map(|number| TALL.replace("id: 1", &format!("id: {number}"))).collect();
@@ -104,7 +104,7 @@ fn edits_at_one_moment_are_all_made() {
 }
 
 #[test]
-fn who_only_looks_waits_for_nobody() {
+fn reading_does_not_wait_for_the_lock() {
     let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
     let lock = workplan::store::lock(&folder.path().join("workplans")).unwrap();
     assert!(
@@ -141,7 +141,7 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_micros(whole * (turn * 37 % 60) / 50));
-        // It may have ended already.
+        // The process may have ended already.
         let _ = process.kill();
         let ended_well = process.wait().unwrap().success();
         let now = plan_of(folder.path());
@@ -167,7 +167,7 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
 
 #[cfg(unix)]
 #[test]
-fn the_mode_stays_and_a_link_stays_a_link() {
+fn edits_keep_file_mode_and_links() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = folder(&[("2024/.parts/real.yaml", format!("{PLAN}{TALL}").as_bytes())]);
     let (real, link) = (
@@ -186,12 +186,12 @@ fn the_mode_stays_and_a_link_stays_a_link() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_written_stays_as_it_was() {
+fn a_file_that_cannot_be_written_stays_as_it_was() {
     use std::process::Command;
     let before =
         format!("{PLAN}{}", TALL.replace("title: T", &format!("title: {}", "T".repeat(4000))));
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
-    // No file of over a block can be written: once this ends the process, once it is told to it.
+    // Files larger than a block cannot be written: the signal ends the process, or the write fails.
     for (trap, code) in [("", None), ("trap '' XFSZ;", Some(2))] {
         let script =
             format!("{trap} ulimit -f 1; exec {} set 1 weight=2", env!("CARGO_BIN_EXE_workplan"));
@@ -208,13 +208,13 @@ fn what_cannot_be_written_stays_as_it_was() {
     let writable = fs::write(workplans.join(".probe"), "").is_ok();
     let run = run(folder.path(), &["set", "1", "weight=2"]);
     fs::set_permissions(&workplans, fs::Permissions::from_mode(0o755)).unwrap();
-    // Whoever may write everywhere is not stopped by the mode of a folder.
+    // The superuser can write despite the mode of the folder.
     assert_eq!(run.code, Some(if writable { 0 } else { 2 }), "{}", run.stderr);
     assert!(writable || plan_of(folder.path()) == before);
 }
 
 #[test]
-fn the_folder_is_left_as_it_was_found() {
+fn edits_leave_no_other_files() {
     let folder = folder(&[
         ("2024.yaml", format!("{PLAN}{TALL}").as_bytes()),
         (".workplan-abc123", b"schema: ["),

@@ -1,4 +1,4 @@
-//! A folder with nothing in it: where git would have a submodule there, it is not checked out.
+//! Empty folders in place of plans: git submodules that are not checked out.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn ask(root: &Path, question: &str) -> Run {
     run
 }
 
-/// A repository that counts a commit of another one as what is in a folder, which is empty.
+/// Creates a repository with a submodule that is not checked out.
 fn with_submodule(root: &Path, place: &str) {
     init(root);
     commit(root, "A plan");

@@ -1,4 +1,4 @@
-//! Machines that are not as they should be: the answer is the same, or a sentence.
+//! Unusual environments: the program gives the same answer or explains the problem.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use crate::support::{Run, bare, command, commit, init, run, samples, temporary_f
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
-/// Runs the program through a shell that has set something up.
+/// Runs the program in a shell after a setup script.
 fn under(setup: &str, folder: &std::path::Path, arguments: &[&str]) -> Run {
     let mut shell = Command::new("sh");
     bare(&mut shell).env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(folder);
@@ -25,7 +25,7 @@ fn repository() -> tempfile::TempDir {
 }
 
 #[test]
-fn an_odd_environment_changes_no_answer() {
+fn environment_variables_change_no_answer() {
     let root = repository();
     for arguments in [
         &["status", "2024"][..],
@@ -74,7 +74,7 @@ fn any_day_of_the_calendar_is_a_day() {
             &["export", "2024", "--format", "json"],
             &["check"],
         ] {
-            // A report goes through each month since the first commit.
+            // A report has a row for each month since the first commit.
             let is_far = arguments[0] == "report" && day > "2100";
             let root = if is_far { &without_git } else { &root };
             let run = workplan(root.path(), &[arguments, &["--as-of", day]].concat());
@@ -133,7 +133,7 @@ fn closed_streams_break_nothing() {
 
 #[test]
 #[cfg(unix)]
-fn small_limits_are_enough_or_told_of() {
+fn low_limits_suffice_or_are_reported() {
     let root = repository();
     for (limit, arguments) in [
         ("ulimit -s 1024;", &["check"][..]),
@@ -160,7 +160,7 @@ fn small_limits_are_enough_or_told_of() {
 
 #[test]
 #[cfg(unix)]
-fn a_folder_that_is_gone_is_told_of() {
+fn a_removed_working_folder_is_reported() {
     let root = temporary_folder();
     let run = under("mkdir gone; cd gone; rmdir ../gone;", root.path(), &["status"]);
     assert_eq!(run.code, Some(2));

@@ -1,5 +1,4 @@
-//! A plan in which everything stands that a plan may say, as each view tells it, and how a change
-//! of it is told.
+//! A plan that uses every field, as each view shows it, and as a change of it is reported.
 
 use std::fs;
 
@@ -62,7 +61,7 @@ priorities:
 "#
 );
 
-/// The same plan, with a change of each kind.
+/// The same plan, with one change of each kind.
 fn after() -> String {
     [
         ("progress: 12.5", "progress: 33.3"),
@@ -115,13 +114,13 @@ fn repository() -> tempfile::TempDir {
     root
 }
 
-/// What a command says on the day on which the first activity is due.
+/// Returns the output of a command on the day on which the first activity is due.
 fn told(root: &tempfile::TempDir, arguments: &[&str]) -> String {
     workplan(root.path(), &[arguments, &["--as-of", "2024-06-30"]].concat()).ok()
 }
 
 #[test]
-fn every_view_tells_of_everything() {
+fn every_view_shows_every_field() {
     let root = repository();
     insta::assert_snapshot!("everything_status", told(&root, &["status", "2024"]));
     insta::assert_snapshot!(
@@ -149,7 +148,7 @@ fn every_view_tells_of_everything() {
 }
 
 #[test]
-fn every_change_is_told() {
+fn every_change_is_reported() {
     let root = repository();
     insta::assert_snapshot!("everything_diff", told(&root, &["diff", "HEAD~1"]));
     insta::assert_snapshot!(
@@ -184,7 +183,7 @@ fn long_texts_are_cut_where_they_are_only_quoted() {
 }
 
 #[test]
-fn an_activity_that_was_taken_out_ends_its_story() {
+fn the_log_of_a_removed_activity_ends_with_its_removal() {
     let root = repository();
     let path = root.path().join("workplans/2024.yaml");
     let gone = after().replace(
@@ -208,7 +207,7 @@ fn an_activity_that_was_taken_out_ends_its_story() {
 }
 
 #[test]
-fn what_a_plan_leaves_out_is_told_as_left_out() {
+fn missing_values_are_shown_as_missing() {
     let bare = "schema: 1\ntitle: Bare\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n\
         \x20 title: P\n  activities:\n\
         \x20 - {id: p.1, title: Has nothing, owners: [a], status: planned}\n\
@@ -227,7 +226,7 @@ fn what_a_plan_leaves_out_is_told_as_left_out() {
 }
 
 #[test]
-fn a_plan_without_activities_rolls_over_to_one_without() {
+fn an_empty_plan_rolls_over_to_an_empty_one() {
     let root = folder(&[(
         "2024.yaml",
         b"schema: 1\ntitle: Empty\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n",
@@ -238,7 +237,7 @@ fn a_plan_without_activities_rolls_over_to_one_without() {
 }
 
 #[test]
-fn a_number_beyond_what_a_spreadsheet_keeps_goes_out_as_text() {
+fn a_number_too_precise_for_a_spreadsheet_is_exported_as_text() {
     let root = folder(&[(
         "2024.yaml",
         BEFORE.replace("required: 1000,", "required: 123456789012345678,").as_bytes(),

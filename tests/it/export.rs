@@ -1,5 +1,4 @@
-//! A plan on its way to other tools: each form is read by a reader that is not the program's own,
-//! or by its grammar.
+//! Exports: each format is read back by another parser, or checked against its grammar.
 
 use std::io::Read;
 use std::process::Stdio;
@@ -45,7 +44,7 @@ fn export(plan: &str, arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn a_sheet_has_every_column_and_no_formula() {
+fn csv_has_every_column_and_no_formula() {
     let text = export(PLAN, &["--format", "csv"]).ok();
     let rows: Vec<Vec<String>> = csv_rows(&text);
     let column = |name: &str| rows[0].iter().position(|title| title == name).unwrap();
@@ -63,7 +62,7 @@ fn a_sheet_has_every_column_and_no_formula() {
     assert_eq!(rows[2][column("milestones")], "");
 }
 
-/// Reads RFC 4180.
+/// Parses CSV as defined by RFC 4180.
 fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut chars = text.chars().peekable();
@@ -84,7 +83,7 @@ fn csv_rows(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// The content lines of a calendar, unfolded; none may be longer than 75 bytes before.
+/// Returns the lines of a calendar, unfolded. Asserts that no folded line exceeds 75 bytes.
 pub fn content_lines(text: &str) -> Vec<String> {
     assert!(
         text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n'])
@@ -137,7 +136,7 @@ fn every_line_of_ndjson_is_an_activity() {
 }
 
 #[test]
-fn the_ending_of_the_file_decides_where_no_format_is_named() {
+fn without_format_the_file_name_decides() {
     let run = export(PLAN, &[]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     assert!(run.stderr.contains("ndjson"), "{}", run.stderr);
@@ -153,8 +152,8 @@ fn the_ending_of_the_file_decides_where_no_format_is_named() {
 }
 
 #[test]
-fn a_reader_who_has_read_enough_ends_it_quietly() {
-    // More than a pipe holds.
+fn a_closed_pipe_is_not_an_error() {
+    // Output larger than the buffer of a pipe.
     let about = "What was agreed on. ".repeat(20);
     let activities: String = (0..500)
         .map(|id| {
@@ -186,7 +185,7 @@ fn a_reader_who_has_read_enough_ends_it_quietly() {
     }
 }
 
-/// The cells of a sheet, as the program's own reader of workbooks sees them.
+/// Returns the cells of a sheet.
 fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<calamine::Data>> {
     use calamine::Reader;
     let mut book: calamine::Xlsx<_> =
@@ -238,7 +237,7 @@ fn a_text_that_no_cell_can_hold_is_cut() {
 }
 
 #[test]
-fn the_samples_go_out_in_every_form() {
+fn the_samples_can_be_exported_in_every_format() {
     for plan in ["2023", "2024"] {
         for format in ["csv", "ics", "json", "ndjson", "iati", "xlsx"] {
             let run = workplan(
@@ -299,7 +298,7 @@ fn texts_of_several_lines_come_back_from_csv() {
 }
 
 #[test]
-fn the_folder_of_the_manual_is_named_without_what_acts_on_a_terminal() {
+fn the_folder_of_manual_pages_is_shown_without_control_characters() {
     let root = folder(&[]);
     let run = workplan(root.path(), &["man", "a\u{1b}[31m\u{202e}b"]);
     assert_eq!(run.code, Some(0), "{run:?}");

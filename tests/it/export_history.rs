@@ -1,5 +1,4 @@
-//! The history as a table: row by row what a second computation finds, and together what `trend`
-//! counts.
+//! `export --history`: each row matches a second computation, and the sums match `trend`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,10 +9,10 @@ use serde_json::{Value, json};
 use crate::json_shapes::assert_shape;
 use crate::support::{entries, folder, git, git_on, init, workplan};
 
-/// By id: status, progress and the month in which it is due.
+/// Status, progress and due month by id.
 type State = BTreeMap<u8, (&'static str, u8, u8)>;
 
-/// What a commit makes of the two plans: nothing readable, no file, or these activities.
+/// The content of a plan file in a commit: unreadable, missing, or these activities.
 #[derive(Clone, Debug)]
 enum File {
     Broken,
@@ -43,7 +42,7 @@ fn text(state: &State) -> String {
     text
 }
 
-/// Writes the states as commits, one each month from January 2024 on.
+/// Commits the states, one a month from January 2024 on.
 fn repository(commits: &[[File; 2]]) -> tempfile::TempDir {
     let root = folder(&[]);
     init(root.path());
@@ -63,7 +62,7 @@ fn repository(commits: &[[File; 2]]) -> tempfile::TempDir {
     root
 }
 
-/// The rows of a plan, in the order of the parts: month, commit, change, id, status, progress.
+/// Returns the rows of a plan, in file order: month, commit, change, id, status, progress.
 fn rows(facts: &Path, plan: &str) -> Vec<(String, u64, String, String, String, f64)> {
     let plan = facts.join(format!("plan={plan}"));
     let mut rows = Vec::new();
@@ -87,7 +86,7 @@ fn rows(facts: &Path, plan: &str) -> Vec<(String, u64, String, String, String, f
     rows
 }
 
-/// What the rows should be, worked out from the states themselves.
+/// Computes the expected rows from the states.
 fn expected(
     commits: &[[File; 2]],
     which: usize,
@@ -95,7 +94,7 @@ fn expected(
     let (mut last, mut rows, mut position) = (State::new(), Vec::new(), 0);
     let mut before: Option<[String; 2]> = None;
     for (number, files) in commits.iter().enumerate() {
-        // A commit that leaves the folder as it was is not one of its commits.
+        // A commit without changes in the folder is not counted.
         let now = files.clone().map(|file| format!("{file:?}"));
         if before.as_ref() == Some(&now)
             || before.is_none() && files.iter().all(|file| matches!(file, File::Gone))
@@ -166,7 +165,7 @@ proptest! {
     }
 }
 
-/// Three commits, the second one broken.
+/// Creates three commits; the plan of the second one is unreadable.
 fn short() -> tempfile::TempDir {
     let says = |state: &[(u8, (&'static str, u8, u8))]| File::Says(state.iter().copied().collect());
     repository(&[
@@ -180,7 +179,7 @@ fn short() -> tempfile::TempDir {
 }
 
 #[test]
-fn together_they_are_what_trend_counts() {
+fn the_rows_add_up_to_the_trend() {
     let root = short();
     let day = ["--as-of", "2024-12-31"];
     let run = workplan(root.path(), &["export", "--history", "--out-dir", "facts", day[0], day[1]]);
@@ -215,7 +214,7 @@ fn together_they_are_what_trend_counts() {
 }
 
 #[test]
-fn a_second_run_takes_the_place_of_the_first_and_of_nothing_else() {
+fn a_second_run_replaces_only_the_files_of_the_first() {
     let root = short();
     let facts = root.path().join("facts");
     let run = |more: &[&str]| {
@@ -245,7 +244,7 @@ fn a_second_run_takes_the_place_of_the_first_and_of_nothing_else() {
 }
 
 #[test]
-fn what_cannot_be_is_told() {
+fn wrong_arguments_are_reported() {
     let root = short();
     for (arguments, said) in [
         (&["export", "--history"][..], "--out-dir"),

@@ -1,5 +1,5 @@
-//! A field of an activity is a row of one table. What the program does with it follows from the
-//! row; what must be written beside it is named here where it is missing.
+//! Each field of an activity is one row of a table. These tests report what is missing for a new
+//! field.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,13 +10,13 @@ use workplan::model::{FIELDS, Field, FieldKind, Translated};
 
 use crate::support::{commit, folder, init, project, workplan};
 
-/// The texts that may be left out, each with a word that is nowhere else.
+/// Returns all optional text fields, each with a unique word.
 fn texts() -> impl Iterator<Item = (&'static Field, String)> {
     let texts = FIELDS.iter().filter(|field| matches!(field.kind, FieldKind::Text(..)));
     texts.map(|field| (field, format!("{}zzz", field.key.replace('_', ""))))
 }
 
-/// A plan of one activity, with more keys.
+/// Returns a plan of one activity with these additional keys.
 fn plan(more: &str) -> String {
     format!(
         "schema: 1\ntitle: T\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\n\
@@ -29,7 +29,7 @@ fn plan_with_texts() -> String {
     plan(&texts().map(|(field, word)| format!("    {}: {word}\n", field.key)).collect::<String>())
 }
 
-/// The names in backticks.
+/// Returns the names in backticks.
 fn names(text: &str) -> BTreeSet<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
@@ -53,7 +53,7 @@ fn every_field_is_in_the_manual() {
     assert_eq!(names(row), translated, "docs/format.md, “Texts in several languages”");
 }
 
-/// `UPDATE_DOCS=1 cargo test --test it fields` adds texts and lists to the published shape.
+/// `UPDATE_DOCS=1 cargo test --test it fields` adds text and list fields to the published schema.
 #[test]
 fn every_field_is_in_the_published_shape() {
     let path = project().join("docs/schemas/output.json");
@@ -119,7 +119,7 @@ fn a_text_is_shown_and_exported_and_found() {
     }
 }
 
-/// The sheet of activities of an exported workbook.
+/// Returns the sheet of activities of an exported workbook.
 fn workbook(folder: &Path) -> Vec<Vec<String>> {
     use calamine::Reader;
     workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]).ok();

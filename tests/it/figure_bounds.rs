@@ -1,11 +1,11 @@
-//! The bounds of the figures: the day itself, plans that begin together, fields of which a part has
-//! changed, files that stay as they are.
+//! Boundary cases of the figures: the day itself, plans with the same start, partly changed fields,
+//! unchanged files.
 
 use serde_json::{Value, json};
 
 use crate::support::{commit, folder, init, workplan};
 
-/// A plan of a year with these activities, one a line.
+/// Returns a plan for a year with these activities, one a line.
 fn plan(year: u32, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}, owners: [a]}}\n", line.trim())).collect();
@@ -53,7 +53,7 @@ fn what_is_due_today_is_not_late() {
 }
 
 #[test]
-fn what_starts_after_it_is_due_is_expected_all_at_once() {
+fn an_activity_that_starts_after_its_due_date_is_expected_at_once() {
     let text = plan(2024, "id: '1', title: T, status: ongoing, start: 2024-07-01, due: 2024-06-15");
     for (day, expected) in
         [("2024-06-14", 0.0), ("2024-06-15", 100.0), ("2024-06-16", 100.0), ("2024-07-02", 100.0)]
@@ -72,7 +72,7 @@ fn what_starts_after_it_is_due_is_expected_all_at_once() {
 }
 
 #[test]
-fn a_later_plan_carries_and_one_that_begins_together_does_not() {
+fn only_a_later_plan_carries_activities() {
     let old = plan(
         2024,
         "id: '1', title: T, status: ongoing, due: 2024-06-15\nid: '2', title: U, status: ongoing, due: 2024-06-15",
@@ -95,7 +95,7 @@ fn a_later_plan_carries_and_one_that_begins_together_does_not() {
 }
 
 #[test]
-fn a_lineage_goes_back_to_the_oldest_and_on_to_all_that_came_of_it() {
+fn a_lineage_shows_all_earlier_and_later_activities() {
     let of = |year: u32, from: &[&str]| {
         let one = |(number, from): (usize, &&str)| {
             format!("id: 'a{number}', title: T, status: ongoing, due: {year}-06-15{from}\n")
@@ -154,7 +154,7 @@ fn before_and_after_leave_the_day_itself_out() {
 }
 
 #[test]
-fn a_part_of_a_field_that_has_changed_is_told() {
+fn a_change_in_a_part_of_a_field_is_reported() {
     let before = plan(
         2024,
         "id: '1', title: T, status: planned, due: 2024-06-14, deliverables: [{title: D, url: \
@@ -188,7 +188,7 @@ fn a_part_of_a_field_that_has_changed_is_told() {
     }
 }
 
-/// A plan in a folder of its own: what it says of itself, its organizations, and its activities.
+/// Creates a split plan with this head, these organizations and activities.
 fn repository_of_parts(head: &str, organizations: &str, activities: &str) -> tempfile::TempDir {
     let organizations = format!("schema: 1\norganizations: {organizations}\n");
     let priorities = format!(
@@ -213,7 +213,7 @@ fn plan_changes(root: &std::path::Path) -> Value {
 const PERIOD: &str = "period: {start: 2024-01-01, end: 2024-12-31}";
 
 #[test]
-fn what_another_file_says_of_an_activity_has_changed_with_it() {
+fn changes_from_other_files_of_a_plan_are_reported() {
     let head = format!("schema: 1\ntitle: Plan\n{PERIOD}\n");
     let root = repository_of_parts(
         &head,
@@ -237,7 +237,7 @@ fn what_another_file_says_of_an_activity_has_changed_with_it() {
 }
 
 #[test]
-fn what_a_plan_says_of_itself_is_told() {
+fn changes_of_the_plan_itself_are_reported() {
     let head = format!(
         "schema: 1\ntitle: Plan\n{PERIOD}\nthemes: [{{id: t, title: T, description: About, across: any}}]\n\
          organizations: [{{id: c, name: C, short: See, aliases: [d], focal_points: [{{name: X}}]}}]\n"

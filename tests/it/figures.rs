@@ -1,5 +1,5 @@
-//! The figures of `status`, `list` and `overdue`, worked out a second time from their definitions
-//! in docs/figures.md, with fractions of whole numbers.
+//! The figures of `status`, `list` and `overdue`, computed a second time with exact fractions from
+//! the definitions in docs/figures.md.
 
 use chrono::{Datelike, Days, NaiveDate};
 use num_bigint::BigInt;
@@ -13,20 +13,20 @@ use crate::support::folder;
 #[derive(Clone, Debug)]
 struct Planned {
     status: &'static str,
-    /// In hundredths; 0: none is given.
+    /// In hundredths; 0 if not given.
     weight: i64,
     progress: Option<i64>,
-    /// Days from the first of the year; none: not given.
+    /// Days since 1 January; `None` if not given.
     start: Option<u64>,
     due: Option<u64>,
-    /// Of what is completed.
+    /// For completed activities.
     completed: Date,
     milestones: Vec<(u64, Option<Date>)>,
-    /// A plan of the next year continues it.
+    /// Whether next year's plan continues it.
     continued: bool,
 }
 
-/// A day, or the month that holds it.
+/// A day, or its month.
 #[derive(Clone, Copy, Debug)]
 struct Date {
     number: u64,
@@ -73,11 +73,11 @@ fn planned() -> impl Strategy<Value = Planned> {
         .prop_map(|(status, weight, progress, start, due, mut completed, milestones, continued)| {
             let (start, due) = match (start, due) {
                 (Some(start), Some(due)) => (Some(start.min(due)), Some(start.max(due))),
-                // Without a due date the period's end counts.
+                // Without a due date, the end of the period counts.
                 (Some(start), None) => (Some(start.min(365)), None),
                 other => other,
             };
-            // What is completed before it begins is an error.
+            // A completion before the start would be an error.
             completed.number = completed.number.max(start.unwrap_or(0));
             Planned { status, weight, progress, start, due, completed, milestones, continued }
         })
@@ -130,7 +130,7 @@ fn yaml(all: &[Planned]) -> String {
     text
 }
 
-/// The plan of the next year, which continues some of the activities.
+/// Returns next year's plan, which continues some of the activities.
 fn next(all: &[Planned]) -> String {
     let mut text = "schema: 1\ntitle: N\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
         organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n"
@@ -143,7 +143,8 @@ fn next(all: &[Planned]) -> String {
     text
 }
 
-/// A percentage with one decimal, halves away from zero; nothing over nothing.
+/// Returns a percentage with one decimal, rounded half away from zero; null if there is nothing to
+/// divide by.
 fn rounded(part: &BigInt, of: &BigInt) -> Value {
     if *of == BigInt::from(0) {
         return Value::Null;
@@ -152,7 +153,7 @@ fn rounded(part: &BigInt, of: &BigInt) -> Value {
     json!(tenths.to_string().parse::<f64>().unwrap() / 10.0)
 }
 
-/// `sum(w * part / of)` as a fraction.
+/// The fraction `sum(w * part / of)`.
 #[derive(Default)]
 struct Sum(BigInt, BigInt);
 
@@ -167,7 +168,7 @@ impl Sum {
     }
 }
 
-/// An activity on a day.
+/// The state of an activity on a day.
 struct OnDay<'p> {
     record: &'p Planned,
     day: NaiveDate,
@@ -189,7 +190,7 @@ impl<'p> OnDay<'p> {
         self.record.due.map_or(day(365), day)
     }
 
-    /// By the record: what is completed is never carried.
+    /// A completed activity is never carried.
     fn is_carried(&self) -> bool {
         self.record.continued && !matches!(self.record.status, "completed" | "cancelled")
     }
@@ -212,7 +213,7 @@ impl<'p> OnDay<'p> {
         done.is_some_and(|done| done.first() <= self.day)
     }
 
-    /// A share: part, of.
+    /// Returns the progress as a fraction.
     fn progress(&self) -> (i64, i64) {
         let done =
             self.record.milestones.iter().filter(|(_, done)| self.is_done(done)).count() as i64;
@@ -229,7 +230,7 @@ impl<'p> OnDay<'p> {
         }
     }
 
-    /// What `list` says of it.
+    /// Returns the expected entry of `list`.
     fn listed(&self, number: usize) -> Value {
         let (part, of) = self.progress();
         json!({
@@ -240,7 +241,7 @@ impl<'p> OnDay<'p> {
         })
     }
 
-    /// What `overdue` says of it, with the day that it goes by.
+    /// Returns the expected entries of `overdue`, each with its due date.
     fn overdue(&self, number: usize) -> Vec<(NaiveDate, Value)> {
         let item = |kind: &str, title: String, due: NaiveDate| {
             let days = (self.day - due).num_days();
@@ -287,7 +288,7 @@ fn expected_total(all: &[OnDay<'_>], as_of: NaiveDate) -> Value {
     }
     let percent = |part: i64, of: i64| rounded(&BigInt::from(part), &BigInt::from(of));
     let share = |sum: &Sum| rounded(&sum.0, &(&sum.1 * weights));
-    // 100 * progress / expected against the bands.
+    // Compares 100 * progress / expected with a band.
     let reaches = |band: i64| &progress.0 * &expected.1 * 100 >= &expected.0 * &progress.1 * band;
     let is_early = &expected.0 * 100 < &expected.1 * weights * 5;
     let rating = match weights {
@@ -312,13 +313,13 @@ fn expected_total(all: &[OnDay<'_>], as_of: NaiveDate) -> Value {
     })
 }
 
-/// Only the keys that another object has.
+/// Returns only the keys that another object has.
 fn narrowed(value: &Value, to: &Value) -> Value {
     let keys = to.as_object().unwrap().keys();
     Value::Object(keys.map(|key| (key.clone(), value[key].clone())).collect())
 }
 
-/// Holds lists of objects against each other, by the keys of those that are meant.
+/// Compares lists of objects by the keys of the expected ones.
 fn agree(found: &Value, meant: &[Value]) -> Result<(), TestCaseError> {
     prop_assert_eq!(found.as_array().map(Vec::len), Some(meant.len()), "{} {:?}", found, meant);
     for (number, meant) in meant.iter().enumerate() {

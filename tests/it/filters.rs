@@ -1,4 +1,4 @@
-//! Which activities `list`, `overdue`, `upcoming` and `matrix` tell of, chosen a second time from
+//! The activities that `list`, `overdue`, `upcoming` and `matrix` show, computed a second time from
 //! the definitions in docs/figures.md.
 
 use chrono::{Days, NaiveDate};
@@ -13,7 +13,7 @@ const TAGS: [&str; 2] = ["field", "draft"];
 const STATUSES: [&str; 6] =
     ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 
-/// An activity; numbers stand for the words above, days count from the first of the year.
+/// An activity. Numbers refer to the words above; days count from 1 January.
 #[derive(Clone, Debug)]
 struct One {
     priority: usize,
@@ -25,7 +25,7 @@ struct One {
     title: &'static str,
     due: Option<u64>,
     milestones: Vec<(u64, bool)>,
-    /// Whether the plan of the next year continues it.
+    /// Whether next year's plan continues it.
     goes_on: bool,
 }
 
@@ -80,7 +80,7 @@ fn yaml(all: &[One]) -> (String, String) {
     let this = plan(2024, &|priority| {
         let mut text = String::new();
         for (number, one) in all.iter().enumerate().filter(|(_, one)| one.priority == priority) {
-            // `old` is what `b` was called before.
+            // `old` is a former id of `b`.
             let owners = names(&OWNERS, &one.owners).replace('b', "old");
             text += &format!(
                 "  - id: x{number}\n    title: {}\n    owners: [{owners}]\n    status: {}\n    reason: r\n",
@@ -140,7 +140,7 @@ impl One {
     }
 }
 
-/// A filter as it is asked for, and what it means.
+/// The arguments of a filter, and the condition that they mean.
 type Filter = (Vec<String>, Box<dyn Fn(&One, NaiveDate) -> bool>);
 
 fn filter(which: usize, what: usize) -> Filter {
@@ -186,7 +186,7 @@ fn filter(which: usize, what: usize) -> Filter {
     }
 }
 
-/// Ids of the activities, in file order: by priority.
+/// Returns the ids of the activities in file order, by priority.
 fn in_order<'o>(all: &'o [One], wanted: &dyn Fn(&One) -> bool) -> Vec<(String, &'o One)> {
     let by_priority = (0..3).flat_map(|priority| {
         all.iter().enumerate().filter(move |(_, one)| one.priority == priority)
@@ -197,7 +197,7 @@ fn in_order<'o>(all: &'o [One], wanted: &dyn Fn(&One) -> bool) -> Vec<(String, &
         .collect()
 }
 
-/// Kind, activity and day of what is owed, by day.
+/// Returns kind, activity and day of all due items, by day.
 fn owed(all: &[One], wanted: &dyn Fn(NaiveDate) -> bool) -> Vec<Value> {
     let mut items = Vec::new();
     for (id, one) in in_order(all, &One::is_open) {
@@ -218,7 +218,7 @@ proptest! {
     #![proptest_config(crate::support::cases(30))]
 
     #[test]
-    fn the_right_ones_in_the_right_order(
+    fn filters_choose_the_right_activities_in_order(
         all in prop::collection::vec(one(), 0..10),
         filters in prop::collection::vec((0..11usize, 0..366usize), 0..3),
         today in 0u64..400,
@@ -240,7 +240,7 @@ proptest! {
             assert_eq!(run.code, Some(0), "{command} {more:?}\n{}\n{this}", run.stderr);
             run.json()
         };
-        // A repeated flag widens, so each stands once.
+        // A repeated flag would widen the filter, so each is used once.
         let mut once = filters;
         once.sort_unstable();
         once.dedup_by_key(|(which, _)| *which);

@@ -1,5 +1,4 @@
-//! The place of a finding is the value itself, however it is written. `«…»` marks it in these
-//! plans.
+//! A finding points at the value itself, in any notation. `«…»` marks it in these plans.
 
 use serde_json::json;
 
@@ -8,7 +7,7 @@ use crate::support::{Run, folder, workplan};
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
     \x20 - {id: iom, name: Migration, focal_points: [{name: Ana Example}]}\n";
 
-/// A plan with these lines as its only activity's values, beside those that must be there.
+/// Returns a plan whose only activity has the required values and these lines.
 fn plan(values: &str) -> String {
     let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n\
         \x20 - id: a\n    title: A\n    activities:\n      - id: a1\n        title: T\n";
@@ -28,14 +27,14 @@ fn check(plan: &[u8], format: &str) -> Run {
     run
 }
 
-/// Line and column of a byte offset, in the way people count: characters, a byte-order mark not.
+/// Returns line and column of a byte offset, counted in characters without the byte-order mark.
 fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text[..at].trim_start_matches('\u{feff}');
     let line = before.rsplit('\n').next().unwrap();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// The only finding of this rule stands where the marks are.
+/// Asserts that the only finding of this rule is at the marks.
 #[track_caller]
 fn stands_at(rule: &str, marked: &str) {
     let (start, end) = (marked.find('«').unwrap(), marked.find('»').unwrap() - '«'.len_utf8());
@@ -103,7 +102,7 @@ fn of_keys() {
 }
 
 #[test]
-fn behind_wide_and_combining_characters() {
+fn after_wide_and_combining_characters() {
     stands_at("invalid-value", &plan("        tags: [é😀数, e\u{301}, «[b]»]\n"));
     stands_at(
         "unknown-key",
@@ -182,8 +181,8 @@ fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
     "#);
 }
 
-/// A whole activity by an alias: what is wrong in it is told once, where it is written; that it
-/// stands twice, at the alias.
+/// An activity given by an alias: its errors are reported once, where it is written; the duplicate
+/// id is reported at the alias.
 #[test]
 fn an_alias_can_bring_a_whole_activity() {
     let alias = "      - *same\n";

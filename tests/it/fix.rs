@@ -8,7 +8,7 @@ const ORGANIZATIONS: &str = "schema: 1\norganizations:\n\
     \x20 - {id: iom, name: Migration, short: IOM, focal_points: [{name: Ana Example}]}\n\
     \x20 - {id: ilo, name: Labour, focal_points: [{name: Ben Example}]}\n";
 
-/// What people write by habit, each with a comment and other things beside it that must stay.
+/// Common mistakes, each with a comment and other content that must stay.
 const HABITS: &str = "# Our plan\ntitle: Plan   # as agreed\n\
     period: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n\
     \x20   activities:\n      - id: a1\n        Title: 'Train   officers'\n\
@@ -32,7 +32,7 @@ fn written(root: &tempfile::TempDir) -> String {
 }
 
 #[test]
-fn what_is_certain_is_mended_and_nothing_else_moves() {
+fn certain_errors_are_fixed_and_nothing_else_changes() {
     let root = group(HABITS);
     let run = check(&root, &["--fix"]);
     insta::assert_snapshot!(written(&root), @r##"
@@ -99,9 +99,8 @@ fn with_line_ends_and_a_byte_order_mark_as_they_were() {
 }
 
 #[test]
-fn what_would_bring_an_error_stays() {
-    // Done, and nobody says when: the status is wrong either way, and the date is not ours to
-    // invent.
+fn a_fix_that_would_cause_an_error_is_not_made() {
+    // The status `done` needs a date of completion, which the program must not invent.
     let plan = HABITS.replace("        completed: 2025-02-01\n", "");
     let root = group(&plan);
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
@@ -109,9 +108,9 @@ fn what_would_bring_an_error_stays() {
     assert!(after.contains("status: \"done\"") && after.contains("due: 2025-06-30"), "{after}");
 }
 
-/// Each of many such values is left as it is, and the values beside it are fixed.
+/// Each of these values is left as it is, and those beside them are fixed.
 #[test]
-fn many_that_would_bring_an_error_stay() {
+fn many_fixes_that_would_cause_errors_are_not_made() {
     let activity = |n: usize| {
         format!(
             "      - id: a{n}\n        title: T{n}\n        owners: [iom]\n        status: done\n\
@@ -125,7 +124,7 @@ fn many_that_would_bring_an_error_stay() {
     assert_eq!(run.stderr, "60 to fix; `workplan check --fix` does it\n");
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
     let count = |text: &str| written(&root).matches(text).count();
-    // 1 February or 2 January: ambiguous.
+    // Ambiguous: 1 February or 2 January.
     assert_eq!(
         (count("status: done"), count("due: 2025-06-30"), count("start: 01/02/2025")),
         (60, 60, 60)
@@ -133,7 +132,7 @@ fn many_that_would_bring_an_error_stay() {
 }
 
 #[test]
-fn what_an_alias_brings_stays() {
+fn values_of_an_alias_are_not_fixed() {
     let plan = HABITS.replace("deadline: 30/06/2025", "x_day: &day 30/06/2025\n        due: *day");
     let root = group(&plan);
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
@@ -141,7 +140,7 @@ fn what_an_alias_brings_stays() {
 }
 
 #[test]
-fn other_plans_and_the_past_stay() {
+fn other_plans_and_revisions_are_not_fixed() {
     let root = folder(&[
         ("2025.yaml", HABITS.as_bytes()),
         ("2026.yaml", HABITS.as_bytes()),
@@ -161,7 +160,7 @@ fn other_plans_and_the_past_stay() {
 }
 
 #[test]
-fn what_cannot_be_opened_is_not_called_good() {
+fn an_unreadable_file_is_not_reported_as_valid() {
     let root = group(
         "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities: []\n",
     );
@@ -175,7 +174,7 @@ fn what_cannot_be_opened_is_not_called_good() {
     );
 }
 
-/// A value as a user might write it.
+/// Returns a value as a user might write it.
 fn word() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         "done",
@@ -230,10 +229,10 @@ fn key() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(crate::support::cases(24))]
 
-    /// Whatever is written: no error is new, what the mends say is what was there, and a second
-    /// time there is nothing left to mend.
+    /// For any values: a fix causes no new error, its message names the old value, and a second run
+    /// fixes nothing.
     #[test]
-    fn mends_only_take_errors_away(pairs in prop::collection::vec((key(), word()), 0..6), end in "(\r)?\n") {
+    fn fixes_only_remove_errors(pairs in prop::collection::vec((key(), word()), 0..6), end in "(\r)?\n") {
         let lines: String =
             pairs.iter().map(|(key, word)| format!("        {key}: {word}\n")).collect();
         let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
@@ -252,10 +251,9 @@ proptest! {
     }
 }
 
-/// An alias stands for what others have as well, a list or a whole activity: it is not replaced by
-/// one of the words in it.
+/// An alias refers to a list or an activity used elsewhere, so it is not replaced by a word in it.
 #[test]
-fn what_an_alias_brings_is_not_mended() {
+fn an_alias_is_not_replaced_by_its_words() {
     let rest = "due: 2025-06-30";
     let plan = format!(
         "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\nx_all: &all [IOM]\n\

@@ -1,5 +1,5 @@
-//! A disk that fills up: a small file system in memory. Where none may be mounted, the limit of a
-//! file's size in the tests of edits stands in for it.
+//! A full disk, simulated by a small file system in memory. Where it cannot be mounted, the tests
+//! of edits use a limit on file sizes instead.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::support::{Run, entries, folder, project, samples, temporary_folder, workplan};
 
-/// A file system of 256 KiB, gone with the value; none where this machine does not let us.
+/// A file system of 256 KiB, unmounted when dropped; `None` if the machine does not allow it.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
@@ -32,7 +32,7 @@ impl SmallDisk {
         self.0.path()
     }
 
-    /// Leaves no room.
+    /// Fills the disk.
     fn fill(&self) {
         let room = (1..=256)
             .rev()
@@ -132,7 +132,7 @@ fn a_full_disk_keeps_every_file_as_it_was() {
 }
 
 #[test]
-fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
+fn an_edit_of_several_files_is_complete_or_not_made() {
     let Some(disk) = SmallDisk::mount() else { return };
     let plan = disk.path().join("workplans/2024");
     fs::create_dir_all(&plan).unwrap();
@@ -149,7 +149,7 @@ fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
     fs::write(&second, fs::read_to_string(&second).unwrap() + &"# and more\n".repeat(1000))
         .unwrap();
     disk.fill();
-    // Room for the first of the two files, and not for the second one.
+    // There is room for the first file, but not for the second.
     let _ = fs::remove_file(disk.path().join("rest"));
     let room = fs::File::options().write(true).open(disk.path().join("filler")).unwrap();
     room.set_len(room.metadata().unwrap().len().saturating_sub(8 * 1024)).unwrap();
@@ -163,7 +163,7 @@ fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_long_workbook_asks_for_room_before_it_is_made() {
+fn a_large_workbook_checks_for_space_first() {
     let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
         organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
     let activities: String = (0..5_001)
@@ -187,7 +187,7 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
             "{told}"
         );
     }
-    // Room that is there at first, and not any more in the middle.
+    // There is room at first, but not later.
     let script = format!(
         "trap '' XFSZ; ulimit -f 1000; exec {} export 2024 -o plan.xlsx",
         env!("CARGO_BIN_EXE_workplan")
@@ -207,7 +207,7 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
 }
 
 #[test]
-fn a_device_that_takes_nothing_is_told_of() {
+fn output_to_a_full_device_is_reported() {
     let root = samples();
     let full = workplan(root.path(), &["status", "2023", "-o", "/dev/full"]);
     assert_refused(&full, "-o /dev/full");
@@ -220,8 +220,7 @@ fn a_device_that_takes_nothing_is_told_of() {
         String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"),
         "{output:?}"
     );
-    // What was asked for is done all the same where it is files that were to be written, and that
-    // is said.
+    // If files were to be written, they are written all the same, and a message says so.
     let lost = "error: the files are written; only what was to be told of it is lost: the output cannot be written: ";
     for (arguments, file, is_written) in [
         (&["set", "1.3", "progress=55", "--plan", "2024"][..], "workplans/2024/1-field.yaml", true),
@@ -269,10 +268,10 @@ fn manual_pages_are_all_there_or_none() {
     }
 }
 
-/// As a user without rights, limited to N processes and threads.
+/// Runs as an unprivileged user with at most N processes and threads.
 #[test]
 #[allow(clippy::print_stderr)]
-fn a_workbook_without_threads_ends_in_a_sentence() {
+fn a_workbook_export_without_threads_ends_with_a_message() {
     let root = samples();
     let place = temporary_folder();
     let program = place.path().join("workplan");
@@ -301,7 +300,7 @@ fn a_workbook_without_threads_ends_in_a_sentence() {
             return;
         };
         let said = String::from_utf8_lossy(&output.stderr);
-        // A thread that has ended in time leaves its place to the next one.
+        // A thread that ended in time may make room for the next one.
         if most > 1 && output.status.success() {
             assert!(output.stdout.starts_with(b"PK"), "{most}: {said}");
             continue;

@@ -1,5 +1,5 @@
-//! A git that waits, says nothing, says too much, or is killed: the program ends with status 2 and
-//! a sentence, in bounded time. And what every git is started with, whatever git is here.
+//! A git that hangs, prints nothing or too much, or is killed: the program ends with status 2 and a
+//! message in limited time. Also, the arguments with which git is started.
 #![cfg(unix)]
 
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
     organizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n\
     \x20 - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
-/// A repository with two commits: the branch `work` has changed the title of the activity.
+/// Creates a repository with two commits: the branch `work` changes the title of the activity.
 fn repository() -> tempfile::TempDir {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     init(root.path());
@@ -24,7 +24,7 @@ fn repository() -> tempfile::TempDir {
     root
 }
 
-/// A run that gives git that many seconds, and has to end within 30.
+/// Runs the program with this timeout for git, and asserts that it ends within 30 seconds.
 fn ask(root: &Path, question: &str, seconds: &str, programs: Option<&Path>) -> Run {
     let mut command = command(root, &question.split(' ').collect::<Vec<_>>());
     let path = std::env::var("PATH").unwrap();
@@ -48,7 +48,7 @@ fn pipe(path: &Path) {
 const WAITS: &str = "git has waited without an end, for example for a pipe among the files of the \
     repository, and was stopped";
 
-/// A file of the repository is a pipe, in places that are not checked beforehand.
+/// A file of the repository is a pipe, at places that are not checked beforehand.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_git_that_waits_for_a_pipe_is_stopped() {
@@ -108,7 +108,7 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
     }
 }
 
-/// The program that `git` is.
+/// Returns the path of the real git.
 fn real_git() -> PathBuf {
     std::env::split_paths(&std::env::var_os("PATH").unwrap())
         .map(|folder| folder.join("git"))
@@ -116,8 +116,8 @@ fn real_git() -> PathBuf {
         .unwrap()
 }
 
-/// A folder with a program called `git`: where its arguments hold a word it is these lines of
-/// shell, and else git.
+/// Creates a folder with a fake `git`: if the arguments contain a word it runs these lines of
+/// shell, else the real git.
 fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
     let folder = temporary_folder();
@@ -133,7 +133,7 @@ fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
+fn silent_and_endless_gits_are_stopped() {
     let root = repository();
     let stopped = "and was stopped. Set WORKPLAN_GIT_TIMEOUT=20 to wait longer";
     for (word, lines, seconds, part) in [
@@ -145,7 +145,7 @@ fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
             "300",
             "git's answer has more than 256 MiB",
         ),
-        // More than a pipe holds, for a reader who does not look at it.
+        // Prints more than the buffer of a pipe that nobody reads.
         ("rev-list", "yes | head -c 1000000 >&2; exec sleep 60", "2", stopped),
     ] {
         let programs = stand_in(word, lines);
@@ -157,7 +157,7 @@ fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
             );
         }
     }
-    // One program starts another, and goes on when it is killed.
+    // A child process survives when git is killed.
     let programs = stand_in("cat-file", "sleep 25; exit 0");
     let begun = Instant::now();
     let run = ask(root.path(), "diff main", "3", Some(programs.path()));
@@ -166,7 +166,7 @@ fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
 }
 
 #[test]
-fn a_git_that_takes_its_time_is_waited_for() {
+fn a_slow_git_is_waited_for() {
     let root = repository();
     let programs = stand_in("rev-list", "sleep 2");
     let slow =
@@ -186,7 +186,7 @@ fn a_git_that_takes_its_time_is_waited_for() {
     assert_eq!(ask(root.path(), "diff main", "", None).code, Some(0));
 }
 
-/// Killed before a word, in the middle of an answer, and after the last one.
+/// Killed before, during and after its output.
 #[test]
 fn a_git_that_is_killed_gives_no_answer() {
     let root = repository();
@@ -224,7 +224,7 @@ fn a_git_that_is_killed_gives_no_answer() {
     }
 }
 
-/// What is written down of each git that is started: its arguments and its variables.
+/// Returns the run, and the arguments and variables of each git that it started.
 fn recorded(root: &Path, question: &str) -> (Run, Vec<String>) {
     let record = temporary_folder().keep().join("record");
     let programs = stand_in(
@@ -238,7 +238,7 @@ fn recorded(root: &Path, question: &str) -> (Run, Vec<String>) {
 }
 
 #[test]
-fn each_git_is_started_with_everything_switched_off() {
+fn each_git_is_started_with_its_extensions_disabled() {
     let root = repository();
     git(root.path(), &["mv", "workplans", "plans"]);
     git(root.path(), &["commit", "-qm", "Elsewhere"]);

@@ -15,11 +15,11 @@ fn help(words: &[&str]) -> String {
     workplan(Path::new("."), &words).stdout
 }
 
-/// The flags that a help lists, without their dashes.
+/// Returns the flags listed in a help text, without dashes.
 fn flags(help: &str) -> BTreeSet<&str> {
     let lines = help.lines().filter(|line| line.trim_start().starts_with('-'));
     let flags = lines.filter_map(|line| line.split_once("--")?.1.split([' ', '[', '=']).next());
-    // `--history: …` begins a line of text.
+    // A line of text can begin with `--history: …`.
     flags.filter(|flag| !flag.ends_with(':')).collect()
 }
 

@@ -1,4 +1,4 @@
-//! What git remembers: `trend`, `log`, `list --stale`.
+//! `trend`, `log` and `list --stale`.
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ pub fn activity(id: &str, rest: &str) -> String {
     format!("  - {{id: {id}, title: Title {id}, owners: [a], {rest}}}\n")
 }
 
-/// A file and its text; none where it goes.
+/// A file and its text; `None` removes it.
 pub type File<'a> = (&'a str, Option<String>);
 
-/// A repository with `group/workplans`; each commit is a moment and the files that it writes (none:
-/// the file goes).
+/// Creates a repository with `group/workplans`. Each commit has a time and the files that it writes
+/// or removes.
 pub fn repository(commits: &[(&str, &[File<'_>])]) -> tempfile::TempDir {
     let folder = temporary_folder();
     init(folder.path());
@@ -54,8 +54,8 @@ pub fn json(folder: &Path, arguments: &[&str]) -> Value {
     run.json()
 }
 
-/// A year: the plan comes, changes on the last day of a month far in the west, breaks, and is
-/// mended.
+/// A year of commits: the plan is added, changed on the last day of a month in a western time zone,
+/// broken, and fixed.
 pub fn year() -> tempfile::TempDir {
     repository(&[
         ("2024-01-10T12:00:00+0000", &[("notes.txt", Some("no plan yet".into()))]),
@@ -92,7 +92,7 @@ pub fn year() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_nobody_has_touched_is_stale() {
+fn activities_without_changes_are_stale() {
     let folder = repository(&[
         (
             "2024-01-01T12:00:00+0000",
@@ -159,7 +159,7 @@ fn every_kind_of_repository_is_read() {
             .output()
             .unwrap();
         if !made.status.success() {
-            // This git does not know the kind.
+            // This version of git does not know the object format.
             continue;
         }
         commit(
@@ -301,7 +301,7 @@ fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
     let text = plan(&[("1", "status: planned")]);
     let root = repository(&[("2024-01-10T12:00:00Z", &[("2024.yaml", text)])]);
     let (group, plans) = (root.path().join("group"), root.path().join("group/workplans"));
-    // After the last day of the plan of 2024.
+    // A day after the plan of 2024 ended.
     let trend = || workplan(&group, &["trend", "--as-of", "2025-03-01"]);
     let run = trend();
     assert!(
@@ -331,7 +331,7 @@ fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
 }
 
 #[test]
-fn a_file_where_the_folder_was_to_be_is_no_folder() {
+fn a_file_in_place_of_the_folder_is_reported() {
     let root = temporary_folder();
     let plans = root.path().join("group/workplans");
     std::fs::create_dir(root.path().join("group")).unwrap();
@@ -350,7 +350,7 @@ fn a_file_where_the_folder_was_to_be_is_no_folder() {
 }
 
 #[test]
-fn a_version_that_is_no_text_is_left_out() {
+fn versions_that_are_not_text_are_left_out() {
     let text = plan(&[("1", "status: planned")]);
     let root = repository(&[("2024-01-10T12:00:00Z", &[("2024.yaml", text.clone())])]);
     std::fs::write(root.path().join("group/workplans/2024.yaml"), b"schema: 1\n\xff\n").unwrap();

@@ -1,10 +1,10 @@
-//! Who a change is of, where the history was made to say otherwise.
+//! The author of a change, in histories made to hide it.
 
 use crate::hostile_histories::{FOCAL, STRANGER, ask, commit, foreign, head, repository, write};
 use crate::support::{git, temporary_folder, workplan};
 
 #[test]
-fn who_makes_the_focal_points_unreadable_hides_nothing() {
+fn unreadable_focal_points_hide_nothing() {
     let root = repository("error");
     let path = root.path();
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
@@ -18,7 +18,7 @@ fn who_makes_the_focal_points_unreadable_hides_nothing() {
     );
     commit(path, 3, STRANGER, &changed);
     assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
-    // Also in a step of its own.
+    // Also in a commit of its own.
     git(path, &["reset", "-q", "--hard", &base]);
     let hidden = |text: &str| {
         text.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x")
@@ -30,7 +30,7 @@ fn who_makes_the_focal_points_unreadable_hides_nothing() {
 }
 
 #[test]
-fn a_move_that_is_not_committed_is_not_kept_for_the_next_run() {
+fn an_uncommitted_move_is_not_cached() {
     let root = repository("off");
     let cache = temporary_folder();
     git(root.path(), &["mv", "workplans", "plans"]);
@@ -103,7 +103,7 @@ fn a_day_that_git_does_not_show_is_not_made_up() {
 }
 
 #[test]
-fn what_is_copied_from_a_message_is_one_word() {
+fn names_in_suggested_commands_are_quoted() {
     let root = repository("off");
     let path = root.path();
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
@@ -134,7 +134,7 @@ fn what_is_copied_from_a_message_is_one_word() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_name_that_is_no_text_is_no_other_file() {
+fn a_file_name_that_is_not_text_is_not_confused_with_another() {
     use std::os::unix::ffi::OsStrExt;
     let root = repository("off");
     let path = root.path();

@@ -1,4 +1,4 @@
-//! Which folder `check --base` compares with, and what of the base cannot be read.
+//! The folder that `check --base` compares with, and unreadable files in the base.
 
 use std::os::unix::fs::symlink;
 
@@ -7,7 +7,7 @@ use crate::support::{git, init, temporary_folder};
 
 #[test]
 fn another_folder_than_the_nearest_one_of_the_base_is_named() {
-    // The nearest one goes, and one farther away takes its place: a new one, or one that was there.
+    // The nearest folder is removed and one farther away replaces it, new or already there.
     for folders in [&["group/workplans"][..], &["group/workplans", "workplans"]] {
         let root = endorsed(folders);
         git(root.path(), &["rm", "-rq", "group/workplans"]);
@@ -27,7 +27,7 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
             );
         }
     }
-    // One comes that is nearer.
+    // A nearer folder is added.
     let root = endorsed(&["workplans"]);
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
     write(root.path(), "group/workplans/2024.yaml", &other());
@@ -45,7 +45,7 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
     assert!(
         ask(&group, "check --base main", &["--dir", "workplans"]).stderr.contains("counts as new")
     );
-    // Moved with its history.
+    // Moved within the repository.
     let root = endorsed(&["group/workplans"]);
     git(root.path(), &["mv", "group/workplans", "workplans"]);
     write(root.path(), "group/README", "Nothing\n");
@@ -67,7 +67,7 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
         let run = ask(root.path(), question, &[]);
         assert!(run.code == Some(0) && run.stderr.starts_with(note), "{question}: {run:?}");
     }
-    // In a part of the history its earlier place is unknown.
+    // With only a part of the history, its earlier place is unknown.
     let root = endorsed(&["group/workplans"]);
     git(root.path(), &["checkout", "-q", "main"]);
     write(root.path(), "README", "The group\n");

@@ -1,5 +1,5 @@
-//! A change that means to be measured by something else than what was there: a link to where the
-//! run is started, a text that git converts, and a link into git's own folder.
+//! Changes that try to be compared with the wrong base: a link to the working folder, a text
+//! converted by git, and a link into `.git`.
 
 use std::fs;
 use std::os::unix::fs::symlink;

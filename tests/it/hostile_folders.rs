@@ -1,6 +1,6 @@
-//! A change that puts the workplans folder elsewhere: behind a link, into a submodule, nearer or
-//! farther. What compares with history is not led astray by that, and what leads out of the
-//! repository is neither read nor written.
+//! Changes that move the workplans folder: behind a link, into a submodule, or up and down the
+//! tree. Comparisons with history must not be misled, and nothing outside the repository is read or
+//! written.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -17,7 +17,7 @@ pub const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, d
 
 pub const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: planned, due: 2024-06-30}\n";
 
-/// What compares with the history of the folder.
+/// Commands that compare with the history of the folder.
 const COMPARING: &[&str] = &[
     "check --base main",
     "diff --merge-base main",
@@ -39,7 +39,8 @@ pub fn commit(root: &Path) {
     crate::support::commit(root, "A change");
 }
 
-/// A repository with an endorsed plan of two activities in these folders, on a branch of its own.
+/// Creates a repository with an endorsed plan of two activities in these folders, on a branch of
+/// its own.
 pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -52,7 +53,7 @@ pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
     root
 }
 
-/// Another plan of the same name: git takes it for no rename.
+/// Another plan of the same name, too different for git to see a rename.
 pub fn other() -> String {
     "priorities: [{id: o, title: Other, activities: [{due: 2024-03-31, owners: [x], id: '1', \
         status: planned, title: Mine}]}]\norganizations: [{id: x, name: Eve}]\n\
@@ -77,7 +78,7 @@ pub fn refused(run: &Run, words: &str) {
 }
 
 #[test]
-fn a_link_on_the_way_has_no_history() {
+fn a_folder_behind_a_link_has_no_history() {
     let root = endorsed(&["workplans", "g/workplans"]);
     let path = root.path();
     git(path, &["rm", "-rq", "workplans", "g"]);
@@ -107,8 +108,8 @@ fn a_link_on_the_way_has_no_history() {
         &ask(&path.join("h"), "check --base main ../g/workplans/2024.yaml", &[]),
         "`g` is a link",
     );
-    // In the history a link is no folder: the plans are gone. What the base has instead of a folder
-    // is named.
+    // In the history a link is not a folder, so the plans are gone. The message names what the base
+    // has in place of the folder.
     let gone = ask(path, "check --base main --at change", &["--dir", "workplans"]);
     assert!(gone.code == Some(1) && gone.stdout.contains("activity-removed"), "{gone:?}");
     git(path, &["checkout", "-q", "-b", "back"]);
@@ -116,7 +117,7 @@ fn a_link_on_the_way_has_no_history() {
     write(path, "workplans/2024.yaml", &other());
     commit(path);
     refused(&ask(path, "check --base change", &[]), "`workplans` is a link");
-    // A link that leads nowhere: the plans are gone.
+    // The link leads nowhere, so the plans are gone.
     git(path, &["checkout", "-q", "change"]);
     fs::remove_dir_all(path.join("plans")).unwrap();
     let run = ask(path, "check --base main", &[]);
@@ -124,7 +125,7 @@ fn a_link_on_the_way_has_no_history() {
 }
 
 /// A change that makes `group` a submodule: a fork from before the second activity, in which the
-/// base can be named as well.
+/// base exists as well.
 fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
     let root = temporary_folder();
     let (up, evil) = (root.path().join("up"), root.path().join("evil"));
@@ -159,7 +160,7 @@ fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
 }
 
 #[test]
-fn a_submodule_on_the_way_brings_no_history_of_its_own() {
+fn the_history_of_a_submodule_is_not_used() {
     let (root, base) = with_submodule("group");
     let up = root.path().join("up");
     commit(&up);
@@ -175,7 +176,7 @@ fn a_submodule_on_the_way_brings_no_history_of_its_own() {
         refused(&ask(&up, question, &["--dir", "group/workplans"]), "a repository of its own");
     }
     assert_eq!(ask(&up, "status 2024", &["--dir", "group/workplans"]).code, Some(0));
-    // Inside of it: it may be asked, and is no measure unless somebody names it.
+    // Inside the submodule commands work, but it is not compared with unless named.
     let inside = up.join("group");
     refused(&ask(&inside, &question, &[]), "a repository of its own");
     refused(&ask(&inside, &question, &["--at", "HEAD"]), "a repository of its own");
@@ -191,7 +192,7 @@ fn a_submodule_on_the_way_brings_no_history_of_its_own() {
 }
 
 #[test]
-fn a_submodule_behind_a_link_is_no_measure_either() {
+fn the_history_of_a_submodule_behind_a_link_is_not_used() {
     let (root, base) = with_submodule("vendor");
     let up = root.path().join("up");
     symlink("vendor", up.join("group")).unwrap();
@@ -222,7 +223,7 @@ fn a_repository_that_the_one_around_it_does_not_know_is_its_own() {
 }
 
 #[test]
-fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() {
+fn files_outside_the_repository_are_neither_read_nor_written() {
     let home = temporary_folder();
     let place = home.path().join("home/x/workplans");
     let whole = format!("{HEAD}{ONE}");

@@ -1,5 +1,5 @@
-//! What a repository holds for git itself changes no answer: settings, pipes, replacements,
-//! variables, promised objects, maps of names, hooks.
+//! Git's own data in a repository changes no answer: settings, pipes, replacements, variables,
+//! promised objects, mail maps, hooks.
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::hostile_repositories::{ASKING, ONE, TWO, ask, embed, honest, plan, sa
 use crate::support::{commit, git, temporary_folder, workplan};
 
 #[test]
-fn a_setting_that_takes_the_tree_away_is_named() {
+fn a_setting_that_moves_the_working_tree_is_named() {
     let elsewhere = temporary_folder();
     let outside = elsewhere.path().display().to_string();
     let settings = [
@@ -160,7 +160,7 @@ fn git_is_not_looked_for_in_the_tree() {
 }
 
 #[test]
-fn a_promised_object_is_fetched_by_no_helper() {
+fn promised_objects_are_never_fetched() {
     let root = honest();
     let (mark, _) = trap(root.path());
     for (key, value) in [
@@ -182,7 +182,7 @@ fn a_promised_object_is_fetched_by_no_helper() {
     }
 }
 
-/// A few trees, each of which has the next one many times.
+/// A few trees, each of which contains the next one many times.
 #[test]
 fn a_tree_that_stands_for_more_files_than_there_is_memory_is_read_at_its_top_alone() {
     let root = honest();
@@ -265,7 +265,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
         (&"Focal".into(), &"focal@example.org".into()),
         "as git log has it"
     );
-    // Where the base has it, it counts.
+    // If the base has it, it counts.
     git(root.path(), &["checkout", "-q", "main"]);
     std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n")
         .unwrap();
@@ -277,7 +277,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
 }
 
 #[test]
-fn a_map_of_names_that_leads_elsewhere_is_harmless() {
+fn hostile_mail_maps_change_no_answer() {
     let root = honest();
     let group = root.path().join("group");
     let plain = ask(&group, "log 1 2024").ok();
@@ -305,7 +305,7 @@ fn a_map_of_names_that_leads_elsewhere_is_harmless() {
 #[test]
 fn in_a_hook_of_a_repository_what_is_pushed_is_judged() {
     let root = honest();
-    // One inside of a working tree as well: the hook says which is meant.
+    // Also for a repository inside a working tree: the hook's variables say which one is meant.
     for home in [temporary_folder().keep(), root.path().join("inside")] {
         let bare_one = home.join("plans.git");
         std::fs::create_dir_all(&home).unwrap();

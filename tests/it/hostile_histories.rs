@@ -1,5 +1,5 @@
-//! Histories that were made to hide a change, each built here commit by commit: what is judged is
-//! all that a change brings, and who made it.
+//! Histories made to hide a change, built commit by commit: `check --base` must see all that a
+//! change adds, and who made it.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub fn plan(activities: &str) -> String {
     )
 }
 
-/// An activity, with more of its lines.
+/// Returns an activity with additional lines.
 fn activity(id: &str, title: &str, more: &str) -> String {
     format!(
         "  - id: '{id}'\n    title: {title}\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n{more}"
@@ -29,7 +29,7 @@ pub fn write(root: &Path, text: &str) {
     std::fs::write(root.join("workplans/2024.yaml"), text).unwrap();
 }
 
-/// Commits all that is there. The day tells the commits apart, and which is newer.
+/// Commits everything on a day that makes the commit unique and orders it.
 pub fn commit(root: &Path, day: u32, email: &str, text: &str) -> String {
     write(root, text);
     git(root, &["add", "-A"]);
@@ -46,7 +46,7 @@ pub fn head(root: &Path) -> String {
     git(root, &["rev-parse", "HEAD"]).trim().to_owned()
 }
 
-/// A merge commit as anyone can write one: of these parents, with the plan as it is given.
+/// Creates a merge commit with these parents and this plan.
 pub fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -> String {
     git(root, &["checkout", "-q", parents[0]]);
     write(root, text);
@@ -61,8 +61,7 @@ pub fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -
     merged
 }
 
-/// A repository whose `main` has activities 1 and 2, with the rule about authors switched on or
-/// off.
+/// Creates a repository whose `main` has activities 1 and 2, with `foreign-edit` at a level.
 pub fn repository(level: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
@@ -83,7 +82,7 @@ pub fn ask(root: &Path, question: &str) -> Run {
     run
 }
 
-/// Whom `foreign-edit` names, and for which activity, in order.
+/// Returns whom `foreign-edit` names, and for which activity, in order.
 pub fn foreign(root: &Path, base: &str) -> Vec<String> {
     let run = ask(root, &format!("check --format json --base {base}"));
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
@@ -101,9 +100,9 @@ pub fn foreign(root: &Path, base: &str) -> Vec<String> {
     told.collect()
 }
 
-/// `main` endorses an activity and takes in a harmless commit of a stranger, who takes in the
-/// endorsement and drops it again. Two commits are common to both, and the one without the
-/// endorsement is newer.
+/// A criss-cross merge: `main` endorses an activity and merges a harmless commit of a stranger, who
+/// merges the endorsement and drops it. Of the two merge bases, the one without the endorsement is
+/// newer.
 fn criss_cross() -> (tempfile::TempDir, [String; 2]) {
     let root = repository("off");
     let path = root.path();
@@ -123,7 +122,7 @@ fn criss_cross() -> (tempfile::TempDir, [String; 2]) {
 }
 
 #[test]
-fn a_change_is_judged_against_each_common_commit() {
+fn a_change_is_compared_with_each_merge_base() {
     let (root, [endorsed, harmless]) = criss_cross();
     let path = root.path();
     assert_eq!(
@@ -149,7 +148,7 @@ fn a_change_is_judged_against_each_common_commit() {
         run.stderr.contains("part at several commits") && run.stderr.contains(&endorsed[..9]),
         "{run:?}"
     );
-    // What is compared is one state with one other.
+    // `diff` compares two states only.
     let diff = ask(path, "diff --merge-base main");
     assert!(diff.code == Some(2) && diff.stderr.contains("`git merge main`"), "{diff:?}");
     assert!(
@@ -163,7 +162,7 @@ fn a_change_is_judged_against_each_common_commit() {
             "{run:?}"
         );
     }
-    // Findings against each of them are reported once.
+    // Findings are reported once, even if several bases show them.
     write(path, &plan(&activity("1", "One", "").replace("ongoing", "cancelled")));
     let run = ask(path, "check --base main --format json");
     let all = run.json()["diagnostics"].as_array().unwrap().clone();
@@ -172,7 +171,7 @@ fn a_change_is_judged_against_each_common_commit() {
         lost == 2 && all.iter().all(|one| all.iter().filter(|other| *other == one).count() == 1),
         "{run:?}"
     );
-    // Who made the change cannot be told apart from what came with the other line.
+    // The author of the change cannot be separated from what the other branch brought.
     std::fs::write(path.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n")
         .unwrap();
     let run = ask(path, "check --base main");
@@ -186,7 +185,7 @@ fn a_change_is_judged_against_each_common_commit() {
 }
 
 #[test]
-fn many_common_commits_are_no_loop() {
+fn many_merge_bases_end_in_time() {
     let root = repository("off");
     let path = root.path();
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
@@ -204,7 +203,7 @@ fn many_common_commits_are_no_loop() {
 }
 
 #[test]
-fn a_merge_answers_for_what_it_says_itself() {
+fn changes_made_in_a_merge_commit_are_reported() {
     let root = repository("error");
     let path = root.path();
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
@@ -217,12 +216,12 @@ fn a_merge_answers_for_what_it_says_itself() {
     assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")], "what no parent says");
     merge(path, 3, FOCAL, &[&base, &beside], &changed);
     assert!(foreign(path, &base).is_empty(), "its author may");
-    // A commit without parents is compared with nothing.
+    // A commit without parents is not compared.
     git(path, &["checkout", "-q", "--orphan", "new"]);
     let other = commit(path, 3, STRANGER, &changed);
     merge(path, 4, FOCAL, &[&base, &other], &changed);
     assert!(foreign(path, &base).contains(&format!("1 {STRANGER}")), "{:?}", foreign(path, &base));
-    // What the base says is not taken back by an older state of it.
+    // An older state does not undo what the base says.
     git(path, &["checkout", "-q", "-f", &base]);
     let newer = commit(path, 5, FOCAL, &changed);
     for parents in [[&newer, &beside], [&beside, &newer], [&newer, &base]] {
@@ -262,7 +261,7 @@ fn an_honest_merge_blames_nobody() {
     ] {
         let merged = merge(path, 5, STRANGER, &[&left, &right], &bad);
         assert_eq!(foreign(path, &right), [format!("{id} {STRANGER}")], "{bad}");
-        // And whoever follows does not answer for it.
+        // The author of a later commit is not blamed.
         git(path, &["checkout", "-q", &merged]);
         commit(path, 6, STRANGER, &bad);
         assert_eq!(foreign(path, &right), [format!("{id} {STRANGER}")], "{bad}");
@@ -270,7 +269,7 @@ fn an_honest_merge_blames_nobody() {
 }
 
 #[test]
-fn where_commits_are_missing_nobody_is_called_innocent() {
+fn with_missing_commits_no_change_passes_as_checked() {
     let root = repository("error");
     let path = root.path();
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();

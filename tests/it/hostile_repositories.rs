@@ -1,6 +1,5 @@
-//! Repositories that were made to do harm, each built here file by file: the program answers from
-//! the repository that the user has, or ends with status 2, and nothing that the content or the
-//! settings name is executed. Each run has 1 GiB of memory at the most.
+//! Hostile repositories: the program reads the user's own repository or ends with status 2, and
+//! never executes a program named by content or settings. Each run has at most 1 GiB of memory.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -23,7 +22,7 @@ pub fn plan(activities: &str) -> String {
     )
 }
 
-/// A run with variables of the caller.
+/// Runs the program with variables of the caller.
 pub fn with(folder: &Path, question: &str, environment: &[(&str, &str)]) -> Run {
     let mut command = command(folder, &question.split(' ').collect::<Vec<_>>());
     command.env("GIT_CONFIG_NOSYSTEM", "1").envs(environment.iter().copied());
@@ -36,7 +35,7 @@ pub fn ask(folder: &Path, question: &str) -> Run {
     with(folder, &format!("{question} --as-of 2024-06-20"), &[])
 }
 
-/// Each way in which a command rests on git.
+/// Each way in which a command uses git.
 pub const ASKING: [&str; 10] = [
     "status 2024 --at main",
     "status 2024 --against main",
@@ -50,8 +49,8 @@ pub const ASKING: [&str; 10] = [
     "digest 2024 --format json",
 ];
 
-/// A repository whose `main` has two activities, and whose branch `work` has lost one of them. The
-/// plans are in `group/workplans`.
+/// Creates a repository with the plans in `group/workplans`: `main` has two activities, and the
+/// branch `work` removed one of them.
 pub fn honest() -> tempfile::TempDir {
     let root = temporary_folder();
     let plans = root.path().join("group/workplans");
@@ -65,15 +64,15 @@ pub fn honest() -> tempfile::TempDir {
     root
 }
 
-/// A program of a clone that leaves a mark.
+/// Creates a program that leaves a file if it is executed.
 pub fn trap(root: &Path) -> (PathBuf, String) {
     let mark = root.join("mark");
     let command = format!("tr '\\0' ' ' </proc/$PPID/cmdline >>'{}'; cat", mark.display());
     (mark, command)
 }
 
-/// Puts a repository into a folder, as files that anyone can commit: its `main` has never had the
-/// second activity, and its settings name a program for everything.
+/// Embeds a repository in a folder, as committed files: its `main` never had the second activity,
+/// and its settings name a program for everything.
 pub fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
     let forged = temporary_folder();
     git(forged.path(), &["clone", "-q", "--no-hardlinks", root.to_str().unwrap(), "f"]);
@@ -106,14 +105,14 @@ pub fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
     }
 }
 
-/// What a run says, without the name of the folder that it was started in.
+/// Returns the output of a run without the name of its folder.
 pub fn said(run: &Run, root: &Path) -> (Option<i32>, String, String) {
     let plain = |text: &str| text.replace(&root.display().to_string(), "ROOT");
     (run.code, plain(&run.stdout), plain(&run.stderr))
 }
 
 #[test]
-fn a_repository_in_the_tree_answers_nothing() {
+fn an_embedded_repository_is_not_read() {
     let untouched = honest();
     let plain = ASKING
         .map(|question| said(&ask(&untouched.path().join("group"), question), untouched.path()));
@@ -185,7 +184,7 @@ fn resolve_writes_to_the_index_of_the_user_and_runs_no_filter() {
         if is_embedded {
             embed(root.path(), &group.join("workplans"), &group.join("workplans"), &command);
         }
-        // The user's own settings name a filter as well, as those of a clone in a job can.
+        // The user's own settings name a filter as well, as in a CI job.
         for key in ["filter.x.clean", "filter.x.process", "core.fsmonitor", "core.sshCommand"] {
             git(root.path(), &["config", key, &command]);
         }
@@ -252,7 +251,7 @@ fn resolve_keeps_the_line_ends_that_git_holds() {
 }
 
 #[test]
-fn a_plan_names_its_baseline_and_searches_nothing() {
+fn a_baseline_is_a_name_and_not_a_search() {
     let root = honest();
     let file = root.path().join("group/workplans/2024.yaml");
     let expressions = [
@@ -310,7 +309,7 @@ fn a_plan_names_its_baseline_and_searches_nothing() {
 }
 
 #[test]
-fn an_answer_that_rests_on_git_says_that_git_failed() {
+fn failures_of_git_are_reported() {
     let root = honest();
     let group = root.path().join("group");
     let file = group.join("workplans/2024.yaml");

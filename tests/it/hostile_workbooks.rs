@@ -1,5 +1,5 @@
-//! Workbooks made by hand: texts that are shared too often, ranges written backwards, places beyond
-//! a sheet. Each is read in 1 GiB of memory.
+//! Hostile workbooks: overused shared texts, reversed ranges, cells outside the sheet. Each is read
+//! in 1 GiB of memory.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -13,7 +13,7 @@ use crate::support::{Run, entries, project, temporary_folder, workplan};
 const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A workbook of one sheet.
+/// Returns a workbook with one sheet.
 pub fn book(sheet: &str, shared: &str) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, text: &str| {
@@ -50,7 +50,7 @@ pub fn book(sheet: &str, shared: &str) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-/// Rows of texts, as text in the sheet.
+/// Returns rows of inline texts.
 pub fn rows(rows: &[&[&str]]) -> String {
     let mut out = String::from("<sheetData>");
     for (number, row) in (1..).zip(rows) {
@@ -70,14 +70,14 @@ pub const PLAN: &[&[&str]] = &[
     &["Write the guide", "UNICEF", "planned", "2027-06-30"],
 ];
 
-/// A sheet that uses its one shared text so often.
+/// Returns a sheet that uses its only shared text this many times.
 fn shared(times: usize) -> String {
     (1..=times).fold(String::from("<sheetData>"), |out, row| {
         out + &format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")
     }) + "</sheetData>"
 }
 
-/// Reads a workbook in a folder with a begun plan.
+/// Imports a workbook in a folder with a plan.
 pub fn import(bytes: &[u8]) -> Run {
     import_as("x.xlsx", bytes)
 }
@@ -173,7 +173,7 @@ fn places_beyond_a_sheet_are_refused() {
             "<mergeCells><mergeCell ref=\"A1:A0000000000000000000000000000000000000000000000002\"/></mergeCells>",
             "is not a cell",
         ),
-        // A cell and a row need not say where they are.
+        // Cells and rows may omit their references.
         (
             "<sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c><c><v>1</v></c></row></sheetData>",
             "S!XFE1 is beyond the last cell of a sheet, XFD1048576",
@@ -194,14 +194,14 @@ fn places_beyond_a_sheet_are_refused() {
         let run = import(&book(sheet, ""));
         assert!(run.code == Some(2) && run.stderr.contains(said), "{sheet}: {run:?}");
     }
-    // A sheet may say that it is larger than it is.
+    // A sheet may claim a larger range than it has.
     let lies = format!("<dimension ref=\"A1:XFD1048576\"/>{}", rows(PLAN));
     assert_eq!(import(&book(&lies, "")).stderr, import(&book(&rows(PLAN), "")).stderr);
 }
 
 #[test]
-fn a_bound_is_named_for_what_it_is() {
-    // As many as some programs leave behind are read.
+fn messages_name_the_limit_that_was_exceeded() {
+    // The number that some programs leave behind is accepted.
     let merged = |many: usize| {
         rows(PLAN) + "<mergeCells>" + &"<mergeCell ref=\"F9:G9\"/>".repeat(many) + "</mergeCells>"
     };
@@ -239,7 +239,7 @@ fn a_table_of_text_has_the_same_bounds() {
 }
 
 #[test]
-fn columns_of_which_nothing_is_known_do_not_hold_up_the_others() {
+fn unknown_columns_do_not_slow_down_the_import() {
     let heads: Vec<String> =
         (0..2_000).map(|number| format!("{number} {}", "x".repeat(200))).collect();
     let plan = |heads: &str| {
@@ -252,10 +252,10 @@ fn columns_of_which_nothing_is_known_do_not_hold_up_the_others() {
     assert_eq!(import_as("x.csv", filled.as_bytes()).code, Some(0));
 }
 
-/// What the fuzzer begins with: ranges, rows and texts that lie, a part that unpacks to far more
-/// than it is.
+/// The fuzzer's seeds: ranges, rows and texts that lie, and a part that unpacks to far more than
+/// its size.
 #[test]
-fn each_sheet_that_the_fuzzer_begins_with_ends_in_an_answer_or_a_sentence() {
+fn each_seed_of_the_fuzzer_gives_a_plan_or_a_message() {
     const PARTS: [&str; 6] = [
         "xl/workbook.xml",
         "xl/_rels/workbook.xml.rels",

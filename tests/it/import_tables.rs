@@ -73,7 +73,8 @@ fn a_title_with_a_year_gives_the_year_of_its_table() {
 #[test]
 fn a_year_above_the_only_table_is_asked_where_the_name_has_another() {
     let sheet = "Plan 2026,,\nActivity,Lead,Q1,Q2\nOne,Alpha,x,\n";
-    let doubt = "CSV!A2: ticks and dates without a year can be of 2027, like the name of the plan, or of 2026, like the title above the table (1 cell): taken as `2027`";
+    let doubt = "CSV!A2: ticks and dates without a year can be of 2027, like the name of the \
+        plan, or of 2026, like the title above the table (1 cell): taken as `2027`";
     let one =
         |year| format!("One owners=[alpha] status=planned start={year}-01-01 due={year}-03-31");
     becomes(sheet, "", &["# Activities", &one(2027)], &[doubt]);

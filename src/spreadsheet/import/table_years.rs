@@ -1,4 +1,5 @@
-//! The year of ticks and of dates without one: that of the plan's name, or of the title above a table.
+//! The year of ticks and of dates without one: that of the plan's name, or of the title above a
+//! table.
 
 use std::collections::BTreeSet;
 
