@@ -60,14 +60,29 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
             texts = more.iter().map(|column| column.texts).sum::<usize>()
         ));
     }
-    if !account.other_sheets.is_empty() {
-        let names: Vec<_> =
-            account.other_sheets.iter().map(|name| format!("`{}`", clean_line(name))).collect();
+    let is_table = |name: &&String| {
+        let sheet = name.rsplit_once(" (").map_or("", |(sheet, _)| sheet);
+        account.sheets.iter().chain(&account.other_sheets).any(|own| own == sheet)
+    };
+    let (tables, sheets): (Vec<&String>, Vec<&String>) =
+        account.other_sheets.iter().partition(is_table);
+    let listed = |names: &[&String]| -> String {
+        names.iter().map(|name| format!("`{}`", clean_line(name))).collect::<Vec<_>>().join(", ")
+    };
+    if !tables.is_empty() {
+        lines.push(message!(
+            "import.tables-not-read",
+            "{count#another table|# other tables} not read: {names}",
+            count = tables.len(),
+            names = listed(&tables)
+        ));
+    }
+    if !sheets.is_empty() {
         lines.push(message!(
             "import.sheets-not-read",
             "{count#1 sheet|# sheets} not read: {names}",
-            count = names.len(),
-            names = names.join(", ")
+            count = sheets.len(),
+            names = listed(&sheets)
         ));
     }
     if account.coloured > 0 {

@@ -145,7 +145,7 @@ fn a_table_of_something_else_is_named_and_not_mixed_in() {
         "Activity,Owner,Deadline\nOne,Alpha,2027-03-01\n,,\nRisk,Likelihood,Mitigation\nFlood,High,Plan ahead\n",
         "",
         &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
-        &["1 sheet not read: `CSV (A4)`"],
+        &["another table not read: `CSV (A4)`"],
     );
     // A header row that repeats is no second table.
     becomes(
@@ -229,7 +229,7 @@ fn a_legend_below_the_plan_is_named_and_not_mixed_in() {
         "Activity,Lead,Due\nOne,Alpha,2027-03-01\n,,\nLegend,,\nDone,Work is over,\nOpen,Work goes on,\n",
         "",
         &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
-        &["1 sheet not read: `CSV (A5)`"],
+        &["another table not read: `CSV (A5)`"],
     );
     let rows: [&[&str]; 2] = [&["Activity", "Lead", "Due"], &["One", "100", "2027-03-01"]];
     let all = calendar(&rows, &[]);
@@ -237,4 +237,82 @@ fn a_legend_below_the_plan_is_named_and_not_mixed_in() {
         all[1],
         "One owners=[to-be-assigned] status=planned due=2027-03-01 remarks=Lead: 100"
     );
+}
+
+#[test]
+fn a_narrow_table_below_the_plan_is_named_and_not_mixed_in() {
+    let plan = "Activity,Lead,Due,Status\nTrain,Alpha,2027-03-01,ongoing\nBuild,Beta,2027-04-01,planned\n,,,\n";
+    let all = [
+        "# Activities",
+        "Train owners=[alpha] status=ongoing due=2027-03-01",
+        "Build owners=[beta] status=planned due=2027-04-01",
+    ];
+    for (table, place) in [
+        ("Source,Amount (USD),,\nAlpha,10000,,\nBeta,20000,,\n", "A5"),
+        ("Budget by source,,,\nSource,Montant,,\nAlpha,10000,,\nBeta,20000,,\n", "A5"),
+        ("Name,Telephone,,\nJane Doe,+257 79 123,,\n", "A5"),
+        ("Indicator,Value,,\nWells,12,,\n", "A5"),
+        ("Abbreviation,Meaning,,\nGBV,Violence,,\n", "A5"),
+        ("Sigle,Signification,,\nGBV,Violence,,\nWASH,Water,,\n", "A5"),
+        ("Prepared by:,Jane Doe,,\nApproved by:,Bob Roe,,\n", "A5"),
+        (",,Source,Sum\n,,Fund,10\n,,Trust,20\n", "C5"),
+    ] {
+        let says = format!("another table not read: `CSV ({place})`");
+        becomes(&format!("{plan}{table}"), "", &all, &[&says, "2 rows read: 2 activities\n"]);
+    }
+    // Activities without dates are activities, also after a gap.
+    for (rows, count) in [
+        ("Plant,Beta,,\nClean,Alpha,,\n", 4),
+        ("Plant,Gamma,,\n", 3),
+        ("Second phase,,,\nPlant,Gamma,,\nClean,Delta,,\n", 4),
+        ("Plant,Gamma,,\nClean,Delta,,\nPaint,Alpha,2027-05-01,planned\n", 5),
+        ("Plant,Gamma,,\nClean,Delta,,\n,,,\nPaint,Alpha,2027-05-01,planned\n", 5),
+    ] {
+        let (.., said) = taken("x.csv", format!("{plan}{rows}").as_bytes(), "2027", "");
+        assert!(said.contains(&format!("{count} activities from")), "{said}");
+    }
+}
+
+#[test]
+fn footnotes_below_the_plan_are_left_out_with_their_rows() {
+    let plan = "Activity,Lead,Due\nTrain,Alpha,2027-03-01\n";
+    let train = "Train owners=[alpha] status=planned due=2027-03-01";
+    becomes(
+        &format!(
+            "{plan}* provisional,,\nNote:,dates may change,\n(1) subject to funding,,\nSources,,\nMinistry of Health,,\n"
+        ),
+        "",
+        &["# Activities", train],
+        &[
+            "5 footnotes below the plan are left out: CSV, rows 3, 4, 5, 6, 7",
+            "6 rows read: 1 activity + 5 skipped rows",
+        ],
+    );
+    // Where titles begin like this, they are titles; and above the last activity nothing is a note.
+    becomes(
+        "Activity,Lead,Due\n(1) Train,Alpha,2027-03-01\n* Build,,\n(2) Paint,Alpha,2027-03-01\n(3) Clean,,\n",
+        "",
+        &[
+            "# Activities",
+            "(1) Train owners=[alpha] status=planned due=2027-03-01",
+            "# * Build",
+            "(2) Paint owners=[alpha] status=planned due=2027-03-01",
+            "(3) Clean owners=[to-be-assigned] status=planned",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_table_above_the_plan_is_named() {
+    let plan = "Activity,Lead,Due\nTrain,Alpha,2027-03-01\n";
+    let all = ["# Activities", "Train owners=[alpha] status=planned due=2027-03-01"];
+    becomes(
+        &format!("Fund,Sum\nAlpha,10000\nBeta,20000\n,\n{plan}"),
+        "",
+        &all,
+        &["another table not read: `CSV (A1)`"],
+    );
+    let about = format!("Ministry,Health\nVersion,3\n,\n{plan}");
+    becomes(&about, "", &all, &["4 texts above the header row are not in the plan: `Ministry`"]);
 }

@@ -6,6 +6,10 @@ use super::importer::Importer;
 use crate::diagnostic::message;
 use crate::model::UnusedColumn;
 use crate::spreadsheet::cells::RowCells;
+use crate::spreadsheet::positions::cell_name;
+use crate::spreadsheet::raw_cell::RawCell;
+use crate::spreadsheet::vocabulary::{column, meant};
+use crate::spreadsheet::workbook::RawSheet;
 
 impl Importer<'_> {
     /// Reports the columns that are ignored, with their texts, and what is hidden.
@@ -21,9 +25,17 @@ impl Importer<'_> {
                 });
             }
         }
+        let tables = tables_above(sheet, header.top);
+        for (first, _, column) in &tables {
+            let place = format!("{} ({})", sheet.name, cell_name(*first, *column));
+            self.draft.account.other_sheets.push(place);
+        }
+        let is_of_table =
+            |row: u32| tables.iter().any(|(first, last, _)| (*first..=*last).contains(&row));
         let above: Vec<&str> = sheet
             .rows
             .range(..header.top)
+            .filter(|(row, _)| !is_of_table(**row))
             .flat_map(|(_, cells)| cells.values())
             .filter_map(|cell| cell.text())
             .filter(|text| !header.columns.iter().any(|column| column.is_below(text)))
@@ -82,6 +94,57 @@ impl Importer<'_> {
                 sheet = &sheet.name,
                 count = empty
             ));
+        }
+    }
+}
+
+/// Finds the tables above a header row, with a gap below: their first and last rows, and their
+/// first columns.
+fn tables_above(sheet: &RawSheet, top: u32) -> Vec<(u32, u32, u32)> {
+    let mut blocks: Vec<Vec<(u32, &RowCells)>> = Vec::new();
+    for (&row, cells) in sheet.rows.range(..top) {
+        match blocks.last_mut() {
+            Some(block) if block.last().is_some_and(|(last, _)| last + 1 == row) => {
+                block.push((row, cells));
+            }
+            _ => blocks.push(vec![(row, cells)]),
+        }
+    }
+    let mut found = Vec::new();
+    for block in blocks {
+        // A title above the headings belongs to the table.
+        let mut wide = block.iter().filter(|(_, cells)| cells.len() > 1);
+        let Some((_, header)) = wide.next() else { continue };
+        let is_below = |cells: &RowCells| cells.keys().all(|at| header.contains_key(at));
+        let is_headed = header.values().all(|cell| cell.text().is_some());
+        let rows: Vec<&RowCells> = wide.map(|(_, cells)| *cells).collect();
+        let (Some((first, _)), Some((last, _))) = (block.first(), block.last()) else { continue };
+        if is_table(header, &rows)
+            && is_headed
+            && rows.iter().all(|cells| is_below(cells))
+            && last + 1 < top
+        {
+            let column = header.keys().next().copied().unwrap_or(0);
+            found.push((*first, *last, column));
+        }
+    }
+    found
+}
+
+/// Whether rows are a table, and not what a sheet says of itself, such as `Version | 3`.
+fn is_table(header: &RowCells, rows: &[&RowCells]) -> bool {
+    let is_known = |text: &str| column(text).is_some() || meant("other", text).is_some();
+    let is_number = |cell: &RawCell| match cell {
+        RawCell::Number(_) => true,
+        cell => cell.text().is_some_and(|text| text.trim().parse::<f64>().is_ok()),
+    };
+    let is_of_numbers = |at: &u32| rows.iter().all(|cells| cells.get(at).is_some_and(is_number));
+    match rows.len() {
+        0 => false,
+        _ if header.len() > 2 => true,
+        many => {
+            header.values().all(|cell| cell.text().is_some_and(is_known))
+                || many > 1 && header.keys().any(is_of_numbers)
         }
     }
 }

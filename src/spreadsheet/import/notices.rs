@@ -22,6 +22,7 @@ pub(super) enum Notice {
     NewId,
     NotAnId,
     TitleAlone,
+    Footnote,
     FullAmounts,
     ShownInThousands,
     NoRequired,
@@ -152,6 +153,12 @@ impl Notice {
                 "import.title-alone",
                 "{count#1 row with a title alone became an activity|\
                     # rows with a title alone became activities}: {rows}",
+                count,
+                rows
+            ),
+            Notice::Footnote => message!(
+                "import.footnotes",
+                "{count#1 footnote|# footnotes} below the plan {count#is|are} left out: {rows}",
                 count,
                 rows
             ),

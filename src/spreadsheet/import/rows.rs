@@ -2,6 +2,7 @@
 
 use super::cell_text::{is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, is_date};
+use super::footnotes::{Footnote, footnote, footnote_of_row};
 use super::headers::{Header, is_numbering};
 use super::importer::Importer;
 use super::notices::Notice;
@@ -24,6 +25,8 @@ enum Shape {
     Full,
     /// No title: part of the activity above.
     Part,
+    /// A footnote below the plan.
+    Footnote,
     /// Something that is passed over.
     Passed(ImportedRow),
 }
@@ -31,7 +34,8 @@ enum Shape {
 impl Importer<'_> {
     /// Reads the rows below the header row.
     pub(super) fn rows(&mut self, header: &Header, facts: &[ColumnFacts], first: Option<String>) {
-        let shapes = self.shapes(header, facts);
+        let mut shapes = self.shapes(header, facts);
+        self.find_footnotes(&mut shapes);
         let is_full = |(_, shape): &&(u32, Shape)| *shape == Shape::Full;
         let last_full = shapes.iter().rposition(|row| is_full(&row));
         let mut priority = first;
@@ -41,6 +45,10 @@ impl Importer<'_> {
         for (number, &(row, shape)) in shapes.iter().enumerate() {
             match shape {
                 Shape::Passed(kind) => self.became(row, kind),
+                Shape::Footnote => {
+                    self.notice(Notice::Footnote, row);
+                    self.became(row, ImportedRow::Skipped);
+                }
                 Shape::OneText(is_merged) => {
                     let rest = shapes.get(number + 1..).unwrap_or(&[]);
                     let is_one = |(_, shape): &(u32, Shape)| matches!(shape, Shape::OneText(_));
@@ -91,6 +99,36 @@ impl Importer<'_> {
             }
         }
         self.end_group(&mut group);
+    }
+
+    /// Finds the footnotes below the last activity, unless rows of the plan begin like them.
+    fn find_footnotes(&self, shapes: &mut [(u32, Shape)]) {
+        let kind = |row: u32| self.grid.row(row).and_then(footnote_of_row);
+        let begins =
+            |row: u32| footnote(self.grid.row(row)?.values().next().and_then(RawCell::text)?);
+        let is_activity =
+            |(row, shape): &(u32, Shape)| *shape == Shape::Full && kind(*row).is_none();
+        let Some(last) = shapes.iter().rposition(is_activity) else { return };
+        let (plan, below) = shapes.split_at_mut(last + 1);
+        let own: Vec<Option<Footnote>> = below.iter().map(|(row, _)| kind(*row)).collect();
+        if own.iter().all(Option::is_none) {
+            return;
+        }
+        let rows = plan.iter().filter(|(_, shape)| !matches!(shape, Shape::Passed(_)));
+        let in_plan: Vec<Footnote> = rows.filter_map(|(row, _)| begins(*row)).collect();
+        let is_in_plan = [Footnote::Sign, Footnote::Number, Footnote::Word]
+            .map(|own| in_plan.contains(&own).then_some(own));
+        let mut is_below_heading = false;
+        for ((_, shape), own) in below.iter_mut().zip(own) {
+            let is_one = matches!(shape, Shape::OneText(_));
+            let own = own.filter(|own| {
+                (is_one || *shape == Shape::Full) && !is_in_plan.contains(&Some(*own))
+            });
+            is_below_heading |= own == Some(Footnote::Heading);
+            if own.is_some() || is_below_heading && is_one {
+                *shape = Shape::Footnote;
+            }
+        }
     }
 
     /// Whether a row has a title alone, while the next activity names its own priority.

@@ -47,16 +47,19 @@ pub fn read_foreign(
         let tables = tables.iter().map(|own| (&own.sheet, Some(own)));
         for (number, (sheet, table)) in whole.chain(tables).enumerate() {
             let mut grid = Grid::new(sheet);
+            let is_narrow = table.is_some_and(|table| table.is_narrow);
             match headers::find(&grid, &questions) {
-                Some(header) => {
+                Some(header) if !is_narrow || contacts::is_of_people(&header) => {
                     grid.forget_above(header.first);
                     let table = table.filter(|_| number > 0);
                     found.push(FoundSheet { grid, header, table, year: around.year });
                 }
-                None => others.push(match sheet.rows.iter().next().filter(|_| number > 0) {
+                _ => others.push(match sheet.rows.iter().next().filter(|_| number > 0) {
                     Some((row, cells)) => {
                         let first = cells.keys().next().copied().unwrap_or(0);
-                        format!("{} ({})", sheet.name, cell_name(*row, first))
+                        let title = table.and_then(|table| table.heading.as_ref());
+                        let row = title.map_or(*row, |(row, _)| *row);
+                        format!("{} ({})", sheet.name, cell_name(row, first))
                     }
                     None => sheet.name.clone(),
                 }),
@@ -124,6 +127,7 @@ pub fn read_foreign(
             count
         ));
     }
+    others.append(&mut importer.draft.account.other_sheets);
     // The file's order of sheets.
     let place = |name: &String| sheets.iter().position(|sheet| name.starts_with(&sheet.name));
     others.sort_by_cached_key(place);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::headers::rank_of_title;
+use super::narrow_table::AfterGap;
 use super::title_year::year_of_row;
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::raw_cell::RawCell;
@@ -36,18 +37,30 @@ pub(super) struct Table {
     pub gap: Range<u32>,
     /// Whether it is below another table, not beside it.
     pub is_below: bool,
+    /// Whether it is narrower than the plan above, and about something else.
+    pub is_narrow: bool,
+}
+
+/// The beginning of a table.
+#[derive(Clone, Copy)]
+struct Top {
+    /// Its first row: the header row, or a title above.
+    start: u32,
+    /// Its header row.
+    row: u32,
+    is_narrow: bool,
 }
 
 /// Returns the tables of a sheet; none where the sheet is one table.
 pub(super) fn tables(sheet: &RawSheet) -> Vec<Table> {
     let tops = header_rows(sheet);
     let first = sheet.rows.keys().next().copied().unwrap_or(0);
-    let mut starts: Vec<(u32, u32)> = vec![(first, first)];
+    let mut starts = vec![Top { start: first, row: first, is_narrow: false }];
     starts.extend(tops.iter().skip(1).copied());
     let mut all = Vec::new();
-    for (number, (start, top)) in starts.iter().enumerate() {
-        let end = starts.get(number + 1).map_or(u32::MAX, |(next, _)| *next);
-        let top = if number == 0 { tops.first().map_or(first, |(_, top)| *top) } else { *top };
+    for (number, Top { start, row, is_narrow }) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).map_or(u32::MAX, |next| next.start);
+        let top = if number == 0 { tops.first().map_or(first, |top| top.row) } else { *row };
         let last = sheet.rows.range(..start).next_back().map_or(*start, |(last, _)| last + 1);
         for (block, columns) in side_by_side(sheet, top).iter().enumerate() {
             let mut own = part(sheet, *start..end, columns);
@@ -57,17 +70,18 @@ pub(super) fn tables(sheet: &RawSheet) -> Vec<Table> {
             if let Some((row, _)) = &above {
                 own.rows.remove(row);
             }
-            all.push(Table { sheet: own, heading: above, gap, is_below });
+            let is_narrow = *is_narrow;
+            all.push(Table { sheet: own, heading: above, gap, is_below, is_narrow });
         }
     }
     if all.len() > 1 { all } else { Vec::new() }
 }
 
-/// Finds the rows that head a table: the first row of the table, and its header row. A header row
+/// Finds the rows that head a table. A header row
 /// that repeats the one above is none, unless another year is above it.
-fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
-    let mut found: Vec<(u32, u32)> = Vec::new();
-    let mut current: Option<&RowCells> = None;
+fn header_rows(sheet: &RawSheet) -> Vec<Top> {
+    let mut found: Vec<Top> = Vec::new();
+    let mut current: Option<(u32, &RowCells)> = None;
     // The last row before, and whether it stands alone: it is empty, or has one text.
     let mut before: Option<(u32, &RowCells)> = None;
     // The rows of one text right above.
@@ -76,22 +90,33 @@ fn header_rows(sheet: &RawSheet) -> Vec<(u32, u32)> {
         if found.len() > MOST_TABLES {
             break;
         }
-        let top = found.last().map(|(_, top)| *top);
+        let top = found.last().map(|top| top.row);
         let is_apart = before.is_none_or(|(last, own)| match last + 1 < row {
             true => top.is_none_or(|top| top < last),
             false => own.len() == 1 && top.is_none_or(|top| top + LINES < row),
         });
-        let is_again = current.is_some_and(|own| is_like(own, cells));
+        let is_again = current.is_some_and(|(_, own)| is_like(own, cells));
         if is_apart && current.is_some() && is_legend(cells) {
-            found.push((row, row));
+            found.push(Top { start: row, row, is_narrow: false });
         } else if (is_apart || is_again) && heads_a_table(cells, is_again, current.is_none()) {
             let alone = before.filter(|(last, own)| last + 1 == row && own.len() == 1);
-            let is_same = current.is_some_and(|own| is_equal(own, cells));
+            let is_same = current.is_some_and(|(_, own)| is_equal(own, cells));
             let of_year = of_year(&titles, row, cells);
             if !is_same || of_year.is_some() {
                 let start = of_year.or(alone.map(|(last, _)| last)).unwrap_or(row);
-                found.push((if found.is_empty() { row } else { start }, row));
-                current = Some(cells);
+                let start = if found.is_empty() { row } else { start };
+                found.push(Top { start, row, is_narrow: false });
+                current = Some((row, cells));
+            }
+        } else if let (Some((last, own)), Some((top, header))) = (before, current) {
+            // The row of one text between a gap and the row.
+            let title = titles.last().filter(|_| last + 1 == row && own.len() == 1);
+            let is_below_gap = |first: u32| !sheet.rows.contains_key(&(first - 1));
+            let start = title.map_or(row, |(title, _)| *title);
+            let has_title = title.is_some();
+            let after = AfterGap { sheet, header, top, row, cells, has_title };
+            if start > 0 && is_below_gap(start) && after.begins_table() {
+                found.push(Top { start, row, is_narrow: true });
             }
         }
         if cells.len() != 1 || before.is_none_or(|(last, _)| last + MOST_GAP < row) {
