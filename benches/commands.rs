@@ -1,8 +1,8 @@
-//! What the commands cost as a user meets them: a fresh process on a plan of 20,000 activities, in
-//! one file and in forty.
+//! The time of commands for a user: a new process on a plan of 20,000 activities, in one file and
+//! in forty.
 //!
-//! `cargo bench` prints medians; docs/performance.md says what they mean. To compare is for people:
-//! nothing here can fail by time.
+//! `cargo bench` prints medians, explained in docs/performance.md. People compare them: no bench
+//! fails because of time.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
@@ -21,7 +21,7 @@ fn commands(criterion: &mut Criterion) {
         let folder = folder(ACTIVITIES, in_one_file);
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10).measurement_time(Duration::from_secs(4));
-        // To read the bytes: what no command can go below.
+        // Reading the bytes is the least that any command must do.
         group.bench_function("bytes", |bencher| {
             let files: Vec<_> = fs::read_dir(folder.path().join("workplans/2024"))
                 .unwrap()
@@ -39,8 +39,7 @@ fn commands(criterion: &mut Criterion) {
                 bencher.iter(|| run(folder.path(), arguments));
             });
         }
-        // To write the file that is changed, and to wait until it is on the disk: what no edit can
-        // go below.
+        // Writing and syncing the changed file is the least that any edit must do.
         group.bench_function("write", |bencher| {
             let file = folder.path().join("workplans/2024").join(if in_one_file {
                 "plan.yaml"
@@ -54,7 +53,7 @@ fn commands(criterion: &mut Criterion) {
                 file.sync_all().unwrap();
             });
         });
-        // Each time something else, so that each time it is written.
+        // A different value each time, so that each run writes.
         let mut turn = 0;
         group.bench_function("set 3.7 remarks=…", |bencher| {
             bencher.iter(|| {

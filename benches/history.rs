@@ -1,9 +1,9 @@
-//! What a history costs, beside the least that a program could do which reads all of it: take every
-//! version of every file from git, and let the YAML library walk through each once, on all cores.
+//! The time of history commands, compared with the minimum: reading every version of every file
+//! from git and parsing each once, on all cores.
 //!
-//! `cargo bench --bench history` makes a history of its own; `WORKPLAN_HISTORY=FOLDER` takes the
-//! repository in FOLDER, which has the plan 2024 in `workplans/`. It prints medians;
-//! docs/performance.md says what they mean. Nothing here can fail by time.
+//! `cargo bench --bench history` creates a history; `WORKPLAN_HISTORY=FOLDER` uses the repository
+//! in FOLDER, which must have the plan 2024 in `workplans/`. It prints medians, explained in
+//! docs/performance.md, and never fails because of time.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
 
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
     git
 }
 
-/// A file of the plan after so many commits: each commit has moved on one activity of one file.
+/// Returns a file of the plan after N commits. Each commit changes one activity of one file.
 fn file(number: usize, commits: usize) -> String {
     let mut text = format!(
         "schema: 1\npriorities:\n- id: '{number}'\n  title: Priority {number}\n  activities:\n"
@@ -89,7 +89,7 @@ fn generated() -> tempfile::TempDir {
     folder
 }
 
-/// The ids of all versions of all files.
+/// Returns the ids of all versions of all files.
 fn versions(folder: &Path) -> Vec<String> {
     let log = git(
         folder,
@@ -103,8 +103,7 @@ fn versions(folder: &Path) -> Vec<String> {
     new.into_iter().filter(|id| id.bytes().any(|byte| byte != b'0')).collect()
 }
 
-/// Reads all versions, each by the parser where one is wanted, on all cores; how many bytes there
-/// are.
+/// Reads all versions on all cores, and parses them if asked; returns the number of bytes.
 fn floor(folder: &Path, ids: &[String], parses: bool) -> usize {
     let mut process = git(folder, &["cat-file", "--batch", "--buffer"])
         .stdin(Stdio::piped())
@@ -180,7 +179,7 @@ fn main() {
         ("the same again", &|| trend(folder, cache.path(), "month")),
     ];
     let mut times = vec![Vec::new(); work.len()];
-    // In turn, so that a busy moment of the machine hits all of them.
+    // In turn, so that load on the machine affects all of them.
     for _ in 0..ROUNDS {
         forget();
         for ((_, run), times) in work.iter().zip(&mut times) {

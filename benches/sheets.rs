@@ -1,8 +1,8 @@
-//! What it costs to write a plan of 20,000 activities for a spreadsheet, and to take it in again,
-//! beside what the libraries need for the bare cells; and the memory that 200,000 take.
+//! The time to export 20,000 activities to a workbook and to import them, compared with the
+//! libraries alone; and the memory for 200,000.
 //!
-//! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing
-//! here can fail by time. The memory is told by GNU time, where it is there.
+//! `cargo bench --bench sheets` prints medians, explained in docs/performance.md, and never fails
+//! because of time. GNU time measures the memory, if installed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
@@ -30,7 +30,7 @@ fn read(bytes: &[u8], only: Option<&str>) -> Vec<Range<Data>> {
         .collect()
 }
 
-/// The same cells, with a format each and nothing else.
+/// Writes the same cells, each with a format, and nothing else.
 fn write(sheets: &[Range<Data>]) -> Vec<u8> {
     let mut book = Workbook::new();
     let format = Format::new().set_text_wrap();
@@ -55,7 +55,7 @@ fn write(sheets: &[Range<Data>]) -> Vec<u8> {
 
 const FORMATS: [&str; 6] = ["xlsx", "csv", "ndjson", "json", "ics", "iati"];
 
-/// A sheet as a group makes it for itself: other heads than the program's, a column of priorities,
+/// Returns a sheet as a group designs it: with its own headings, a column of priorities, and
 /// several owners in a cell.
 fn own_sheet(activities: usize) -> Vec<u8> {
     let mut book = Workbook::new();
@@ -95,7 +95,7 @@ fn own_sheet(activities: usize) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The most memory that the program takes, in MB.
+/// Returns the peak memory of the program in MB.
 fn memory(folder: &Path, arguments: &[&str]) -> Option<f64> {
     let mut command = Command::new("/usr/bin/time");
     command
@@ -109,7 +109,7 @@ fn memory(folder: &Path, arguments: &[&str]) -> Option<f64> {
     Some(told.lines().last()?.trim().parse::<f64>().ok()? / 1024.0)
 }
 
-/// What 200,000 activities take, and how many times what `status` takes.
+/// Prints the memory for 200,000 activities, and its ratio to that of `status`.
 #[allow(clippy::print_stdout)]
 fn most_memory() {
     let (folder, bare) = (folder(10 * ACTIVITIES, false), bare_folder());
@@ -145,7 +145,7 @@ fn sheets(criterion: &mut Criterion) {
     let bytes = fs::read(folder.path().join("plan.xlsx")).unwrap();
     let (all, activities) = (read(&bytes, None), read(&bytes, Some("Activities")));
     let own = own_sheet(ACTIVITIES);
-    // What becomes a new plan comes into a folder that has none.
+    // A new plan is imported into a folder without plans.
     let bare = bare_folder();
     fs::write(bare.path().join("own.xlsx"), &own).unwrap();
     fs::copy(folder.path().join("plan.csv"), bare.path().join("plan.csv")).unwrap();

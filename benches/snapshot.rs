@@ -1,5 +1,5 @@
-//! What it costs to read a folder of 20,000 activities in forty files, and to read it again after
-//! one of them changed, as in an editor.
+//! The time to read a folder of 20,000 activities in forty files, and to read it again after a
+//! change in one of them, as in an editor.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod folder;
@@ -37,7 +37,7 @@ fn snapshots(criterion: &mut Criterion) {
     group.bench_function("read", |bencher| {
         bencher.iter(|| black_box(Snapshot::new(Arc::clone(&files))));
     });
-    // The first change reads all files once more, to keep what they say.
+    // The first change reads all files again, to cache their content.
     let open = Snapshot::new(Arc::clone(&files)).with_text("2024/3.yaml", Some(&text));
     let mut turn = 0;
     group.bench_function("read again after one changed", |bencher| {

@@ -1,11 +1,11 @@
-//! A folder with a plan of so many activities, and the program run in it.
+//! Creates folders with a plan of N activities, and runs the program in them.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// As many as most measurements take.
+/// The number of activities in most benches.
 pub const ACTIVITIES: usize = 20_000;
 const PRIORITIES: usize = 40;
 
@@ -20,7 +20,7 @@ const ORGANIZATIONS: &str = "\
     \x20   name: Two\n\
     \x20   focal_points: [{name: Focal point, email: two@example.org}]\n";
 
-/// A priority with its share of the activities.
+/// Returns a priority with its share of the activities.
 fn priority(number: usize, activities: usize) -> String {
     let mut text = format!("  - id: '{number}'\n    title: Priority {number}\n    activities:\n");
     for activity in 1..=activities / PRIORITIES {
@@ -53,7 +53,7 @@ fn priority(number: usize, activities: usize) -> String {
     text
 }
 
-/// A folder without a plan.
+/// Creates a folder without a plan.
 pub fn bare_folder() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join("workplans")).unwrap();
@@ -65,7 +65,7 @@ pub fn bare_folder() -> tempfile::TempDir {
     root
 }
 
-/// The plan in one file, or in forty.
+/// Creates a folder with the plan in one file or in forty.
 pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
     let root = bare_folder();
     let plan = root.path().join("workplans/2024");
@@ -88,7 +88,7 @@ pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
     root
 }
 
-/// Runs the program as a user does, on one day.
+/// Runs the program as a user does, on a fixed day.
 #[allow(dead_code)]
 pub fn run(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));

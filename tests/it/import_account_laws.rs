@@ -1,5 +1,5 @@
-//! A law of the account of an import: it adds up, and each text of the sheet is in the plan, in the
-//! organizations, or in a row or a column that the account names.
+//! Property of the import summary: its numbers add up, and each text of the sheet is in the plan,
+//! in the organizations, or in a row or column that the summary names.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,8 +8,7 @@ use proptest::prelude::*;
 
 use crate::support::{temporary_folder, workplan};
 
-/// A column: its heading, and the words that its cells can hold beside a text of their own. In a
-/// word, `*` is a text that no other cell has.
+/// A column: its heading, and the words in its cells. `*` in a word becomes a unique text.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("Activity", &["Train *", "2.1 Draft *", "* & more"]),
     ("Lead agency", &["Body *", "Alpha", "Alpha, Beta", "* / Beta", "TBD", "Alpha; *", "-"]),
@@ -54,10 +53,10 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("", &["beside *", "7"]),
 ];
 
-/// What a row is made like.
+/// The kind of a row.
 #[derive(Clone, Debug)]
 enum Row {
-    /// Each cell: nothing, or one of the words.
+    /// Each cell is empty or has one of the words.
     Cells(Vec<usize>),
     /// A row with one text.
     Heading(usize),
@@ -76,7 +75,7 @@ fn row() -> impl Strategy<Value = Row> {
     ]
 }
 
-/// The sheet as lines of cells; and each text of its own with its row and column.
+/// Returns the sheet as CSV, and each unique text with its row and column.
 fn sheet(columns: &[usize], is_known: bool, rows: &[Row]) -> (String, Vec<(String, usize, usize)>) {
     let (mut text, mut own) = (String::new(), Vec::new());
     let heads: Vec<String> = columns
@@ -94,7 +93,7 @@ fn sheet(columns: &[usize], is_known: bool, rows: &[Row]) -> (String, Vec<(Strin
             Row::Cells(chosen) => {
                 for (place, at) in columns.iter().enumerate() {
                     let words = COLUMNS[*at].1;
-                    // The title is seldom missing.
+                    // The title is rarely missing.
                     let from = usize::from(*at == 0) * 9;
                     let pick = (chosen[*at] + from).checked_sub(4).unwrap_or(words.len());
                     let word = words.get(if *at == 0 { pick % 4 } else { pick });
@@ -126,7 +125,7 @@ fn sheet(columns: &[usize], is_known: bool, rows: &[Row]) -> (String, Vec<(Strin
     (text, own)
 }
 
-/// The numbers in a line.
+/// Returns the numbers in a line.
 fn numbers(line: &str) -> Vec<usize> {
     let parts = line.split(|c: char| !c.is_ascii_digit());
     parts.filter_map(|part| part.parse().ok()).collect()
@@ -136,14 +135,14 @@ proptest! {
     #![proptest_config(crate::support::cases(24))]
 
     #[test]
-    fn nothing_of_a_sheet_is_dropped_unsaid(
+    fn every_text_of_a_sheet_is_imported_or_reported(
         more in proptest::sample::subsequence((1..COLUMNS.len()).collect::<Vec<_>>(), 1..12),
         is_known in proptest::bool::weighted(0.8),
         rows in proptest::collection::vec(row(), 1..14),
     ) {
         let columns: Vec<usize> = std::iter::once(0).chain(more).collect();
         let (text, own) = sheet(&columns, is_known, &rows);
-        // A header row of unknown words is found by the rows below.
+        // A header row with unknown headings is found by the rows below.
         let below = text.lines().nth(1).unwrap().split(',').filter(|cell| !cell.is_empty()).count();
         prop_assume!(is_known || below > 1);
         let folder = temporary_folder();
@@ -162,7 +161,7 @@ proptest! {
         let plan = fs::read_to_string(plans.join("2027.yaml")).unwrap()
             + &fs::read_to_string(plans.join("organizations.yaml")).unwrap();
 
-        // The account adds up: the rows down to the last one with a cell.
+        // The summary adds up: it covers the rows down to the last one with a cell.
         let account = run.stdout.lines().find(|line| line.contains(" read: ")).unwrap();
         let counts = numbers(account);
         prop_assert_eq!(counts[0], counts[1..].iter().sum::<usize>(), "{}", account);

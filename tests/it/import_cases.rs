@@ -1,5 +1,5 @@
-//! Sheets of the kinds that groups have: each becomes a plan at once or by its proposals, and says
-//! what it did with each row and column.
+//! Typical sheets of groups: each becomes a plan, at once or with the proposed mapping, and the
+//! output accounts for each row and column.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::support::{Run, entries, folder, temporary_folder, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2027-07-01"];
 
-/// A value on one line.
+/// Returns a value on one line.
 fn shown(value: &Value) -> String {
     let list = |all: Vec<String>| all.join(", ");
     match value {
@@ -27,7 +27,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// The activities of a plan, each on one line without its id, after the titles of their priorities.
+/// Returns the activities of a plan, one a line without ids, after the titles of their priorities.
 pub fn activities(text: &str) -> Vec<String> {
     let plan: Value = serde_yaml::from_str(text).unwrap();
     let mut lines = Vec::new();
@@ -74,7 +74,7 @@ pub fn becomes(sheet: &str, mapping: &str, all: &[&str], says: &[&str]) {
 const SMALL: &str = "Action,Lead,Due\nPaint the hall,Alpha,2027-05-31\n";
 
 #[test]
-fn an_empty_folder_gets_all_that_a_plan_needs() {
+fn an_import_into_an_empty_folder_adds_all_files() {
     let (plan, organizations, said) = taken("x.csv", SMALL.as_bytes(), "2027", "");
     assert!(plan.contains("period: {start: 2027-01-01, end: 2027-12-31}"), "{plan}");
     assert!(organizations.contains("id: alpha\n"), "{organizations}");
@@ -87,13 +87,13 @@ fn an_empty_folder_gets_all_that_a_plan_needs() {
     assert_eq!(entries(folder.path()).len(), 1, "a dry run writes nothing");
     assert_eq!(import(folder.path(), "x.csv", "2027", &[]).code, Some(0));
     assert!(folder.path().join("workplans/config.yaml").exists());
-    // What is there stays.
+    // Existing files stay.
     let again = import(folder.path(), "x.csv", "2027", &[]);
     assert!(again.code != Some(0) && again.stderr.contains("there is a plan `2027`"), "{again:?}");
 }
 
 #[test]
-fn the_sample_of_init_makes_room_unless_a_byte_of_it_was_changed() {
+fn an_unchanged_sample_of_init_is_replaced() {
     let begun = || {
         let folder = temporary_folder();
         let _ = workplan(folder.path(), &["init"]).ok();
@@ -118,7 +118,7 @@ fn the_sample_of_init_makes_room_unless_a_byte_of_it_was_changed() {
     assert!(!old.exists());
     let own = fs::read_to_string(folder.path().join("workplans/organizations.yaml")).unwrap();
     assert!(own.contains("id: alpha\n") && own.matches("- id:").count() == 1, "{own}");
-    // The sample's own name is free as well.
+    // The name of the sample plan is free as well.
     let folder = begun();
     let own = sample(folder.path()).file_stem().unwrap().to_str().unwrap().to_owned();
     assert_eq!(import(folder.path(), "x.csv", &own, &["--yes"]).code, Some(0));
@@ -245,7 +245,7 @@ fn ticks_below_years_and_the_period_of_a_name_with_two_years() {
         ("2027-2028", "period: fiscal-07", "{start: 2027-07-01, end: 2028-06-30}"),
         ("2027-2028", "period: fiscal-04", "{start: 2027-04-01, end: 2028-05-31}"),
         ("2027-28", "period: calendar", "{start: 2027-01-01, end: 2028-12-31}"),
-        // Never shorter than the dates.
+        // The period always covers the dates.
         ("2028", "", "{start: 2027-08-01, end: 2028-12-31}"),
     ] {
         let (plan, ..) = taken("x.csv", sheet.as_bytes(), to, mapping);
@@ -258,7 +258,7 @@ fn ticks_below_years_and_the_period_of_a_name_with_two_years() {
 }
 
 #[test]
-fn statuses_and_shares_never_mean_their_opposite() {
+fn statuses_and_percentages_are_never_read_as_their_opposite() {
     let reason = "reason=TODO: the sheet gives no reason";
     for (status, is) in [
         ("not completed", "status=planned remarks=Status: not completed"),
@@ -303,7 +303,7 @@ fn statuses_and_shares_never_mean_their_opposite() {
 }
 
 #[test]
-fn names_are_split_where_their_parts_are_known_and_get_an_id() {
+fn several_owners_in_a_cell_are_split_if_they_are_known() {
     let long = "Bureau ".repeat(20);
     let sheet = format!(
         "Action,Lead,Status\n\
@@ -379,7 +379,7 @@ fn amounts_and_their_currencies() {
     }
 }
 
-/// A workbook of sheets, of which one may be hidden.
+/// Returns a workbook with several sheets, visible or hidden.
 fn book(sheets: &[(&str, &[Vec<Cell>], bool)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows, is_hidden) in sheets {
@@ -451,7 +451,7 @@ fn all_questions_are_asked_in_one_round() {
     assert_eq!(run.stderr.matches("error: ").count(), 4, "{run:?}");
     assert_eq!(entries(folder.path()).len(), 1, "nothing is written");
 
-    // What was decided stays, and what is new is added.
+    // Earlier decisions stay, and new questions are added.
     let old = "statuses: {whatever: on_hold, gone: ongoing}\ncolumns: {Weather: remarks}\n";
     fs::write(folder.path().join("old.yaml"), old).unwrap();
     let both = ["--mapping", "old.yaml", "--write-mapping", "new.yaml"];

@@ -1,6 +1,5 @@
-//! Laws of the way out and back: a plan in any style goes out as a workbook, somebody edits a cell,
-//! and it comes back. The cell is edited in the XML of the sheet, and what the plan says is read by
-//! a YAML reader of another make.
+//! Round trip of workbooks: a plan in any style is exported, a cell is edited in the XML of the
+//! sheet, and the workbook is imported. Another YAML parser reads the resulting plan.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -20,11 +19,11 @@ use crate::support::{folder, workplan};
 #[derive(Clone, Debug)]
 pub enum Typed {
     Text(String),
-    /// A number, as a spreadsheet writes it, and as the plan does.
+    /// A number as a spreadsheet writes it, and as the plan does.
     Number(&'static str, &'static str),
-    /// A day by its number, and as the plan writes it.
+    /// A day as a serial number, and as the plan writes it.
     Day(u32, &'static str),
-    /// The cell, and the items.
+    /// The text of the cell, and the items.
     Items(String, Vec<String>),
     Nothing,
 }
@@ -32,7 +31,7 @@ pub enum Typed {
 /// One field of one activity.
 #[derive(Clone, Debug)]
 struct Edit {
-    /// Which of the activities.
+    /// The index of the activity.
     at: usize,
     key: &'static str,
     typed: Typed,
@@ -74,7 +73,7 @@ fn some_of(all: &'static [&'static str], least: usize) -> impl Strategy<Value = 
 }
 
 fn items() -> impl Strategy<Value = Vec<String>> {
-    // What ends in a backslash would hide the comma behind it.
+    // A backslash at the end would escape the comma after it.
     let all = proptest::collection::vec(
         line().prop_filter("no backslash", |text| !text.contains('\\')),
         1..4,
@@ -148,7 +147,7 @@ pub fn activity() -> impl Strategy<Value = Activity> {
 
 pub const IDS: [&str; 4] = ["1.1", "1.10", "no", "0x1f"];
 
-/// A plan with two priorities of two activities.
+/// Returns a plan with two priorities of two activities each.
 pub fn plan(seed: u64, activities: &[Activity]) -> String {
     let mut writer = Writer::new(seed);
     writer.out += "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
@@ -213,7 +212,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     (0..IDS.len(), field).prop_map(|(at, (key, typed))| Edit { at, key, typed })
 }
 
-/// The same workbook with one part of its archive changed.
+/// Returns a workbook with one part of its archive changed.
 pub fn with_part(bytes: &[u8], name: &str, change: impl FnOnce(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -237,7 +236,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The sheet of activities with another cell, as a spreadsheet program writes typed text.
+/// Returns the XML of a sheet with another cell, written as a spreadsheet program does.
 pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String {
     let name = format!("{}{row}", workbook_column(column));
     let document = roxmltree::Document::parse(xml).unwrap();
@@ -250,7 +249,7 @@ pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String 
     });
     let style = columns.and_then(|node| node.attribute("style")).unwrap_or("0");
     let content = match typed {
-        // What begins with an underscore would be read as the number of a character.
+        // A text that begins with an underscore would be read as a character code.
         Typed::Text(text) | Typed::Items(text, _) => {
             let text = escaped(&text.replace("_x", "_x005F_x"));
             format!(
@@ -277,7 +276,7 @@ pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String 
     out
 }
 
-/// `A`, from 0.
+/// Returns the letters of a column, counted from 0.
 fn workbook_column(column: usize) -> String {
     let letter = |number: usize| char::from(b'A' + u8::try_from(number).unwrap());
     if column < 26 {
@@ -294,7 +293,7 @@ fn place(cell: &str) -> usize {
         - 1
 }
 
-/// Edits the workbook as its reader would.
+/// Edits the workbook as a user would.
 fn type_in(folder: &Path, edit: &Edit) {
     let path = folder.join("plan.xlsx");
     let column = COLUMNS.iter().position(|column| column.key == edit.key).unwrap();
@@ -308,15 +307,15 @@ fn read(text: &str) -> Value {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap()
 }
 
-/// Every activity by its id, as the other reader sees it.
+/// Returns all activities as the other parser reads them.
 pub fn activities(text: &str) -> Vec<Value> {
     let plan = read(text);
     let priorities = plan["priorities"].as_sequence().unwrap().clone();
     priorities.iter().flat_map(|one| one["activities"].as_sequence().unwrap().clone()).collect()
 }
 
-/// Whether the other reader finds what was typed. Plain numbers and words such as `true` are text
-/// in this format, and not for it.
+/// Returns whether the other parser finds the typed value. It reads plain numbers and words such as
+/// `true` as such; for the plan they are text.
 pub fn is_said(found: &Value, typed: &Typed) -> bool {
     let same = |found: &Value, text: &str| match found {
         Value::String(own) => own.trim() == text,
@@ -335,7 +334,7 @@ pub fn is_said(found: &Value, typed: &Typed) -> bool {
     }
 }
 
-/// What an activity says under a key, and everything else that it says.
+/// Returns the value of a key, and the activity without it.
 fn taken_apart(activity: &Value, key: &str) -> (Value, Value) {
     let (outer, inner) =
         key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
@@ -352,13 +351,12 @@ fn taken_apart(activity: &Value, key: &str) -> (Value, Value) {
     }
 }
 
-/// The lines of the field are the only ones that are others: the bytes before and behind them are
-/// as they were.
+/// Asserts that only the lines of the field changed.
 fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError> {
     if old == new {
         return Ok(());
     }
-    // In a mapping in braces the key before gets a comma, or loses it.
+    // In a mapping in braces, the key before gains or loses a comma.
     let bare = |text: &str| text.replace(',', "");
     let (document, _) = parse(FileId(0), old);
     let place = find(&document, IDS[edit.at]).pop().unwrap();
@@ -368,7 +366,8 @@ fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError
             (key.span().start as usize, value.span().end.max(key.span().end) as usize);
         let before = bare(&old[..old[..start].rfind('\n').map_or(0, |at| at + 1)]);
         let behind = bare(&old[old[end..].find('\n').map_or(old.len(), |at| end + at + 1)..]);
-        // Of what stood last the line end before it goes as well, where the file ends without one.
+        // If the last line of a file without a final line break is removed, the line break before
+        // it is removed as well.
         let before = if behind.is_empty() { before.trim_end().to_owned() } else { before };
         let new_bare = bare(new);
         let is_kept = new_bare.starts_with(&before)
@@ -415,7 +414,7 @@ proptest! {
         edit in edit(),
         other in line(),
     ) {
-        // Spending needs a budget that it is part of.
+        // `spent` requires a budget.
         let has_budget = all[edit.at].iter().any(|(key, _)| *key == "budget");
         prop_assume!(has_budget || !edit.key.starts_with("budget."));
         let text = plan(seed, &all);
@@ -430,7 +429,7 @@ proptest! {
             text
         );
 
-        // It was not edited.
+        // Without an edit nothing changes.
         let run = import(folder, &[]);
         prop_assert!(
             run.stdout.starts_with("no change") && run.stderr.is_empty(),
@@ -440,7 +439,7 @@ proptest! {
         );
         prop_assert_eq!(&now(folder), &text);
 
-        // It was edited.
+        // With the edit only the field changes.
         type_in(folder, &edit);
         let shown = import(folder, &["--dry-run"]);
         prop_assert_eq!(&now(folder), &text, "a dry run writes nothing");
@@ -466,8 +465,7 @@ proptest! {
             prop_assert_eq!(taken_apart(before, edit.key).1, rest);
         }
 
-        // Meanwhile somebody else has edited another activity in git, and a third one the same
-        // field.
+        // Meanwhile another activity was edited in git, and then the same field.
         let beside = IDS[(edit.at + 1) % IDS.len()];
         fs::write(folder.join("workplans/2024.yaml"), &text).unwrap();
         prop_assert_eq!(

@@ -1,11 +1,11 @@
-//! The meaning of columns in sheets that a group already has: by their headings, and by their cells
-//! where the headings do not say it.
+//! How columns of foreign sheets are understood: by their headings, or by their cells if the
+//! headings are unknown.
 
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::import_cases::{activities, becomes, taken};
 
-/// A workbook with one sheet of texts, and cells that are merged in one row: row, first, last.
+/// Returns a workbook with one sheet of texts, and cells merged within a row: row, first, last.
 fn book(rows: &[&str], merged: &[(u32, u16, u16)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -103,7 +103,7 @@ fn rows_with_a_title_alone_below_a_calendar_are_activities() {
 }
 
 #[test]
-fn titles_are_in_a_column_of_words() {
+fn the_column_with_words_is_the_title() {
     for (sheet, is, says) in [
         (
             "Gorp,Zim,Zum\n\"15.04,102.14\",Write the report,2027-03-01\n\"15.05,102.15\",Train,2027-04-01\n",
@@ -185,7 +185,7 @@ fn days_of_completion_can_be_planned() {
         ],
         &[planned],
     );
-    // A day for some activities is the day on which they were completed.
+    // Days in some rows only are days of completion.
     for sheet in [
         "Activity,Lead,Completion date\nDraft,Alpha,2027-01-31\nTrain,Alpha,\n",
         "Activity,Lead,Date completed\nDraft,Alpha,2027-01-31\nTrain,Alpha,2027-02-28\n",
@@ -211,7 +211,7 @@ fn days_of_completion_can_be_planned() {
 }
 
 #[test]
-fn days_of_a_calendar_are_ticked() {
+fn ticks_below_weeks_and_days_give_dates() {
     becomes(
         "Atividades,Semana 30/04,Semana 07/05,Semana 21/05\nUm,X,,\nDois,,X,X\n",
         "",
@@ -232,7 +232,7 @@ fn days_of_a_calendar_are_ticked() {
         ],
         &[],
     );
-    // In these the day or the month can come first.
+    // Here the day or the month can come first.
     let sheet = "Task,Lead,03/04,04/04,05/04\nOne,Alpha,x,,\n";
     let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "2027", "");
     assert_eq!(activities(&plan)[1], "One owners=[alpha] status=planned");
@@ -240,7 +240,7 @@ fn days_of_a_calendar_are_ticked() {
 }
 
 #[test]
-fn short_weeks_below_a_month_are_not_halves_of_a_year() {
+fn s1_and_s2_below_a_month_are_weeks() {
     let rows = ["Tâches|Janvier||Février|", "|S1|S2|1s|4s", "Analyse|x|x||", "Tests||||x"];
     assert_eq!(
         of_book(&rows, &[(0, 1, 2), (0, 3, 4)]),
@@ -279,7 +279,7 @@ fn three_known_headings_make_a_header_row() {
         "Draft it owners=[alpha] status=planned start=2027-01-04 due=2027-01-11",
         "{said}"
     );
-    // A calendar of numbers above titles alone is a table as well.
+    // A calendar of numbers above titles is also a table.
     assert_eq!(of_book(&["|50|51|52|1|2", "Analyse", "Entwurf"], &[]).len(), 3);
 }
 
@@ -375,7 +375,7 @@ fn unknown_headings_that_name_activities_are_asked_before_weaker_titles() {
 }
 
 #[test]
-fn phases_are_no_titles_and_numbers_no_deliverables() {
+fn phases_are_not_titles_and_numbers_are_not_deliverables() {
     let rows: String = (1..=6)
         .map(|number| {
             format!("{},Task {number},Phase {},Alpha,2027-03-01\n", number % 3, number / 4)

@@ -1,5 +1,5 @@
-//! The import of a foreign sheet as it is met on a terminal: the table as it was understood, the
-//! questions, the account, and what is left behind where a user stops.
+//! The import of a foreign sheet on a terminal: the table as understood, the questions, the
+//! summary, and an import that the user stops.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -10,17 +10,17 @@ use unicode_width::UnicodeWidthStr;
 use crate::import_sheet::{row, workbook};
 use crate::support::{command, entries, open_terminal, samples, temporary_folder, workplan};
 
-/// A sheet with a column that is left out, and a status that is not known.
+/// A sheet with an unknown column and an unknown status.
 const SHEET: &str = "Activity,Lead,Deadline,Status,Colour\n\
     Draft the law,Alpha,30 June 2031,Done,red\n\
     Hear the members,Beta,30 September 2031,wobbly,blue\n";
 
-/// What a user sees who types these lines at a terminal with this number of columns, and the exit
-/// status.
+/// Returns the output and the exit status if a user types these lines at a terminal with this
+/// number of columns.
 fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
     let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
-    // The terminal keeps the lines until they are read; at last the end of input.
+    // The terminal buffers the lines until they are read, followed by the end of input.
     near.write_all(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes())
         .unwrap();
     near.write_all(&[4]).unwrap();
@@ -32,21 +32,21 @@ fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<
     (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), child.wait().unwrap().code())
 }
 
-/// The same without colours, in a folder.
+/// Does the same without colours, in a folder.
 fn plain(folder: &Path, columns: u16, arguments: &[&str], lines: &[&str]) -> (String, Option<i32>) {
     let mut program = command(folder, arguments);
     program.env("NO_COLOR", "1");
     typed(columns, program, lines)
 }
 
-/// An empty folder with a sheet.
+/// Creates a folder with only a sheet.
 fn with_sheet(name: &str, text: &[u8]) -> tempfile::TempDir {
     let folder = temporary_folder();
     std::fs::write(folder.path().join(name), text).unwrap();
     folder
 }
 
-/// The text with one space where a line was broken.
+/// Joins wrapped lines with one space.
 fn unbroken(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -104,7 +104,7 @@ fn the_table_fits_the_terminal_in_any_script() {
         let (table, _) = text.split_once("Which name").unwrap();
         let wide = table.lines().find(|line| line.width() > usize::from(columns));
         assert_eq!(wide, None, "{columns}");
-        // Each column is in the table, or listed below it.
+        // Each column is shown in the table or listed below it.
         for heading in ["شيء آخر", "ملاحظات"] {
             assert!(table.contains(heading), "{columns}: {table}");
         }
@@ -150,7 +150,7 @@ fn a_question_says_what_can_be_answered_and_asks_again() {
     }
     let plan = std::fs::read_to_string(folder.path().join("workplans/2031.yaml")).unwrap();
     assert!(plan.contains("status: ongoing"), "{plan}");
-    // The account is shown before the plan is agreed on, and not once more.
+    // The summary is shown before the user confirms, and only once.
     assert_eq!(text.matches("rows read").count(), 1, "{text}");
 }
 
@@ -174,7 +174,7 @@ fn each_value_that_a_question_lists_is_accepted() {
     ] {
         assert!(unbroken(&text).contains(part), "{part:?} in {text}");
     }
-    // The table is shown again, because a column has become something else.
+    // The table is shown again because a column changed.
     assert_eq!(text.matches("header row 1").count(), 2, "{text}");
     assert!(!text.contains("the mapping has a line"), "{text}");
 }
@@ -200,14 +200,14 @@ fn a_missing_name_is_asked_for() {
     assert!(text.contains("`a/b` is not a name for a plan"), "{text}");
     assert!(folder.path().join("workplans/2030.yaml").exists());
 
-    // A name that is taken is not proposed, and asked again.
+    // A name in use is not proposed, and is asked again.
     let arguments = ["import", "plan.csv", "--as-of", "2030-05-05"];
     let (text, code) = plain(folder.path(), 80, &arguments, &["2030", "2032", "y"]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("\nname: there is a plan `2030` already\n"), "{text}");
     assert!(folder.path().join("workplans/2032.yaml").exists());
 
-    // Elsewhere, the error names the flag.
+    // Without a terminal, the error names the flag.
     let run = workplan(folder.path(), &["import", "plan.csv"]);
     assert!(run.code == Some(2) && run.stderr.contains("--to NAME"), "{run:?}");
 }

@@ -1,5 +1,5 @@
-//! `init --from-sheet`: a folder that begins with a plan from a sheet; and what a dry run tells of
-//! a folder that an import would make.
+//! `init --from-sheet` creates a folder with a plan from a sheet. Also, a dry run of an import into
+//! a new folder.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn with_sheet() -> tempfile::TempDir {
     folder
 }
 
-/// The files of a folder, but for those that are named.
+/// Returns the files of a folder, except for the named ones.
 fn files(folder: &Path, but: &[&str]) -> BTreeSet<(String, Vec<u8>)> {
     let mut found = BTreeSet::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -33,7 +33,7 @@ fn files(folder: &Path, but: &[&str]) -> BTreeSet<(String, Vec<u8>)> {
 }
 
 #[test]
-fn a_folder_begins_with_the_plan_of_a_sheet() {
+fn init_creates_a_folder_with_the_plan_of_a_sheet() {
     let day = ["--as-of", "2031-01-05"];
     let (own, usual) = (with_sheet(), temporary_folder());
     let from_sheet = ["init", "our group", "--from-sheet", "sheet.csv", "--to", "2030", "--yes"];
@@ -59,7 +59,7 @@ fn a_folder_begins_with_the_plan_of_a_sheet() {
 }
 
 #[test]
-fn a_folder_with_plans_is_told_of_import() {
+fn in_a_folder_with_plans_init_recommends_import() {
     let folder = with_sheet();
     assert_eq!(workplan(folder.path(), &["init", "--as-of", "2030-01-05"]).code, Some(0));
     let before = files(folder.path(), &[]);
@@ -71,7 +71,7 @@ fn a_folder_with_plans_is_told_of_import() {
 }
 
 #[test]
-fn what_is_refused_leaves_nothing_behind() {
+fn a_refused_init_writes_nothing() {
     let refused = |folder: &Path, more: &[&str]| {
         let arguments = [&["init", "our-group", "--from-sheet"], more].concat();
         let before = files(folder, &[]);
@@ -89,7 +89,7 @@ fn what_is_refused_leaves_nothing_behind() {
     std::fs::write(path.join("empty.csv"), "one\n").unwrap();
     assert!(refused(path, &["empty.csv", "--to", "2031", "--yes"]).contains("no table"));
     assert!(!path.join("our-group").exists());
-    // A file that would be overwritten.
+    // A file in the way.
     std::fs::create_dir_all(path.join("our-group/workplans")).unwrap();
     std::fs::write(path.join("our-group/workplans/README.md"), "ours").unwrap();
     let said = refused(path, &["sheet.csv", "--to", "2031", "--yes"]);
@@ -97,7 +97,7 @@ fn what_is_refused_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_mapping_decides_what_a_folder_begins_with() {
+fn init_uses_a_mapping() {
     let folder = with_sheet();
     let init = ["init", "--from-sheet", "sheet.csv", "--to", "2031"];
     let go = |more: &[&str]| workplan(folder.path(), &[&init[..], more].concat());
@@ -114,7 +114,7 @@ fn a_mapping_decides_what_a_folder_begins_with() {
 }
 
 #[test]
-fn a_dry_run_tells_all_that_a_run_would_do() {
+fn a_dry_run_reports_what_a_run_would_do() {
     let folder = with_sheet();
     let arguments = ["import", "sheet.csv", "--to", "2031", "--yes", "--dry-run"];
     let run = workplan(folder.path(), &arguments);
@@ -130,13 +130,13 @@ fn a_dry_run_tells_all_that_a_run_would_do() {
         assert!(run.stderr.contains(part), "{part:?} in {}", run.stderr);
     }
     assert_eq!(entries(folder.path()).len(), 1);
-    // What is named is what a run writes.
+    // The dry run names the files that a run writes.
     let named = run.stderr.split_once("to be written: ").unwrap().1.lines().next().unwrap();
     let named: BTreeSet<&str> = named.split(", ").collect();
     assert_eq!(workplan(folder.path(), &arguments[..5]).code, Some(0));
     let written = files(folder.path(), &["sheet.csv"]);
     assert_eq!(named, written.iter().map(|(name, _)| name.as_str()).collect());
-    // For scripts, the account is on standard output.
+    // With JSON, the summary is on standard output.
     let json = ["import", "sheet.csv", "--to", "2032", "--yes", "--dry-run", "--format", "json"];
     assert!(!workplan(folder.path(), &json).stderr.contains("rows read"));
 }

@@ -1,4 +1,4 @@
-//! No two files import each other, by any number of steps.
+//! No import cycles between source files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,20 +11,20 @@ fn no_two_files_import_each_other() {
     assert!(circles.is_empty(), "files in circles:\n{}", circles.join("\n"));
 }
 
-/// Which file imports which: an import leads to the file that defines the name, not to a module
-/// that hands it on. What only tests import does not count.
+/// The imports between files. An import leads to the file that defines the name, not to one that
+/// re-exports it. Imports of tests do not count.
 struct FileGraph {
     /// By module path, such as `render/status/view`.
     files: BTreeMap<String, FileImports>,
 }
 
-/// What a file says of others.
+/// The imports of a file.
 #[derive(Default)]
 struct FileImports {
     children: BTreeSet<String>,
-    /// Paths of private imports, and of names with a path in the code.
+    /// Paths of private imports, and paths used in the code.
     used: Vec<Vec<String>>,
-    /// Names that are handed on, with their paths.
+    /// Re-exported names, with their paths.
     exported: BTreeMap<String, Vec<String>>,
 }
 
@@ -72,7 +72,7 @@ impl FileImports {
     }
 }
 
-/// The paths of a tree of imports, each with the name that it brings.
+/// Returns the paths in a `use` tree, each with the name that it imports.
 fn paths(tree: &str) -> Vec<(Vec<String>, String)> {
     let tree = tree.trim();
     let Some((head, group)) = tree.split_once('{') else {
@@ -110,7 +110,7 @@ impl FileGraph {
         FileGraph { files: own.collect() }
     }
 
-    /// The file that defines what a path leads to; none where it leads out of the library.
+    /// Returns the file that defines the target of a path; `None` if it is outside the library.
     fn defining(&self, from: &str, path: &[String], depth: usize) -> Option<String> {
         let parent = |file: &str| file.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
         let mut at = from.to_owned();
@@ -151,7 +151,7 @@ impl FileGraph {
         Some(at)
     }
 
-    /// The files that a file imports from, by any number of steps.
+    /// Returns all files that a file imports, directly or not.
     fn reached(&self, direct: &BTreeMap<&str, BTreeSet<String>>, from: &str) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
         let mut open = vec![from.to_owned()];
@@ -165,7 +165,7 @@ impl FileGraph {
         reached
     }
 
-    /// The files from which imports lead back to them.
+    /// Returns the files that import themselves through others.
     fn in_circles(&self) -> Vec<String> {
         let direct: BTreeMap<&str, BTreeSet<String>> = self
             .files

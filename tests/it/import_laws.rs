@@ -1,5 +1,4 @@
-//! Laws of what goes out and comes back beside the edit of a cell: new rows and rows that are gone,
-//! and tables of text.
+//! Round trip of workbooks: new rows, removed rows, and CSV.
 
 use std::fs;
 use std::path::Path;
@@ -16,8 +15,8 @@ use crate::import_cell_laws::{
 };
 use crate::support::{folder, workplan};
 
-/// What somebody writes into a new row, by key. With the title of a row that is gone it would be
-/// that one, without its id.
+/// Returns the cells of a new row, by key. Its title must differ from that of the removed row, or
+/// it would be that activity without its id.
 fn new_row() -> impl Strategy<Value = Vec<(&'static str, Typed)>> {
     let more = prop_oneof![
         line().prop_map(|text| ("contact", Typed::Text(text))),
@@ -38,14 +37,14 @@ fn new_row() -> impl Strategy<Value = Vec<(&'static str, Typed)>> {
     })
 }
 
-/// The sheet without a row of its table.
+/// Returns the XML of a sheet without a row of its table.
 fn without_row(xml: &str, row: usize) -> String {
     let start = xml.find(&format!("<row r=\"{row}\"")).unwrap();
     let end = start + xml[start..].find("</row>").unwrap() + "</row>".len();
     xml[..start].to_owned() + &xml[end..]
 }
 
-/// The sheet with a row below the others.
+/// Returns the XML of a sheet with a row added at the end.
 fn with_row(xml: &str, cells: &[(usize, Typed)]) -> String {
     let row = xml.matches("<row ").count() + 20;
     let at = xml.find("</sheetData>").unwrap();
@@ -63,8 +62,7 @@ fn change(folder: &Path, part: &str, change: impl FnOnce(&str) -> String) {
     fs::write(path, bytes).unwrap();
 }
 
-/// The first line of the old text that does not stand in the new one, in its order, but for those
-/// of one activity.
+/// Returns the first line of the old text that the new text lost, except for lines of one activity.
 fn lost_line<'o>(id: &str, old: &'o str, new: &str) -> Option<&'o str> {
     let (document, _) = parse(FileId(0), old);
     let span = find(&document, id).pop().unwrap().node.span();
@@ -148,15 +146,14 @@ proptest! {
         }
         prop_assert_eq!(&added["status"], &Value::from("planned"));
 
-        // It is there now: what came back once brings nothing the second time but the same rows,
-        // which are told.
+        // The rows exist now: importing them again adds nothing and reports them.
         workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]).ok();
         prop_assert!(import(folder, &[]).stdout.starts_with("no change"));
         prop_assert_eq!(now(folder), new);
     }
 
     #[test]
-    fn a_text_that_goes_out_in_a_table_of_text_comes_back(all in proptest::collection::vec(cells(), 1..5)) {
+    fn any_text_survives_a_round_trip_through_csv(all in proptest::collection::vec(cells(), 1..5)) {
         let activities: String = (0..).zip(&all).map(|(at, cells)| written(at, cells)).collect();
         let plan = format!("{HEAD}{activities}");
         let folder = folder(&[
@@ -191,15 +188,15 @@ proptest! {
 const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2023-01-01, end: 2023-12-31}\npriorities:\n\
     - id: p\n  title: P\n  activities:\n";
 
-/// The keys that take any text.
+/// The keys that accept any text.
 const TEXT_KEYS: [&str; 5] = ["title", "contact", "working_group", "description", "remarks"];
 
-/// What begins with the signs that a spreadsheet takes for a formula, and anything else.
+/// Texts that begin like formulas, and any others.
 fn cell() -> impl Strategy<Value = String> {
-    // A cell on one line has one space between words.
+    // White space in a cell of one line is collapsed.
     let all = prop_oneof![2 => "['=+@-]{0,3}[ -~é数]{0,8}", 1 => line()]
         .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    // A sign for nothing, such as `-` in a cell, is nothing.
+    // A placeholder such as `-` counts as empty.
     let is_sign = |text: &str| text.chars().all(|c| "-–—.…/_*".contains(c));
     all.prop_filter("something", move |text| !is_sign(text))
 }
@@ -210,7 +207,7 @@ fn cells() -> impl Strategy<Value = [String; 5]> {
     (cell(), cell(), cell(), long(), long()).prop_map(|(a, b, c, d, e)| [a, b, c, d, e])
 }
 
-/// An activity in YAML that any reader takes: texts as JSON writes them.
+/// Returns an activity in portable YAML: texts as JSON strings.
 fn written(at: usize, cells: &[String; 5]) -> String {
     let texts = TEXT_KEYS
         .iter()

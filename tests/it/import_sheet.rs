@@ -1,4 +1,4 @@
-//! A sheet that a group already has becomes a new plan.
+//! Sheets of groups in several languages and layouts become new plans.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
@@ -9,7 +9,7 @@ pub enum Cell {
     Text(&'static str),
     Number(f64),
     Day(u16, u8, u8),
-    /// A formula and the value that it had.
+    /// A formula and its value.
     Formula(&'static str, &'static str),
     Nothing,
 }
@@ -22,7 +22,7 @@ impl From<&'static str> for Cell {
     }
 }
 
-/// A row of texts.
+/// Returns a row of texts.
 pub fn row<const N: usize>(texts: [&'static str; N]) -> Vec<Cell> {
     texts.map(Cell::from).into()
 }
@@ -50,7 +50,7 @@ pub fn fill(sheet: &mut Worksheet, rows: &[Vec<Cell>]) {
     }
 }
 
-/// A workbook with one sheet, and what else is done to it.
+/// Returns a workbook with one sheet, changed further by `more`.
 pub fn workbook(rows: &[Vec<Cell>], more: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Plan").unwrap();
@@ -79,7 +79,7 @@ pub fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
     run
 }
 
-/// Imports a sheet: the plan, accepted by `check`, and the messages.
+/// Imports a sheet, checks the plan with `check`, and returns it with the messages.
 pub fn becomes(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let shown = import(&folder, file, &["--dry-run"]);
@@ -93,7 +93,7 @@ pub fn becomes(file: &str, bytes: &[u8]) -> String {
     format!("{written}---\n{}", shown.stderr)
 }
 
-/// What is said of a sheet that cannot become a plan, after nothing was written.
+/// Returns the messages for a sheet that cannot be imported. Asserts that nothing was written.
 pub fn refused(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let run = import(&folder, file, &[]);
@@ -102,7 +102,7 @@ pub fn refused(file: &str, bytes: &[u8]) -> String {
     run.stderr
 }
 
-/// What a sheet becomes with the mapping that is proposed.
+/// Imports a sheet with the proposed mapping.
 fn becomes_as_proposed(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let run = import(&folder, file, &[]);
@@ -232,7 +232,7 @@ fn a_spanish_workbook() {
 }
 
 #[test]
-fn heads_in_two_lines() {
+fn headings_in_two_rows() {
     let rows = [
         row(["No", "Activity", "Responsible", "Timeline", "", "Status", "Budget (EUR)", ""]),
         row(["", "", "", "Start", "End", "", "Required", "Spent"]),
@@ -299,7 +299,7 @@ fn merged_cells_hidden_rows_sections_and_footnotes() {
 }
 
 #[test]
-fn priorities_in_a_column_shares_and_amounts() {
+fn priorities_in_a_column_percentages_and_amounts() {
     let rows = [
         row([
             "Strategic priority",
@@ -372,7 +372,7 @@ fn dates_in_many_notations_and_what_is_asked_about_them() {
 }
 
 #[test]
-fn ids_that_a_spreadsheet_has_spoilt() {
+fn ids_that_a_spreadsheet_changed_into_dates_or_numbers() {
     let rows = |ids: [Cell; 4]| -> Vec<Vec<Cell>> {
         let named = ids
             .into_iter()

@@ -1,5 +1,5 @@
-//! What of a sheet is not shown, can be meant in two ways, or has no end: it is told or asked for,
-//! and what was decided comes back.
+//! Hidden, ambiguous or endless content of a sheet is reported or asked about, and a written
+//! decision is read back.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -8,7 +8,7 @@ use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
 use crate::import_workbook_parts::changed;
 use crate::support::{Run, temporary_folder, workplan};
 
-/// Imports with a mapping, after it was written.
+/// Writes the mapping, changes it, and imports with it.
 fn decided(name: &str, bytes: &[u8], change: &dyn Fn(String) -> String) -> (String, Run) {
     let folder = temporary_folder();
     let _ = workplan(folder.path(), &["init"]).ok();
@@ -31,7 +31,7 @@ fn as_proposed(text: String) -> String {
 }
 
 #[test]
-fn a_hidden_sheet_is_taken_where_no_other_is_a_plan_or_by_a_decision() {
+fn a_hidden_sheet_is_read_if_no_other_is_a_plan_or_if_chosen() {
     let sheet = "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>";
     let hidden = |more: &str| {
         changed(
@@ -50,7 +50,7 @@ fn a_hidden_sheet_is_taken_where_no_other_is_a_plan_or_by_a_decision() {
     let (_, run) = decided("x.xlsx", &hidden(""), &|text| text + "sheet: Other\n");
     let note = "the mapping names the sheet `Other`, which the file does not have";
     assert!(run.code == Some(0) && run.stderr.contains(note), "{run:?}");
-    // Where another one is shown, it is taken, although it has fewer activities.
+    // A visible sheet is preferred, even with fewer activities.
     let shown = rows(&[PLAN[0], &["Meet", "UNODC", "planned", "2027-06-30"]]);
     let both = hidden("<sheet name=\"T\" sheetId=\"2\" r:id=\"r9\"/>");
     let relation = "<Relationship Id=\"r9\" Type=\"a/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>";
@@ -92,7 +92,7 @@ fn hidden_rows_and_columns_are_told() {
 }
 
 #[test]
-fn a_progress_of_one_is_asked_for_where_the_column_does_not_show_what_it_is() {
+fn an_ambiguous_progress_of_1_is_asked_about() {
     let with = |numbers: [&str; 2]| {
         let mut sheet =
             rows(&[&["Activity", "Owner", "Progress"], &["A", "UNODC", ""], &["B", "UNODC", ""]]);
@@ -167,7 +167,7 @@ fn a_table_of_text_loses_nothing() {
 }
 
 #[test]
-fn a_decision_about_day_and_month_stays_and_fits_its_column() {
+fn a_decision_about_day_and_month_is_kept_for_its_column() {
     let sheet = b"Activity,Lead,Deadline,Status\nMeet,IOM,03/04/2027,planned\n\
         Train,UNODC,05/06/2027,planned\n";
     let other = |text: String| text.replace("\"day-first\"", "month-first");
@@ -175,7 +175,7 @@ fn a_decision_about_day_and_month_stays_and_fits_its_column() {
     assert!(mapping.contains("\n  \"Deadline\": \"day-first\""), "{mapping}");
     assert!(run.stdout.contains("due: 2027-03-04"), "{run:?}");
     assert!(!run.stderr.contains("fits nothing"), "{run:?}");
-    // Written anew with what was decided, it is still there.
+    // After the mapping is written again, the decision is still there.
     let folder = temporary_folder();
     fs::write(folder.path().join("x.csv"), sheet).unwrap();
     fs::write(folder.path().join("map.yaml"), "day_order: {Deadline: month-first}\n").unwrap();

@@ -1,11 +1,11 @@
-//! What can be wrong or unsure in a sheet that a group already has, and how a mapping decides it.
+//! Errors and ambiguities in foreign sheets, and mappings that resolve them.
 
 use crate::support::{Run, folder, workplan};
 
 const ORGANIZATIONS: &[u8] =
     b"schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: ilo, name: Labour}\n";
 
-/// Takes a sheet in, with what a mapping decides.
+/// Imports a sheet with a mapping.
 fn taken(sheet: &str, mapping: &str, more: &[&str]) -> Run {
     let folder = folder(&[("organizations.yaml", ORGANIZATIONS)]);
     std::fs::write(folder.path().join("sheet.csv"), sheet).unwrap();
@@ -45,7 +45,7 @@ fn a_budget_has_a_currency_and_an_amount() {
 }
 
 #[test]
-fn a_year_that_nothing_says_is_asked_for() {
+fn a_missing_year_is_asked_for() {
     let run = taken("Activity,Owner,Due\nOne,iom,30 June\n", "", &["--to", "next"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("CSV!C2: `30 June` has no year"), "{}", run.stderr);
@@ -76,7 +76,7 @@ fn dates_are_read_as_people_write_them() {
     ] {
         assert!(due(text).contains(&format!("due: {is}\n")), "{text}: {}", due(text));
     }
-    // What is no date is text, or is asked.
+    // Other values are text or are asked about.
     for text in [
         "31/31/2024",
         "13/14/2024",
@@ -100,7 +100,7 @@ fn dates_are_read_as_people_write_them() {
 }
 
 #[test]
-fn what_a_date_may_mean_is_proposed() {
+fn a_proposal_is_made_for_an_unclear_date() {
     let told = refused("Activity,Owner,Due\nOne,iom,ca. June 2024\n", "");
     let line = "CSV!C2: `ca. June 2024` in the column `Due` is not a date (1 cell; proposal: \
         `2024-06`)";
@@ -134,7 +134,7 @@ fn a_number_in_a_date_s_place_is_asked_about() {
 }
 
 #[test]
-fn what_contradicts_itself_is_told_and_left_out() {
+fn contradictory_values_are_reported_and_left_out() {
     let run = taken(
         "Activity,Owner,Status,Due,Completed\nOne,iom,ongoing,2024-06-30,2024-05-01\n",
         "",
@@ -155,18 +155,18 @@ fn what_contradicts_itself_is_told_and_left_out() {
 }
 
 #[test]
-fn columns_that_nobody_knows_and_their_rows_are_left_out() {
+fn unknown_columns_are_left_out() {
     let sheet = "Activity,Owner,Due,Mood,Weather\nOne,iom,2024-06-30,good,dry\n,,,bad,wet\n";
     let run = taken(sheet, "", &[]);
     assert!(run.code == Some(0) && !run.stdout.contains("good"), "{run:?}");
-    // A row without a title belongs to the activity above.
+    // A row without a title belongs to the activity above it.
     let run = taken(sheet, "columns: {Mood: ignore, Weather: remarks}", &[]);
     assert!(run.code == Some(0) && !run.stdout.contains("bad"), "{run:?}");
     assert!(run.stdout.contains("Weather: dry") && run.stdout.contains("Weather: wet"), "{run:?}");
     let run =
         taken("Activity,Owner,Due,Mood\nOne,iom,2024-06-30,good\n", "columns: {Mood: ignore}", &[]);
     assert_eq!(run.code, Some(0));
-    // Nothing is said but the account.
+    // Only the summary is shown.
     assert!(run.stderr.ends_with("  to be written: workplans/2024.yaml\n"), "{run:?}");
 }
 
@@ -188,7 +188,7 @@ fn new_organizations_are_made_once() {
 }
 
 #[test]
-fn a_cell_of_very_many_owners_is_read_in_no_time() {
+fn a_cell_with_very_many_owners_is_read_quickly() {
     let many = (0..5_000)
         .map(|number| format!("iom{}", if number % 2 == 0 { "/" } else { " and " }))
         .collect::<String>()
@@ -212,7 +212,7 @@ fn a_mapping_is_a_file_of_its_own() {
 }
 
 #[test]
-fn a_sheet_of_heads_alone_is_no_table() {
+fn a_sheet_with_only_headings_is_not_a_table() {
     let told = refused("Activity,Owner,Due\n", "");
     assert!(
         told.contains("row 1: Activity | Owner | Due") && told.contains("nothing was written"),

@@ -1,5 +1,5 @@
-//! What a sheet cannot make slow. How time grows is measured, and not tested: each of these took a
-//! minute or more, and takes a second or two.
+//! Sheets that once took minutes to read. Each must take seconds now; growth is measured by
+//! benches.
 #![cfg(target_os = "linux")]
 
 use std::fmt::Write as _;

@@ -1,5 +1,4 @@
-//! A table of text that a group already has becomes a new plan, with a mapping for what is not
-//! sure.
+//! CSV of a group becomes a new plan, with a mapping for what is unclear.
 
 use crate::import_sheet::{becomes, import, with};
 use crate::support::{entries, folder, workplan};
@@ -64,7 +63,7 @@ fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
 }
 
 #[test]
-fn all_that_is_open_is_told_at_once_and_nothing_is_written() {
+fn all_open_questions_are_listed_at_once_and_nothing_is_written() {
     let folder = with_sheet(
         "\u{feff}Id,Activity,Owner,Status,Due\n1,One,Nobody,ongoing,TBD\n\
             1,Two,iom,maybe,03/04/2024\n3,Three,,done,2024-02-31\n"
@@ -81,7 +80,7 @@ fn all_that_is_open_is_told_at_once_and_nothing_is_written() {
     }
     assert_eq!(run.stderr.matches("error: ").count(), 2, "{}", run.stderr);
     assert_eq!(entries(&folder.path().join("workplans")), before);
-    // What is missing or wrong does not hold up a draft.
+    // Missing or wrong values do not prevent a draft.
     let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024", "--yes"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     for part in
@@ -98,7 +97,7 @@ fn all_that_is_open_is_told_at_once_and_nothing_is_written() {
 }
 
 #[test]
-fn what_is_not_sure_is_decided_by_a_mapping() {
+fn a_mapping_resolves_unclear_values() {
     let folder = with_sheet(
         "Id,Activity,Owner,Status,Due\n1,One,New Agency,maybe,TBD\n2,Two,iom,done,03/04/2024\n"
             .as_bytes(),
@@ -116,7 +115,7 @@ fn what_is_not_sure_is_decided_by_a_mapping() {
         "{map}"
     );
     assert_eq!(entries(&folder.path().join("workplans")).len(), 1);
-    // An empty proposal decides nothing.
+    // An empty proposal is not a decision.
     let arguments = ["import", "sheet.csv", "--to", "2024", "--mapping", "map.yaml"];
     let run = workplan(folder.path(), &arguments);
     assert!(run.code == Some(2) && run.stderr.matches("error: ").count() == 1, "{run:?}");
@@ -132,7 +131,7 @@ fn what_is_not_sure_is_decided_by_a_mapping() {
 }
 
 #[test]
-fn a_short_name_is_proposed_for_its_own_letters_alone() {
+fn a_short_name_is_proposed_only_for_its_own_letters() {
     let folder = with("plan.csv", b"Id,Activity,Owner,Due\n1,A,OIM; PAM,Q3\n");
     let run = import(&folder, "plan.csv", &["--write-mapping", "map.yaml"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);

@@ -1,5 +1,5 @@
-//! Amounts, dates and shares in a sheet that a group already has: each is read in full, or said
-//! with its cell.
+//! Amounts, dates and percentages in foreign sheets: each is read in full or reported with its
+//! cell.
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -22,7 +22,7 @@ fn csv(text: &str, mapping: &str) -> Run {
     taken("sheet.csv", text.as_bytes(), mapping)
 }
 
-/// What is made of a sheet with one activity.
+/// Imports a sheet with one activity.
 fn one(heads: &str, cells: &str, mapping: &str) -> Run {
     csv(&format!("Activity,Owner,{heads}\nOne,iom,{cells}\n"), mapping)
 }
@@ -70,7 +70,7 @@ fn amounts_are_read_in_full_or_asked() {
 }
 
 #[test]
-fn what_the_point_means_is_shown_by_the_column_or_decided() {
+fn the_column_or_a_mapping_decides_what_a_point_means() {
     let rows = |first: &str, other: &str| {
         format!("Activity,Owner,Cost (EUR)\nOne,iom,{first}\nTwo,iom,\"{other}\"\n")
     };
@@ -104,7 +104,7 @@ fn a_currency_that_differs_is_said() {
         assert!(run.code == Some(0) && run.stdout.contains(remark), "{heads}: {run:?}");
         assert!(run.stderr.contains("1 row has amounts in two currencies"), "{heads}: {run:?}");
     }
-    // A cell is nearer than its heading.
+    // The cell takes precedence over its heading.
     let run = one("Budget (USD)", "500 EUR", "");
     assert!(run.stdout.contains("currency: EUR\n"), "{run:?}");
     for (heads, cells, currency) in [
@@ -179,7 +179,7 @@ fn a_range_of_days_has_a_beginning_and_an_end() {
 }
 
 #[test]
-fn shares_in_csv_are_shares() {
+fn percentages_in_csv_are_read() {
     let run = csv("Activity,Owner,Progress\nOne,iom,0.25\nTwo,iom,1\nThree,iom,0.5\n", "");
     assert!(
         ["25", "100", "50"]
@@ -192,7 +192,7 @@ fn shares_in_csv_are_shares() {
 }
 
 #[test]
-fn what_is_not_taken_is_said_once() {
+fn values_that_are_not_imported_are_reported_once() {
     let run = csv(
         "Activity,Owner,Due,,Colour\nOne,iom,2031-06-30,LOST,red\nTwo,iom,2031-06-30,LOST,\nThree,iom,2031-06-30,,\n",
         "",

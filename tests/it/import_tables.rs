@@ -1,4 +1,4 @@
-//! Several tables on one sheet: each is read by its own header row, or named as not read.
+//! Several tables on one sheet: each is read by its own header row, or reported as not read.
 
 use rust_xlsxwriter::Workbook;
 
@@ -79,7 +79,7 @@ fn a_year_above_the_only_table_is_asked_where_the_name_has_another() {
         |year| format!("One owners=[alpha] status=planned start={year}-01-01 due={year}-03-31");
     becomes(sheet, "", &["# Activities", &one(2027)], &[doubt]);
     becomes(sheet, "year: 2026", &["# Activities", &one(2026)], &[]);
-    // Without a year in the name, the title decides; with years in all cells, nothing is open.
+    // Without a year in the name, the title decides. If all cells have years, nothing is asked.
     let (plan, _, said) = taken("x.csv", sheet.as_bytes(), "phase", "");
     assert_eq!(activities(&plan)[1], one(2026), "{said}");
     let (.., said) =
@@ -147,7 +147,7 @@ fn a_table_of_something_else_is_named_and_not_mixed_in() {
         &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
         &["another table not read: `CSV (A4)`"],
     );
-    // A header row that repeats is no second table.
+    // A repeated header row is not a second table.
     becomes(
         "Activity,Owner,Deadline\nOne,Alpha,2027-03-01\n,,\nActivity,Owner,Deadline\nTwo,Beta,2027-04-01\n",
         "",
@@ -160,8 +160,7 @@ fn a_table_of_something_else_is_named_and_not_mixed_in() {
     );
 }
 
-/// A calendar with months over several columns, and numbers below: rows of cells, where the months
-/// are.
+/// Imports a calendar in which months span several columns of numbers.
 fn calendar(rows: &[&[&str]], months: &[(u32, u16, u16)]) -> Vec<String> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

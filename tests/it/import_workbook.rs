@@ -1,4 +1,4 @@
-//! A workbook that is exported, edited, saved by another program, and imported again.
+//! A workbook is exported, edited, saved by another program, and imported again.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -22,7 +22,7 @@ pub const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\n\
 
 pub type Cells = BTreeMap<String, Vec<Vec<Data>>>;
 
-/// A folder with the plan and the workbook that was exported from it.
+/// Creates a folder with a plan and the workbook exported from it.
 pub fn exported(plan: &str) -> tempfile::TempDir {
     let folder = crate::support::folder(&[("2024.yaml", plan.as_bytes())]);
     export(folder.path());
@@ -33,12 +33,13 @@ pub fn export(folder: &Path) {
     workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]).ok();
 }
 
-/// What another program does: takes the cells, changes some, and writes a workbook of its own.
+/// Edits the workbook as another program does: reads the cells, changes some, and writes a new
+/// workbook.
 pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     edit_file(&folder.join("plan.xlsx"), change);
 }
 
-/// The same for any file.
+/// Edits any workbook in that way.
 pub fn edit_file(path: &Path, change: impl FnOnce(&mut Cells)) {
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(std::fs::read(path).unwrap())).unwrap();
@@ -103,7 +104,7 @@ pub fn text(text: &str) -> Data {
     Data::String(text.to_owned())
 }
 
-/// Puts a value in the cell of an activity's row.
+/// Sets a cell in the row of an activity.
 pub fn put(cells: &mut Cells, sheet: &str, row: usize, head: &str, value: Data) {
     let rows = cells.get_mut(sheet).unwrap();
     let column = rows[0].iter().position(|title| *title == text(head)).unwrap();
@@ -132,7 +133,7 @@ fn a_workbook_that_nobody_edited_changes_nothing() {
 }
 
 #[test]
-fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
+fn long_texts_in_the_hidden_state_survive() {
     let long = |c: &str| c.repeat(32_000 / c.len());
     let folder = exported(&PLAN.replace(
         "status: planned",
@@ -162,7 +163,7 @@ fn the_samples_come_back_as_they_were() {
 }
 
 #[test]
-fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
+fn only_edited_cells_change_the_plan() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| {
         put(cells, "Activities", 1, "Status", text("Completed"));
@@ -170,7 +171,7 @@ fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
         put(cells, "Activities", 2, "Due", text("2024-07-31"));
         put(cells, "Activities", 3, "Required", Data::Float(0.1 + 0.2));
         put(cells, "Milestones", 2, "Done", text("2024-06-20"));
-        // Columns may move.
+        // Columns may be in another order.
         for row in cells.get_mut("Activities").unwrap() {
             row.reverse();
         }
@@ -194,7 +195,7 @@ fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
         .replace("due: 2024-06-30}", "due: 2024-07-31}")
         .replace("required: 10.5", "required: 0.3");
     assert_eq!(plan(folder.path()), expected);
-    // The same workbook once more: both sides have changed, to the same.
+    // The same workbook again: plan and workbook have the same changes.
     assert!(import(folder.path(), &[]).ok().starts_with("no change"));
 }
 
@@ -276,7 +277,7 @@ fn new_rows_become_activities_and_lost_ones_stay() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_with_its_cell() {
+fn all_errors_are_reported_with_their_cells() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| {
         put(cells, "Activities", 1, "Due", text("soon"));
@@ -338,7 +339,7 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
 }
 
 #[test]
-fn what_is_no_workbook_is_told_calmly() {
+fn files_that_are_not_workbooks_are_refused() {
     let folder = exported(PLAN);
     let whole = std::fs::read(folder.path().join("plan.xlsx")).unwrap();
     let encrypted = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600]].concat();
@@ -352,7 +353,7 @@ fn what_is_no_workbook_is_told_calmly() {
 }
 
 #[test]
-fn a_workbook_that_unpacks_without_end_is_not_unpacked() {
+fn a_zip_bomb_is_not_unpacked() {
     use std::io::Write;
     let folder = exported(PLAN);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

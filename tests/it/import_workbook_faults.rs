@@ -1,5 +1,4 @@
-//! What can be wrong with a workbook that comes back, cell by cell, and what is taken as it is
-//! meant.
+//! Errors in the cells of a returned workbook, and values that are understood as they are.
 
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
@@ -8,7 +7,7 @@ use crate::support::Run;
 
 type Change = fn(&mut Cells);
 
-/// A workbook that was exported, edited and comes back.
+/// Exports a workbook, edits it, and imports it.
 fn back(change: Change) -> (tempfile::TempDir, Run) {
     let folder = exported(PLAN);
     edit(folder.path(), change);
@@ -17,7 +16,7 @@ fn back(change: Change) -> (tempfile::TempDir, Run) {
     (folder, run)
 }
 
-/// A date as a spreadsheet keeps it: 45,443 days after its beginning.
+/// 31 May 2024, as a spreadsheet stores it: 45,443 days after its epoch.
 fn may_31st() -> Data {
     Data::DateTime(ExcelDateTime::new(45_443.0, ExcelDateTimeType::DateTime, false))
 }
@@ -80,7 +79,7 @@ fn a_value_of_another_kind_is_refused_with_its_cell() {
 }
 
 #[test]
-fn values_are_taken_as_people_write_them() {
+fn values_in_common_notations_are_read() {
     let (folder, run) = back(|cells| {
         put(cells, "Activities", 1, "Progress", text("60 %"));
         put(cells, "Activities", 1, "Themes", text("theme"));
@@ -188,7 +187,7 @@ fn rows_that_belong_nowhere_are_refused() {
 }
 
 #[test]
-fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
+fn newer_content_of_the_plan_is_not_overwritten() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| {
         put_row(
@@ -210,7 +209,7 @@ fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
         ),
         "{run:?}"
     );
-    // The same id in another year, which goes on under that id.
+    // The same id in another year, continued under that id.
     std::fs::write(folder.path().join("workplans/2024.yaml"), PLAN).unwrap();
     let other = PLAN
         .replace("2024-", "2023-")
@@ -226,7 +225,7 @@ fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
+fn a_removed_activity_is_a_conflict_that_ours_and_theirs_do_not_resolve() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Title", text("Theirs")));
     let (line, _) = PLAN.split_once("\n  # The second one").unwrap();
@@ -244,7 +243,7 @@ fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
 }
 
 #[test]
-fn a_text_that_was_cut_is_not_taken_for_the_whole() {
+fn a_truncated_text_does_not_replace_the_full_one() {
     let folder = exported(&PLAN.replace(
         "title: Second",
         &format!("title: Second, description: {}", "long ".repeat(8_000).trim_end()),
@@ -307,7 +306,7 @@ fn an_exported_workbook_makes_no_new_plan() {
 }
 
 #[test]
-fn a_column_that_is_gone_stays_as_it_is_in_the_plan() {
+fn a_removed_column_changes_nothing() {
     let (folder, run) = back(|cells| put(cells, "Activities", 0, "Contact", text("Whom to ask")));
     assert_eq!((run.code, plan(folder.path())), (Some(0), PLAN.to_owned()));
     assert!(
@@ -318,7 +317,7 @@ fn a_column_that_is_gone_stays_as_it_is_in_the_plan() {
 }
 
 #[test]
-fn what_another_program_writes_in_ways_of_its_own_is_understood() {
+fn workbooks_of_other_programs_are_read() {
     use crate::import_cell_laws::with_part;
     let changed = |change: fn(String) -> String| {
         let folder = exported(PLAN);
@@ -328,7 +327,7 @@ fn what_another_program_writes_in_ways_of_its_own_is_understood() {
         std::fs::write(path, bytes).unwrap();
         (import(folder.path(), &[]), folder)
     };
-    // A date in the notation of ISO 8601, which the format allows.
+    // A date in ISO 8601, which the format allows.
     let (run, folder) = changed(|xml| {
         let (before, rest) = xml.split_once("<c r=\"F2\"").unwrap();
         let (_, behind) = rest.split_once("</c>").unwrap();

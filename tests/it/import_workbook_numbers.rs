@@ -1,5 +1,4 @@
-//! Percentages, amounts and days in a workbook that comes back: read as people see them, or asked
-//! for.
+//! Percentages, amounts and dates in a returned workbook: read as displayed, or asked about.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -10,8 +9,7 @@ use crate::import_workbook::{PLAN, edit, export, exported, import, put, text};
 
 const SHEET: &str = "Activities";
 
-/// What an import makes of one cell of the first row: the changed line of the plan, or what is
-/// said.
+/// Returns the changed line of the plan after an edit of one cell in the first row, or the message.
 fn with(head: &str, cell: Data) -> Result<String, String> {
     let plan = PLAN.replace(
         "status: ongoing",
@@ -40,7 +38,7 @@ fn a_percentage_is_what_is_shown() {
         (text("55 %"), "progress: 55"),
         (Data::Float(55.0), "progress: 55"),
         (Data::Float(0.55), "progress: 0.55"),
-        // A column that was given another look, and no other values.
+        // A column with another number format but the same values.
         (text("=percent 20"), ""),
     ] {
         assert_eq!(with("Progress", cell.clone()), Ok(is.to_owned()), "{cell:?}");
@@ -116,9 +114,9 @@ fn an_amount_is_read_in_full_or_asked_for() {
     }
 }
 
-/// A column that was only given another look says the same amounts.
+/// A new number format alone does not change amounts.
 #[test]
-fn the_look_of_an_amount_that_nobody_changed_is_not_asked_about() {
+fn a_new_format_of_an_unchanged_amount_is_not_asked_about() {
     assert_eq!(with("Required", text("=money [$USD] #,##0 10")), Ok(String::new()));
 }
 
@@ -191,6 +189,6 @@ fn the_colours_go_by_the_day_of_the_export() {
     assert!(
         part("xl/workbook.xml").contains(r#"<definedName name="as_of">Status!$B$2</definedName>"#)
     );
-    // 1 July 2024.
+    // The serial number of 1 July 2024.
     assert!(part("xl/worksheets/sheet4.xml").contains("<v>45474</v>"));
 }

@@ -1,5 +1,4 @@
-//! Workbooks made by hand: each of their parts is read in one way, or refused. Each is read in 1
-//! GiB of memory.
+//! Hand-made workbooks: each part is read in one way or refused. Each is read in 1 GiB of memory.
 #![cfg(target_os = "linux")]
 
 use std::io::{Cursor, Write};
@@ -12,7 +11,7 @@ use crate::support::{shell, temporary_folder};
 
 pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// A workbook with some parts changed, or more of them.
+/// Returns a workbook with parts changed or added.
 pub fn changed(
     bytes: &[u8],
     change: &dyn Fn(&str, String) -> String,
@@ -80,7 +79,7 @@ fn no_byte_before_a_part_hides_it() {
 }
 
 #[test]
-fn what_can_be_read_in_two_ways_is_refused() {
+fn ambiguous_parts_are_refused() {
     let twice = rows(PLAN).replace("<c r=\"B4\"", "<c r=\"A4\"");
     refused(&book(&twice, ""), "S!A4 is there twice");
     refused(&book(&(rows(PLAN) + "<sheetData/>"), ""), "the sheet `S`: its cells are there twice");
@@ -116,7 +115,7 @@ fn what_can_be_read_in_two_ways_is_refused() {
     refused(&changed(&plan(), &two, &[]), "it leads to two workbooks");
 }
 
-/// What the reader would take of a value is all of it.
+/// A value is read completely or refused.
 #[test]
 fn a_value_that_would_be_read_in_part_is_refused() {
     let with = |cell: &str| {
@@ -150,7 +149,7 @@ fn a_value_that_would_be_read_in_part_is_refused() {
     ] {
         refused(&with(cell), said);
     }
-    // What is no value is kept as it was written.
+    // Anything else is kept as text.
     for (cell, text) in
         [(" t=\"d\"><v>2027-05-31garbage</v>", "2027-05-31garbage"), ("><v>nan</v>", "NaN")]
     {
@@ -191,8 +190,8 @@ fn a_value_that_would_be_read_in_part_is_refused() {
 }
 
 #[test]
-fn rows_without_end_are_refused_within_the_memory() {
-    // A quarter of the rows that a sheet may have, in a quarter of the memory.
+fn endless_rows_are_refused_within_the_memory_limit() {
+    // A quarter of the rows of a sheet, in a quarter of the memory.
     let rows = "<row><c><v>1</v></c></row>".repeat(250_000);
     let folder = temporary_folder();
     let book = book(&format!("<sheetData>{rows}</sheetData>"), "");
@@ -209,7 +208,7 @@ fn rows_without_end_are_refused_within_the_memory() {
     );
 }
 
-/// What a part claims, or what it is made of, is bounded where the reader would take room for it.
+/// Counts that a part claims or contains are limited before memory is reserved for them.
 #[test]
 fn counts_that_take_memory_are_bounded() {
     let claims = changed(
@@ -254,7 +253,7 @@ fn owners_are_asked_for_once_and_bounded() {
     assert_eq!(many.stdout.matches("owners: [a]\n").count(), 100);
     let names: String = (0..1_001).map(|number| format!("o{number};")).collect();
     let run = import_as("x.csv", table(&|_| names.clone()).as_bytes());
-    // What cannot be owners is in the remarks.
+    // Other text is in the remarks.
     assert!(
         run.code == Some(0) && run.stderr.contains("100 activities have no owner"),
         "{}",
@@ -266,7 +265,7 @@ fn owners_are_asked_for_once_and_bounded() {
         table(&|row| (0..10).map(|number| format!("o{row}-{number};")).collect()).as_bytes(),
     );
     assert!(run.code == Some(0) && run.stdout.contains("o99-9]\n"), "{}", run.stderr);
-    // Names that could be put together in many ways.
+    // Names that could be combined in many ways.
     for owner in
         ["a&".repeat(4_000), "x and ".repeat(60) + &"a&".repeat(4_000), "a and ".repeat(2_000)]
     {

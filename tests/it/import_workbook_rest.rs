@@ -1,4 +1,4 @@
-//! Content of a returned workbook that does not go into a plan: each kind is reported once.
+//! Content of a returned workbook that has no place in a plan is reported once.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use calamine::Data;
 use crate::import_workbook::{PLAN, edit, exported, import, put, text};
 
 #[test]
-fn own_columns_sheets_and_changed_figures_are_told_once() {
+fn added_columns_sheets_and_changed_figures_are_reported_once() {
     let folder = exported(PLAN);
     let untouched = import(folder.path(), &[]);
     assert_eq!((untouched.code, untouched.stderr.as_str()), (Some(0), ""), "{untouched:?}");
@@ -41,7 +41,7 @@ fn own_columns_sheets_and_changed_figures_are_told_once() {
 }
 
 #[test]
-fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
+fn a_date_range_in_a_cell_of_one_day_reports_the_other_end() {
     for (head, is, said) in [
         (
             "Due",
@@ -74,7 +74,7 @@ fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
 }
 
 #[test]
-fn a_second_column_of_one_head_is_a_fault() {
+fn a_repeated_heading_is_an_error() {
     let folder = exported(PLAN);
     edit(folder.path(), |cells| {
         let rows = cells.get_mut("Activities").unwrap();

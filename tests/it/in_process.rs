@@ -1,5 +1,5 @@
-//! The answers of the reading commands as JSON, made by the library in this process: for laws that
-//! ask hundreds of times. One test checks that the program gives the same answers.
+//! The JSON output of the reading commands, produced in this process for properties that ask
+//! hundreds of times. One test checks that the program gives the same output.
 #![allow(clippy::field_reassign_with_default)]
 
 use std::path::Path;
@@ -15,7 +15,7 @@ use workplan::workspace::{LoadedPlans, Options, Workspace};
 
 use crate::support::{samples, workplan};
 
-/// The workplans folder below a folder, opened as a command opens it.
+/// Opens the workplans folder as a command does.
 pub fn open(root: &Path, as_of: Day) -> Workspace {
     let mut options = Options::new(root, as_of);
     options.dir = Some(root.join("workplans"));
@@ -32,14 +32,14 @@ fn json(view: &impl View) -> Value {
     serde_json::from_str(&view.json()).unwrap()
 }
 
-/// What `status PLAN` answers.
+/// Returns the output of `status PLAN`.
 pub fn status(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Result<Value> {
     let mut options = StatusOptions::default();
     options.plan = Some(plan.to_owned());
     Ok(json(&ops::status(plans, &options)?))
 }
 
-/// What `list PLAN` answers, with `--status` for each status.
+/// Returns the output of `list PLAN`, with `--status` for each status.
 pub fn list(plans: &LoadedPlans<'_>, plan: &str, statuses: &[Status]) -> Value {
     let mut options = ListOptions::default();
     options.plan = Some(plan.to_owned());
@@ -48,15 +48,14 @@ pub fn list(plans: &LoadedPlans<'_>, plan: &str, statuses: &[Status]) -> Value {
     json(&ListView { report, columns: Vec::new() })
 }
 
-/// What `overdue PLAN` answers.
+/// Returns the output of `overdue PLAN`.
 pub fn overdue_items(plans: &LoadedPlans<'_>, plan: &str) -> Value {
     let mut options = DueOptions::default();
     options.plan = Some(plan.to_owned());
     json(&ops::overdue(plans, &options).unwrap())
 }
 
-/// What `check --base` finds, as JSON, where the workplans folder had those files and now has
-/// these.
+/// Returns the findings of `check --base` as JSON if the folder changes from `then` to `now`.
 pub fn check_change(then: &[(&str, String)], now: &[(&str, String)], as_of: Day) -> Value {
     let files = |all: &[(&str, String)]| -> Vec<RawFile> {
         let file = |(path, text): &(&str, String)| RawFile {

@@ -1,4 +1,4 @@
-//! Repositories of which a part is missing: shallow, partial, damaged, or without the folder.
+//! Incomplete repositories: shallow, partial, damaged, or without the folder.
 
 use std::ffi::OsStr;
 
@@ -37,7 +37,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
             "{question}: {run:?}"
         );
     }
-    // No answer is given if it would be wrong.
+    // Better no answer than a wrong one.
     for question in [
         "check --base origin/side",
         "diff --merge-base origin/side",
@@ -105,7 +105,7 @@ fn a_revision_without_the_folder_is_told() {
 }
 
 #[test]
-fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
+fn objects_missing_from_a_partial_clone_are_reported_and_never_fetched() {
     let (root, _) = repository(OsStr::new("group"));
     git(root.path(), &["config", "uploadpack.allowFilter", "true"]);
     let source = format!("file://{}", root.path().display());
@@ -141,7 +141,7 @@ fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
 }
 
 #[test]
-fn what_is_lost_or_damaged_is_no_answer() {
+fn damaged_repositories_give_an_error() {
     for part in ["v1:group/workplans/2024.yaml", "v1:group/workplans", "v1^{tree}", "v1"] {
         for is_lost in [true, false] {
             let (root, group) = repository(OsStr::new("group"));
@@ -172,7 +172,7 @@ fn what_is_lost_or_damaged_is_no_answer() {
 }
 
 #[test]
-fn without_a_commit_there_is_nothing_to_remember() {
+fn without_commits_there_is_no_history() {
     let root = crate::support::folder(&[("2024.yaml", plan("status: planned").as_bytes())]);
     init(root.path());
     for question in ASKING {

@@ -1,4 +1,4 @@
-//! `init`: from nothing to a use of the program.
+//! `init`: from an empty folder to a working plan.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn init(folder: &Path, arguments: &[&str]) -> Run {
     run
 }
 
-/// Every file below a folder, with its text.
+/// Returns all files below a folder with their texts.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     fn look(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -32,7 +32,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn what_it_writes_is_in_order_on_any_day() {
+fn its_files_pass_check_on_any_day() {
     let ends = ["2025-01-01", "2024-02-29", "2023-12-29", "2023-12-30", "2023-12-31"]
         .map(|day| day.parse().unwrap());
     let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 3).unwrap();
@@ -50,7 +50,7 @@ fn what_it_writes_is_in_order_on_any_day() {
             (&status["plan"], &status["total"]["activities"]),
             (&Value::from(&text[..4]), &Value::from(3))
         );
-        // A plan that has just begun is not behind, but for one that begins on its last day.
+        // A new plan is on track, except for one that begins on its last day.
         let rating = if text.ends_with("12-31") { "off_track" } else { "on_track" };
         assert_eq!(
             (&status["total"]["rating"], &status["total"]["overdue"]),
@@ -61,7 +61,7 @@ fn what_it_writes_is_in_order_on_any_day() {
 }
 
 #[test]
-fn what_its_page_tells_to_type_works() {
+fn the_commands_in_its_readme_work() {
     for day in ["2025-01-01", "2024-12-31"] {
         let root = temporary_folder();
         let _ = init(root.path(), &["--as-of", day]).ok();
@@ -95,7 +95,7 @@ fn the_folder_is_where_it_is_asked_for() {
         for line in said.lines().skip(1).take_while(|line| !line.is_empty()) {
             assert!(written.contains_key(line.trim()), "{line}");
         }
-        // What it tells to do next, done.
+        // The recommended next steps, executed.
         let steps: Vec<&str> = said
             .lines()
             .skip_while(|line| *line != "what to do next:")
@@ -114,7 +114,7 @@ fn the_folder_is_where_it_is_asked_for() {
 }
 
 #[test]
-fn nothing_is_overwritten_and_then_nothing_is_written() {
+fn if_a_file_exists_nothing_is_written() {
     for (taken, arguments) in [
         ("workplans/2025.yaml", &[][..]),
         ("workplans/README.md", &[]),
@@ -169,7 +169,7 @@ fn the_file_for_ci_lies_where_the_service_looks_for_it() {
         let _ = init(root.path(), arguments).ok();
         let text = std::fs::read_to_string(root.path().join(expected)).unwrap();
         assert!(text.contains(&format!("WORKPLAN_DIR: {plans}\n")), "{text}");
-        // A second run adds nothing but the file of another service.
+        // A second run adds only the file of another service.
         let other = if expected.contains("github") { "gitlab" } else { "github" };
         let again: Vec<&str> =
             arguments[..arguments.len() - 1].iter().copied().chain([other]).collect();
@@ -197,7 +197,7 @@ fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
 }
 
 #[test]
-fn what_it_tells_to_do_in_git_works() {
+fn its_git_commands_work() {
     let root = temporary_folder();
     let said = init(root.path(), &["our group"]).ok();
     let lines: Vec<&str> = said
@@ -216,7 +216,7 @@ fn what_it_tells_to_do_in_git_works() {
     assert_eq!(code, Some(0), "{told}");
     let driver = git(&root.path().join("our group"), &["config", "merge.workplan.driver"]);
     assert_eq!(driver.trim(), "workplan merge-file --path %P --marker-size %L %O %A %B");
-    // No repository is created inside another one.
+    // It does not recommend a repository inside another one.
     assert!(!init(&root.path().join("our group"), &["b"]).ok().contains("git init"));
 }
 
@@ -279,7 +279,7 @@ fn git_takes_the_attributes() {
     );
 }
 
-/// The page shows what `init` writes.
+/// The manual shows the file that `init` writes.
 #[test]
 fn the_job_for_gitlab_is_the_one_of_the_page() {
     let root = temporary_folder();
@@ -295,7 +295,7 @@ fn the_job_for_gitlab_is_the_one_of_the_page() {
     assert_eq!(read(shown), read(&written));
 }
 
-/// The workflow does what the action of this repository does.
+/// The workflow does the same as the action of this repository.
 #[test]
 fn the_workflow_and_the_action_say_the_same() {
     let root = temporary_folder();
@@ -305,7 +305,7 @@ fn the_workflow_and_the_action_say_the_same() {
     };
     let commands = |steps: &Value| -> Vec<String> {
         let runs = steps.as_array().unwrap().iter().filter_map(|step| step["run"].as_str());
-        // The action brings a program of its own, and may be told a plan.
+        // The action installs the program itself and accepts a plan.
         let same = |run: &str| {
             run.replace(" ${PLAN:+\"$PLAN\"}", "")
                 .replace("export PATH=\"$PATH:$RUNNER_TEMP/workplan/bin\"\n", "")

@@ -1,5 +1,4 @@
-//! Characters that cannot be seen: each is named where something is wrong because of it, and
-//! `check --fix` takes it out.
+//! Invisible characters: each is named where it causes an error, and `check --fix` removes it.
 
 use std::fs;
 
@@ -15,10 +14,10 @@ const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 202
 
 const CHECK: &[&str] = &["check", "--as-of", "2026-03-01"];
 
-/// A text that is wrong, by which words it is found so, and what `--fix` makes of it.
+/// A wrong text, a word of its message, and the text after `--fix`.
 type Case = (String, String, String);
 
-/// Holds that each text is found wrong, and that `--fix` makes the good text of it.
+/// Asserts that each text is reported, and that `--fix` corrects it.
 fn are_mended(cases: &[Case]) {
     let fixed = are_found_and_fixed(cases, "error");
     assert_eq!(fixed.code, Some(0), "{}", fixed.stdout);
@@ -28,7 +27,7 @@ fn is_mended(wrong: &str, label: &str, wanted: &str) {
     are_mended(&[(wrong.to_owned(), label.to_owned(), wanted.to_owned())]);
 }
 
-/// The same with findings of that level. The texts are plans of one folder, a year each.
+/// Does the same for findings of a level. The texts are plans of one folder, one for each year.
 fn are_found_and_fixed(cases: &[Case], level: &str) -> Run {
     let of_year = |text: &str, number: usize| text.replace("2026", &(2026 + number).to_string());
     let files: Vec<(String, String)> = cases
@@ -73,7 +72,7 @@ fn codes_addresses_and_tags_hold_none() {
             ("{id: a, name: A", ", iati: XM-DAC@-30010"),
             ("{id: a, name: A", ", iati: XM-DAC-30010@"),
         ] {
-            // Pictures in an address may need a variation selector.
+            // Emoji in an address may need a variation selector.
             if character == '\u{fe0f}' && value.contains("url") {
                 continue;
             }
@@ -121,7 +120,7 @@ const CHARACTERS: &[(char, &str)] = &[
     ('\u{e0001}', "U+E0001 (tag without a width)"),
 ];
 
-/// The good text with each of the characters in one place.
+/// Returns the correct text with each of the characters at one place.
 fn with_each_character(right: &str, wrong: &str) -> Vec<Case> {
     assert!(GOOD.contains(right), "{right:?}");
     let one = |(character, label): &(char, &str)| {
@@ -177,14 +176,14 @@ fn in_the_place_of_a_space_it_becomes_one() {
 }
 
 #[test]
-fn what_comes_to_light_does_not_hinder_the_fix() {
+fn errors_uncovered_by_a_fix_do_not_prevent_it() {
     let wrong = GOOD.replacen("\n    title: one", "\n\u{200b}    title: one", 1).replace(
         "themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n    m",
         "themes: [t9]\n    status: ongoing\n    due: 2026-12-31\n    m",
     );
     let root = folder(&[("2026.yaml", wrong.as_bytes())]);
     let run = workplan(root.path(), CHECK);
-    // The missing keys behind it are its doing.
+    // It also hides the keys after it.
     assert!(
         !run.stdout.contains("missing-key") && run.stdout.contains("1 can be fixed"),
         "{}",
@@ -227,8 +226,8 @@ fn a_second_byte_order_mark_is_an_error() {
 }
 
 #[test]
-fn texts_keep_what_they_hold() {
-    // An error elsewhere is no reason to doubt a text.
+fn texts_keep_the_characters_that_they_need() {
+    // An error elsewhere does not make the text suspicious.
     let texts = "    description: |\n      \u{ab}\u{a0}eau\u{a0}\u{bb}\n      - \u{a0}x: y\n\
         \x20   remarks: \"\u{a0}a\n      \u{a0}b: c\" # \u{a0}x\n    outcome: \u{a0}z # \u{200b}\n";
     let wrong = format!(

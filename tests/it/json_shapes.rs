@@ -1,4 +1,4 @@
-//! What the program prints as JSON, against the published schema of each shape.
+//! JSON output, validated with the published schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,7 +14,7 @@ static SCHEMAS: LazyLock<Value> = LazyLock::new(|| {
         .unwrap()
 });
 
-/// The validator of a definition, which takes longer to make than most values to hold against it.
+/// Returns the cached validator of a definition: creating one takes longer than most validations.
 fn validator(name: &str) -> Arc<Validator> {
     static KNOWN: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -26,7 +26,7 @@ fn validator(name: &str) -> Arc<Validator> {
     Arc::clone(made)
 }
 
-/// Holds a value against a definition; every key in it must be one that the definition names.
+/// Validates a value. Every key must be defined in the schema.
 pub fn assert_shape(value: &Value, name: &str) {
     assert!(SCHEMAS["$defs"].get(name).is_some(), "there is no definition of {name}");
     let faults: Vec<String> = validator(name)
@@ -37,7 +37,7 @@ pub fn assert_shape(value: &Value, name: &str) {
     undocumented(value, &SCHEMAS["$defs"][name], &SCHEMAS, name);
 }
 
-/// Fails at a key that the schema does not name.
+/// Fails on a key that is not in the schema.
 fn undocumented(value: &Value, schema: &Value, whole: &Value, way: &str) {
     match value {
         Value::Object(keys) => {
@@ -63,7 +63,7 @@ fn undocumented(value: &Value, schema: &Value, whole: &Value, way: &str) {
     }
 }
 
-/// The schema with what it refers to.
+/// Returns a schema and those that it refers to.
 fn parts<'a>(schema: &'a Value, whole: &'a Value) -> Vec<&'a Value> {
     let mut found = vec![schema];
     if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/$defs/")) {
@@ -85,7 +85,7 @@ fn properties<'a>(schema: &'a Value, whole: &'a Value) -> Vec<(&'a String, &'a V
         .collect()
 }
 
-/// The folders that a fresh checkout has.
+/// Returns the folders that a new clone has.
 fn samples() -> Vec<std::path::PathBuf> {
     [
         "workplans",

@@ -1,5 +1,5 @@
-//! Small repositories that stand for large ones: git keeps what is the same once, however often a
-//! commit names it.
+//! Small repositories with huge content: git stores equal objects once, however often a commit
+//! names them.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{Run, git, plan, repository, workplan};
 
-/// How many commits have a long text: together they have more than is remembered.
+/// The number of commits with a long text: together they exceed the cache.
 const LONG: usize = 17;
 
 fn activity(id: usize) -> String {
@@ -30,8 +30,8 @@ fn told(root: &Path, arguments: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// A commit on the tip whose workplans folder has these entries beside its own, as `git ls-tree`
-/// writes them.
+/// Creates a commit whose workplans folder has these additional entries, as `git ls-tree` writes
+/// them.
 fn beside(root: &Path, entries: &str) -> String {
     let own = git(root, &["ls-tree", "HEAD:workplans"]);
     let inside = told(root, &["mktree"], &format!("{own}{entries}"));
@@ -62,7 +62,7 @@ fn ask(root: &Path, question: &str) -> Run {
 }
 
 #[test]
-fn one_tree_in_the_place_of_many_folders_is_refused() {
+fn one_tree_used_as_many_folders_is_refused() {
     let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
     let root = root.path();
     let file = told(root, &["hash-object", "-w", "--stdin"], "");
@@ -100,11 +100,11 @@ fn a_folder_on_the_disk_has_no_more_entries_than_one_of_a_commit() {
     let folder = root.path().join("workplans/2025");
     std::fs::create_dir(&folder).unwrap();
     let status = || ask(root.path(), "status 2024 --as-of 2024-05-01");
-    // The plan and the folder count as well.
+    // The plan and the folder count as entries.
     let (one, other) = (root.path().join("one"), root.path().join("other"));
     std::fs::write(&one, "").unwrap();
     std::fs::write(&other, "").unwrap();
-    // Names of two files, which are sooner made than as many files.
+    // Hard links, which are created faster than files.
     for number in 0..49_998 {
         let name = folder.join(format!("n{number}"));
         let link = std::fs::hard_link(if number % 2 == 0 { &one } else { &other }, &name);
@@ -124,7 +124,7 @@ fn the_folders_that_links_lead_through_are_read_once_and_not_without_an_end() {
     let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
     let root = root.path();
     let file = told(root, &["hash-object", "-w", "--stdin"], "schema: 1\n");
-    // Long names: a large folder is made faster from long names than from many entries.
+    // Long names make a large folder faster than many entries.
     let long = "n".repeat(200);
     let linked = |names: usize, links: usize| {
         let flat: String =
@@ -160,7 +160,7 @@ fn the_folders_that_links_lead_through_are_read_once_and_not_without_an_end() {
         let run = ask(root, question);
         assert!(run.code.is_some(), "{question}: {run:?}");
     }
-    // To read each folder for each link takes many minutes.
+    // Reading each folder for each link would take many minutes.
     assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }
 
@@ -232,7 +232,7 @@ fn a_state_with_more_bytes_than_a_folder_may_have_is_passed_over() {
 }
 
 #[test]
-fn many_speakers_of_many_activities_are_kept_once() {
+fn many_authors_of_many_activities_are_stored_once() {
     const MANY: usize = 2_500;
     let people: String = (0..MANY)
         .map(|number| format!("  - {{name: F, email: f{number}@example.org}}\n"))
@@ -249,7 +249,7 @@ fn many_speakers_of_many_activities_are_kept_once() {
     let changed = text.replacen("title: T,", "title: T2,", 1);
     std::fs::write(root.path().join("workplans/2024.yaml"), changed).unwrap();
     commit(root.path(), "By somebody else");
-    // Under a limit of memory that a set of addresses for each activity would pass.
+    // With a memory limit that a set of addresses for each activity would exceed.
     let mut command = Command::new("sh");
     let line = "ulimit -v 300000; exec \"$0\" check --base HEAD~1 --as-of 2024-05-01 --format json";
     command.args(["-c", line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());

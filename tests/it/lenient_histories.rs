@@ -1,4 +1,4 @@
-//! `--lenient` on revisions that cannot be read in full: nothing is made up.
+//! `--lenient` on unreadable revisions invents nothing.
 
 use crate::support::workplan;
 use crate::unreadable_revisions::{GOOD, plan, repository};

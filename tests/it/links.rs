@@ -1,5 +1,4 @@
-//! Links in the workplans folder: what leads to a file inside it is read, everything else is told
-//! of.
+//! Links in the workplans folder: those to files inside it are followed, all others are reported.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -12,7 +11,7 @@ const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
     organizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n\
     \x20 - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
-/// A folder whose plan of 2024 is split into files, some of them links; all of it is committed.
+/// Creates a repository with a split plan of 2024; some of its files are links.
 fn linked() -> tempfile::TempDir {
     let (head, list) = PLAN.split_at(PLAN.find("priorities:").unwrap());
     let part = format!("schema: 1\n{list}");
@@ -23,7 +22,7 @@ fn linked() -> tempfile::TempDir {
     root
 }
 
-/// The titles of a plan's activities, as the files are and as they were committed.
+/// Returns the titles of the activities, from the working tree and from the commit.
 fn titles(root: &tempfile::TempDir) -> [Vec<String>; 2] {
     [&[][..], &["--at", "HEAD"]].map(|at| {
         let run = workplan(
@@ -51,7 +50,7 @@ fn a_link_to_a_file_inside_the_folder_is_that_file() {
     let root = linked();
     commit(root.path(), "links");
     assert_eq!(titles(&root), [["First"], ["First"]].map(|all| all.map(str::to_owned).to_vec()));
-    // One link leads to the next, with a way that goes round.
+    // A link to a link, by a roundabout path.
     let plans = root.path().join("workplans");
     fs::remove_file(plans.join("2024/p.yaml")).unwrap();
     symlink(".././.parts//q.yaml", plans.join("2024/p.yaml")).unwrap();
@@ -89,7 +88,7 @@ fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
 }
 
 #[test]
-fn what_the_format_does_not_know_may_lead_anywhere() {
+fn links_that_are_no_plan_files_may_lead_anywhere() {
     let root = linked();
     let plans = root.path().join("workplans");
     symlink("/nowhere/at/all", plans.join("notes.txt")).unwrap();
@@ -99,7 +98,7 @@ fn what_the_format_does_not_know_may_lead_anywhere() {
     commit(root.path(), "links");
     assert_eq!(check(&root, &[]).stderr, "");
     assert_eq!(check(&root, &["--at", "HEAD"]).stderr, "");
-    // A folder may contain plans, so a folder elsewhere is reported.
+    // A folder elsewhere may contain plans, so it is reported.
     symlink("/etc", plans.join("2025")).unwrap();
     let run = check(&root, &[]);
     assert!(

@@ -1,5 +1,4 @@
-//! Links that came with a change, in the place of what is written or read: they lead nothing out of
-//! the repository and into git's own folder.
+//! Links that a change puts in place of files: none leads out of the repository or into `.git`.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -8,7 +7,7 @@ use std::path::Path;
 use crate::hostile_folders::{HEAD, ONE, ask, commit, endorsed, other, refused, write};
 use crate::support::{git, init, temporary_folder, workplan};
 
-/// What is written to, by its name in the working tree.
+/// The written files, by their paths in the working tree.
 const OUTPUTS: &[(&str, &str)] = &[
     ("check --as-of 2024-02-01 --format gitlab -o faults.json", "faults.json"),
     ("status -o faults.json", "faults.json"),
@@ -23,7 +22,7 @@ const OUTPUTS: &[(&str, &str)] = &[
 
 #[test]
 fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
-    // Today: what is committed here is of today.
+    // The current day, because the commits are made today.
     let ask =
         |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
     let outside = temporary_folder();
@@ -52,7 +51,7 @@ fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
             );
             assert!(run.stderr.contains(&format!("the link {name}")), "{question}: {run:?}");
             assert_eq!(tree(&target), before, "{question}: nothing is written");
-            // A link that git does not know has come with no change.
+            // An untracked link did not come with a change.
             git(root.path(), &["rm", "-q", "--cached", name]);
             git(root.path(), &["commit", "-q", "-m", "It is the user's own"]);
             if target == program {
@@ -60,7 +59,7 @@ fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
                 assert_ne!(fs::read_to_string(&program).ok().as_deref(), Some("as it was"));
             }
         }
-        // One that stays inside is followed.
+        // A link within the repository is followed.
         let _ = fs::remove_file(&link);
         fs::create_dir_all(root.path().join("inside/er")).unwrap();
         symlink("inside", &link).unwrap();
@@ -71,7 +70,7 @@ fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
     }
 }
 
-/// The names below a folder, or what a file holds.
+/// Returns the names below a folder, or the content of a file.
 fn tree(path: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(path) else { return vec![fs::read_to_string(path).unwrap()] };
     let mut names: Vec<String> = entries
@@ -109,7 +108,7 @@ fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
 }
 
 #[test]
-fn no_link_behind_another_one_leads_astray_either() {
+fn chains_of_links_are_checked_as_well() {
     let outside = temporary_folder();
     fs::write(outside.path().join("victim"), "as it was").unwrap();
     let root = endorsed(&["workplans"]);
@@ -127,7 +126,7 @@ fn no_link_behind_another_one_leads_astray_either() {
     symlink("known.txt", path.join("alias")).unwrap();
     symlink("/proc/self/fd/1", path.join("pipe")).unwrap();
     commit(path);
-    // The user's own links: one into the working tree, and one to a link that git knows.
+    // The user's own links: one into the working tree, and one to a tracked link.
     symlink(path.join("real"), outside.path().join("checkout")).unwrap();
     symlink("real/file", path.join("own")).unwrap();
     let through = outside.path().join("checkout/file").display().to_string();
@@ -213,7 +212,7 @@ fn links_to_where_the_run_was_started_are_counted_before_git_is_asked_about_each
 }
 
 #[test]
-fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
+fn a_mail_map_that_git_would_sort_for_minutes_is_refused() {
     let root = endorsed(&["workplans"]);
     let lines: String = (0..16_000)
         .rev()
@@ -224,7 +223,7 @@ fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
     for question in ["log 1 2024", "check --base main", "trend 2024"] {
         refused(&ask(root.path(), question, &[]), "the file .mailmap has more than 256 KiB");
     }
-    // That of the newest commit, where there is no working tree.
+    // The map of the newest commit, if there is no working tree.
     let bare = temporary_folder();
     git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "."]);
     refused(
@@ -328,7 +327,7 @@ fn an_activity_of_the_same_id_and_another_title_is_not_the_one_that_is_gone() {
         let run = ask(root.path(), "check --base main", &[]);
         assert!(run.code == Some(code) && run.stdout.contains(rule), "{title}: {run:?}");
     }
-    // What it says of itself does not make it that one.
+    // Its own claim to continue that activity does not count.
     let next = next.replace("id: '2'", "id: '9', carried_from: 2024/2");
     write(root.path(), "workplans/2023.yaml", &next);
     fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();

@@ -1,4 +1,4 @@
-//! `log`: the story of an activity, from the newest change to its creation.
+//! `log`: the history of an activity, newest change first.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::history::{commit, json, plan, repository, year};
 use crate::support::{git, git_on, workplan};
 
 #[test]
-fn a_story_goes_from_the_newest_change_to_the_creation() {
+fn log_lists_changes_from_newest_to_creation() {
     let folder = year();
     let story = json(folder.path(), &["log", "2", "2024"]);
     assert_eq!((&story["plan"], &story["id"]), (&json!("2024"), &json!("2")));
@@ -38,7 +38,7 @@ fn a_story_goes_from_the_newest_change_to_the_creation() {
 }
 
 #[test]
-fn a_story_goes_on_through_renames_a_split_and_merges() {
+fn log_follows_renames_splits_and_merges() {
     let one = |rest: &str| plan(&[("'1'", rest), ("'2'", "status: planned")]);
     let folder = repository(&[
         ("2024-01-01T12:00:00+0000", &[("draft.yaml", one("status: planned"))]),
@@ -84,7 +84,7 @@ fn a_story_goes_on_through_renames_a_split_and_merges() {
 }
 
 #[test]
-fn a_story_goes_on_through_a_rename_at_which_the_activity_is_not_there() {
+fn log_follows_a_rename_during_which_the_activity_is_missing() {
     let both = || plan(&[("'1'", "status: planned"), ("'2'", "status: planned")]);
     let one = || plan(&[("'1'", "status: planned")]);
     let folder = repository(&[
@@ -108,7 +108,7 @@ fn a_story_goes_on_through_a_rename_at_which_the_activity_is_not_there() {
 }
 
 #[test]
-fn a_story_can_go_back_to_the_year_before() {
+fn log_can_include_the_year_before() {
     let old = plan(&[("'1'", "status: postponed, reason: Later")]);
     let new = |rest: &str| Some(plan(&[("'7'", rest)]).unwrap().replace("2024-", "2025-"));
     let folder = repository(&[

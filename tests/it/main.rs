@@ -1,4 +1,4 @@
-//! Tests of the program from outside, and of its parts together.
+//! Integration tests of the program and the library.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

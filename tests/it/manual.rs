@@ -1,4 +1,4 @@
-//! What the manual, the README and the help tell people to type, typed.
+//! Runs the commands in the manual, the README and the help.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,8 +9,8 @@ use crate::support::{
     commit_on, copy, entries, git, git_on, project, shell, temporary_folder, workplan,
 };
 
-/// A group's repository as the manual supposes it: the sample plans, some history, and someone of
-/// IOM at work.
+/// Creates a group's repository as the manual assumes it: the sample plans, some history, and a
+/// member of IOM as the user.
 fn group() -> tempfile::TempDir {
     static GROUP: LazyLock<tempfile::TempDir> = LazyLock::new(new_group);
     let folder = temporary_folder();
@@ -35,7 +35,7 @@ fn new_group() -> tempfile::TempDir {
     folder
 }
 
-/// The blocks of shell in a page that call the program.
+/// Returns the shell blocks of a page that call the program.
 fn blocks(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut lines = page.lines();
@@ -54,7 +54,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Where the blocks of a page are typed: a tutorial begins with nothing.
+/// Returns the folder for the blocks of a page: a tutorial starts with an empty one.
 fn start(page: &Path) -> tempfile::TempDir {
     if !page.parent().unwrap().ends_with("tutorials") {
         return group();
@@ -75,8 +75,7 @@ fn the_blocks_of_the_manual_run() {
         let folder = start(&path);
         for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
             let (code, said) = shell(folder.path(), &format!("set -e\n{block}"));
-            // A command that is to find faults says so: it has `|| …` behind it, or is the last
-            // one.
+            // A command may exit with 1 if it is followed by `|| …` or is the last one.
             let may_find = block
                 .lines()
                 .last()
@@ -93,7 +92,7 @@ fn the_blocks_of_the_manual_run() {
     assert!(run >= 3, "only {run} blocks were found");
 }
 
-/// The commands, as the program's own help lists them.
+/// Returns the commands listed in the help.
 fn commands(folder: &Path) -> Vec<String> {
     let help = workplan(folder, &["--help"]).ok();
     let listed = help
@@ -109,8 +108,8 @@ fn commands(folder: &Path) -> Vec<String> {
     commands
 }
 
-/// Each file below a folder, how long it is, and since when: what a command changes by writing.
-/// What the program and git remember for themselves does not count.
+/// Returns size and time of each file below a folder, to detect writes. Caches of git and the
+/// program do not count.
 fn state(folder: &Path) -> Vec<(PathBuf, u64, SystemTime)> {
     let mut found = Vec::new();
     for path in entries(folder) {
@@ -208,12 +207,12 @@ fn a_wrong_word_gets_the_right_one() {
     )
     .unwrap();
     assert!(workplan(folder.path(), &["status", "2025x"]).stderr.contains("did you mean `2025`?"));
-    // What is offered goes by meaning, not by letters.
+    // Suggestions go by meaning, not by letters.
     assert!(!workplan(folder.path(), &["complete", "1.3"]).stderr.contains("completions"));
 }
 
 #[test]
-fn the_table_of_contents_is_whole() {
+fn the_table_of_contents_is_complete() {
     let contents = std::fs::read_to_string(project().join("docs/SUMMARY.md")).unwrap();
     for page in pages() {
         let name = page.file_name().unwrap().to_str().unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! Which files of a folder of members' sheets are read, and in which formats.
+//! Which files in a folder of members' sheets are read, and in which formats.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use calamine::Data;
 use crate::import_workbook::{Cells, edit_file};
 use crate::member_sheets::{exported, import, plan, returned};
 
-/// Writes the cells as LibreOffice writes them in its own format.
+/// Writes the cells as LibreOffice does in ODS.
 fn save_as_ods(cells: &Cells, path: &Path) {
     let plain = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let mut tables = String::new();
@@ -89,7 +89,7 @@ fn the_same_sheet_counts_once() {
 }
 
 #[test]
-fn what_a_folder_holds_beside_its_sheets_is_named() {
+fn other_files_in_the_folder_are_named() {
     let root = exported();
     let root = root.path();
     let sheets = root.join("sheets");
@@ -109,14 +109,14 @@ fn what_a_folder_holds_beside_its_sheets_is_named() {
     assert!(plan(root).contains("remarks: with macros"), "{run:?}");
     let run = import(root, &["sheets/*"]);
     assert_eq!(run.stderr, "not read, because they are not workbooks: sheets/notes.txt\n");
-    // As a shell expands `sheets/*.xlsx`.
+    // The shell expands `sheets/*.xlsx` to this.
     let run = import(root, &["sheets/a.xlsx", "sheets/~$a.xlsx"]);
     assert_eq!(run.stderr, "");
     assert!(run.ok().starts_with("no change: "));
 }
 
 #[test]
-fn comments_on_cells_are_not_lost_in_silence() {
+fn comments_on_cells_are_reported() {
     let root = exported();
     let root = root.path();
     let file = std::fs::OpenOptions::new().read(true).write(true).open(root.join("sheets/a.xlsx"));

@@ -1,4 +1,4 @@
-//! The sheet of a member: its own activities, filled in and taken back, alone or with others.
+//! A member's sheet: its own activities, filled in and imported, alone or with others.
 
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(crate) fn plan(root: &Path) -> String {
     std::fs::read_to_string(root.join("workplans/2024.yaml")).unwrap()
 }
 
-/// Fills in a cell of the row with this id; of the first empty row where there is none.
+/// Fills in a cell in the row with this id, or in the first empty row.
 fn fill(cells: &mut Cells, sheet: &str, id: &str, head: &str, value: Data) {
     let rows = cells.get_mut(sheet).unwrap();
     let heads = rows.iter().position(|row| row.contains(&text(head))).unwrap();
@@ -48,7 +48,7 @@ fn fill(cells: &mut Cells, sheet: &str, id: &str, head: &str, value: Data) {
     rows[row.unwrap()][column] = value;
 }
 
-/// A member fills in cells of the sheet of activities: id, heading, text.
+/// Fills in cells of a member's sheet of activities: id, heading, text.
 pub(crate) fn returned(root: &Path, member: &str, filled: &[(&str, &str, &str)]) {
     edit_file(&root.join(format!("sheets/{member}.xlsx")), |cells| {
         for (id, head, value) in filled {
@@ -85,8 +85,8 @@ fn each_member_that_owns_an_activity_gets_its_own_rows() {
 }
 
 #[test]
-fn who_owns_nothing_is_named() {
-    // A former id is no other member.
+fn members_without_activities_are_named() {
+    // A former id is not another member.
     let text = PLAN.replace("{id: b, name: Beta}", "{id: b, name: Beta, aliases: [old]}");
     let root = folder(&[("2024.yaml", text.as_bytes())]);
     let run = export(root.path(), &["--out-dir", "sheets"]);
@@ -116,7 +116,7 @@ fn one_member_is_named_by_id_or_name_and_the_bytes_are_the_same() {
 }
 
 #[test]
-fn no_file_has_the_name_of_a_device() {
+fn file_names_avoid_names_of_devices() {
     let text = PLAN.replace("{id: c, name: Gamma}", "{id: con, name: Gamma}");
     let text = text.replace("owners: [b]", "owners: [b, con]");
     let root = folder(&[("2024.yaml", text.as_bytes())]);
@@ -152,7 +152,7 @@ fn several_sheets_go_back_at_once() {
     let root = exported();
     returned(root.path(), "a", &[("1.1", "Status", "Done"), ("1.1", "Completed", "5 July 2024")]);
     returned(root.path(), "b", &[("1.2", "Status", "in progress"), ("1.3", "Remarks", "正在进行")]);
-    // A pattern that the shell has left to the program.
+    // A pattern that the shell did not expand.
     import(root.path(), &["sheets/*.xlsx"]).ok();
     let now = plan(root.path());
     assert!(now.contains("status: completed") && now.contains("completed: 2024-07-05"), "{now}");
@@ -179,7 +179,7 @@ fn a_milestone_is_reached() {
 }
 
 #[test]
-fn a_milestone_that_is_gone_gives_its_day_to_no_other() {
+fn the_date_of_a_removed_milestone_goes_to_no_other() {
     let root = folder(&[(
         "2024.yaml",
         PLAN.replace(
@@ -204,13 +204,13 @@ fn a_milestone_that_is_gone_gives_its_day_to_no_other() {
         ),
         "{run:?}"
     );
-    // Nothing in the plan can take it.
+    // The plan has no milestone for it.
     assert!(!run.stdout.contains("--theirs"), "{run:?}");
     assert_eq!(plan(root.path()), now);
 }
 
 #[test]
-fn what_the_group_agreed_on_stays_and_is_said_once() {
+fn changes_of_agreed_fields_are_reported_once_and_not_imported() {
     let root = exported();
     returned(
         root.path(),
@@ -241,7 +241,7 @@ fn what_the_group_agreed_on_stays_and_is_said_once() {
 }
 
 #[test]
-fn text_that_is_not_read_is_said() {
+fn text_outside_the_table_is_reported() {
     let root = exported();
     edit_file(&root.path().join("sheets/a.xlsx"), |cells| {
         fill(cells, "Activities", "1.1", "To do", text("it is done!"));
@@ -301,7 +301,7 @@ fn members_that_contradict_each_other_are_named() {
     assert!(run.stdout.contains("ask those members what is right"));
     assert!(!run.stdout.contains("progress"), "{}", run.stdout);
     assert_eq!(plan(root.path()), PLAN);
-    // The workbooks' side is not clear; the plan's is.
+    // The workbooks contradict each other; the plan's side is clear.
     assert_eq!(import(root.path(), &["sheets", "--theirs"]).code, Some(1));
     let run = import(root.path(), &["sheets", "--ours"]);
     assert!(
@@ -338,7 +338,7 @@ fn a_conflict_with_the_plan_names_the_file() {
 }
 
 #[test]
-fn a_fault_names_its_file_and_nothing_is_written() {
+fn an_error_names_its_file_and_nothing_is_written() {
     let root = exported();
     returned(root.path(), "a", &[("1.1", "Status", "nearly"), ("1.2", "Progress", "10")]);
     returned(root.path(), "b", &[("1.3", "Forecast", "soon")]);
@@ -390,7 +390,7 @@ fn files_that_do_not_belong_together_are_refused() {
 }
 
 #[test]
-fn only_what_a_member_fills_in_is_open() {
+fn only_the_cells_for_members_are_unlocked() {
     let root = exported();
     let script = "import sys, zipfile\n\
         sheet = zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode()\n\

@@ -1,4 +1,4 @@
-//! New rows in the sheets of members: sent twice, or added by two members.
+//! New rows in members' sheets: imported twice, or added by two members.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use calamine::Data;
 use crate::import_workbook::{Cells, edit_file, text};
 use crate::member_sheets::{export, exported, import, plan, returned};
 
-/// Writes a new row below the rows of a sheet: heading, text.
+/// Adds a row to a sheet: heading, text.
 fn add(cells: &mut Cells, sheet: &str, filled: &[(&str, &str)]) {
     let rows = cells.get_mut(sheet).unwrap();
     let heads = rows.iter().position(|row| row.contains(&text("Title"))).unwrap();
@@ -56,7 +56,7 @@ fn a_second_import_adds_nothing_twice() {
     );
     assert!(run.stderr.contains("nothing was added: C3 is milestone 2 of `1.1`\n"), "{run:?}");
     assert_eq!(plan(root), first);
-    // The group goes on, and the sheet says what it said.
+    // The plan changes, and the sheet has the old value.
     let moved = first.replace("due: 2024-11-30", "due: 2024-12-20");
     std::fs::write(root.join("workplans/2024.yaml"), &moved).unwrap();
     let run = import(root, &["sheets"]);
@@ -153,7 +153,7 @@ fn members_that_contradict_each_other_about_a_new_entry_are_named() {
 }
 
 #[test]
-fn an_id_that_is_given_automatically_gives_way() {
+fn an_automatic_id_yields_to_a_given_one() {
     let root = exported();
     let root = root.path();
     added(root, "a", "Activities", &[("Priority", "p"), ("Title", "Fourth")]);
@@ -167,7 +167,7 @@ fn an_id_that_is_given_automatically_gives_way() {
 }
 
 #[test]
-fn faults_of_ids_and_amounts_name_their_cells() {
+fn errors_in_ids_and_amounts_name_their_cells() {
     let root = exported();
     let root = root.path();
     let refused = |rows: [&[(&str, &str)]; 2], why: &str| {
@@ -196,7 +196,7 @@ fn faults_of_ids_and_amounts_name_their_cells() {
         [&own, &[("Priority", "Q"), ("Title", "Mine")]],
         "sheets/b.xlsx: Activities!B6: unknown priority `Q`. Known: `p` (P)",
     );
-    // With a budget somewhere, the sheets have its columns.
+    // If any activity has a budget, the sheets have its columns.
     let now = plan(root).replace(
         "    due: 2024-12-31\n",
         "    due: 2024-12-31\n    budget: {currency: USD, required: 5}\n",
@@ -297,7 +297,7 @@ fn headings_that_were_pasted_over_are_named_by_their_cell() {
 }
 
 #[test]
-fn a_status_is_told_in_the_words_of_the_sheets() {
+fn a_status_is_reported_in_the_words_of_the_sheets() {
     let root = exported();
     let root = root.path();
     returned(root, "a", &[("1.2", "Status", "on hold"), ("1.2", "Reason", "money")]);
@@ -311,7 +311,7 @@ fn a_status_is_told_in_the_words_of_the_sheets() {
 }
 
 #[test]
-fn what_the_plan_keeps_is_said() {
+fn values_that_the_plan_keeps_are_reported() {
     let root = exported();
     let root = root.path();
     returned(root, "a", &[("1.1", "Progress", "30")]);

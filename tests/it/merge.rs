@@ -1,4 +1,4 @@
-//! Merges of plan files: by hand, by law, and by git itself.
+//! Merges of plan files: by the program, by git, and with random changes.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -36,7 +36,7 @@ priorities:
       - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
 ";
 
-/// Runs the program on three files; the result, and how it ended.
+/// Merges three files; returns the result and the run.
 pub fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, Run) {
     let folder = temporary_folder();
     for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
@@ -59,7 +59,7 @@ pub fn clean(base: &str, ours: &str, theirs: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The result of a merge with conflicts, and what the program said.
+/// Returns the result of a merge with conflicts, and its messages.
 pub fn clash(base: &str, ours: &str, theirs: &str) -> (String, String) {
     let (bytes, run) = run(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &[]);
     assert_eq!(run.code, Some(1), "{}\n{}", run.stderr, String::from_utf8_lossy(&bytes));
@@ -71,7 +71,7 @@ pub fn swap(old: &str, new: &str) -> String {
     BASE.replacen(old, new, 1)
 }
 
-/// The lines that a text has beside those of another one.
+/// Returns the lines that one text has and the other one has not.
 pub fn added(before: &str, after: &str) -> String {
     let diff = similar_lines(before, after);
     diff.into_iter().filter(|line| !line.starts_with(' ')).collect()
@@ -83,7 +83,7 @@ fn similar_lines(before: &str, after: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_priority_that_goes_while_it_gets_an_activity() {
+fn a_priority_that_one_side_removes_and_the_other_extends_is_a_conflict() {
     let gone = BASE.split("  - id: '2'").next().unwrap().to_owned();
     let more = format!(
         "{BASE}      - {{id: '2.2', title: Atlas, owners: [ilo], due: 2024-05-31, status: planned}}\n"
@@ -106,7 +106,7 @@ plan.yaml: if one side has split this file, `workplan resolve` finishes the merg
 }
 
 #[test]
-fn marks_follow_the_file_and_the_size_asked_for() {
+fn conflict_markers_have_the_line_ends_of_the_file_and_the_given_size() {
     let win = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let (ours, theirs) = (swap("2024-06-30", "2024-07-31"), swap("2024-06-30", "2024-08-31"));
     let (bytes, run) = run(
@@ -124,7 +124,7 @@ fn marks_follow_the_file_and_the_size_asked_for() {
 }
 
 #[test]
-fn what_is_no_yaml_is_merged_by_lines() {
+fn files_that_are_not_yaml_are_merged_by_lines() {
     let (text, said) = clash("a: 1\nb: [\n", "a: 2\nb: [\n", "a: 3\nb: [\n");
     assert_snapshot!(said, @r##"
 plan.yaml: the base is not readable as YAML, so the lines were merged as git does
@@ -157,7 +157,7 @@ fn files_that_cannot_be_read_change_nothing() {
     assert_eq!(std::fs::read_to_string(folder.path().join("ours")).unwrap(), "a: 1\n");
 }
 
-/// Git in a repository with the merge driver; whether it was content.
+/// Runs git in a repository with the merge driver; returns whether it succeeded.
 pub fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new("git");
     command
@@ -176,7 +176,7 @@ pub fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
     )
 }
 
-/// An activity of a plan that a law is tried on.
+/// An activity of a generated plan.
 #[derive(Clone, Debug)]
 pub struct Activity {
     id: u8,
@@ -187,12 +187,12 @@ pub struct Activity {
     is_flow: bool,
 }
 
-/// The text of a plan.
+/// Returns the text of a plan.
 pub fn written(activities: &[Activity]) -> String {
     "# A plan\nschema: 1\ntitle: P\n".to_owned() + &priorities_written(activities, &[0, 1, 2])
 }
 
-/// The text of some of the priorities.
+/// Returns the text of some priorities.
 pub fn priorities_written(activities: &[Activity], priorities: &[u8]) -> String {
     let mut out = "priorities:\n".to_owned();
     for &priority in priorities {
@@ -296,7 +296,7 @@ pub fn merged(base: &str, ours: &str, theirs: &str) -> Result<(String, usize), N
     merge(base, ours, theirs, Vec::new, 7).map(|merged| (merged.text, merged.conflicts.len()))
 }
 
-/// The text with every conflict settled for one side.
+/// Returns the text with each conflict resolved for one side.
 pub fn settled(text: &str, is_ours: bool) -> String {
     let (mut out, mut side) = (String::new(), None);
     for line in text.split_inclusive('\n') {
@@ -311,7 +311,7 @@ pub fn settled(text: &str, is_ours: bool) -> String {
     out
 }
 
-/// What may upset a reader in the middle of a text.
+/// Text that may confuse the parser.
 const ODD_BYTES: &[&str] =
     &["\0", "\t", "-", ":", "{", "\"", "&a ", "*a", "\r", "#", "\n- x", "? "];
 
@@ -319,7 +319,7 @@ proptest! {
     #![proptest_config(crate::support::cases(150))]
 
     #[test]
-    fn merges_keep_their_laws(base in activities(), a in changes(), b in changes()) {
+    fn a_merge_takes_single_changes_and_is_symmetric(base in activities(), a in changes(), b in changes()) {
         let (ours, theirs) =
             (written(&changed(base.clone(), &a)), written(&changed(base.clone(), &b)));
         let base = written(&base);
@@ -339,7 +339,7 @@ proptest! {
         }
     }
 
-    /// Who has only written comments loses none of them, whatever the other side changes besides.
+    /// Comments that one side added are kept, whatever the other side changes.
     #[test]
     fn our_comments_stay(
         base in activities(),
@@ -377,7 +377,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_upset_it(
+    fn no_input_makes_it_panic(
         seed in proptest::collection::vec((0..200_usize, proptest::sample::select(ODD_BYTES)), 1..4),
         side in 0..3_usize,
     ) {

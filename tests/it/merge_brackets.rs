@@ -1,4 +1,4 @@
-//! Merges of what is written between brackets: the comments there stay.
+//! Merges of lists in brackets keep the comments in them.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,7 @@ use workplan::edit::merge::{mean_the_same, merge};
 
 use crate::merge::settled;
 
-/// An activity whose tags, or all of it, are written between brackets, with a comment in each place
-/// where one can stand.
+/// An activity with its tags, or all of it, in brackets, and a comment in each possible place.
 #[derive(Clone, Debug)]
 struct Braced {
     id: usize,
@@ -63,7 +62,7 @@ impl Braced {
     }
 }
 
-/// A plan whose lists of activities stand in brackets, or not.
+/// Returns a plan with its activities in a list in brackets, or in lines.
 fn written(all: &[Braced], is_listed: bool) -> String {
     let mut out = "schema: 1\ntitle: P\npriorities:\n".to_owned();
     for priority in 0..2 {
@@ -105,7 +104,7 @@ fn base(is_listed: bool) -> impl Strategy<Value = Vec<Braced>> {
     })
 }
 
-/// What a side does.
+/// The changes of one side.
 #[derive(Clone, Debug)]
 struct Side {
     keys: Option<Vec<u32>>,
@@ -172,7 +171,7 @@ fn changed(base: &[Braced], side: &Side, name: &str) -> Vec<Braced> {
     all
 }
 
-/// The comments of a text in which a `#` in quotes has a space and a digit behind it, and a quote.
+/// Returns the comments of a text. A `#` in quotes is followed by a space, a digit and a quote.
 fn comments(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for line in text.lines() {
@@ -191,8 +190,8 @@ fn plans() -> impl Strategy<Value = (Vec<Braced>, bool)> {
 proptest! {
     #![proptest_config(crate::support::cases(150))]
 
-    /// A comment between brackets stays, once, where all have it or one side has added it, unless
-    /// it belongs to what one side has taken out.
+    /// A comment in brackets is kept once if all versions have it or one side added it, unless it
+    /// belongs to something that one side removed.
     #[test]
     fn comments_in_brackets_stay((base, is_listed) in plans(), a in side(), b in side()) {
         let (ours, theirs) = (changed(&base, &a, "our"), changed(&base, &b, "their"));
@@ -208,7 +207,7 @@ proptest! {
                 let has = |side: &BTreeMap<String, usize>| side.contains_key(remark);
                 let is_wanted = has(&of_ours) && has(&of_theirs) || !has(&of_base);
                 let count = there.get(remark).copied().unwrap_or(0);
-                // What stands above a tag may go with it, and what stands above one that goes may
+                // A comment above a tag may be removed with it, and one above a removed tag may
                 // stay.
                 let may_go = remark.contains(" at 1 of ") && !(a.untags.is_empty() && b.untags.is_empty());
                 let is_right = if is_wanted { count == 1 || may_go && count == 0 } else { count <= 1 };
@@ -227,7 +226,7 @@ proptest! {
 const TAGS: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: Pr\n    activities:\n\
     \x20     - id: w1\n        title: One\n        tags:";
 
-/// What two versions of an activity's tags become.
+/// Merges two versions of an activity's tags.
 fn tags(versions: [&str; 3]) -> String {
     let [base, ours, theirs] =
         versions.map(|tags| format!("{TAGS}{tags}        due: 2025-05-05\n"));
@@ -256,7 +255,7 @@ fn a_list_in_brackets_keeps_the_lines_of_both_sides() {
         \x20         two, # 2\n          # last\n        ] # behind\n";
     assert_eq!(tags([base, &ours, &theirs]), both);
     assert_eq!(tags([base, &theirs, &ours]), both);
-    // Without a last comma, and with several words in a line.
+    // Without a trailing comma, and with several words in a line.
     let base = " [one, two, # 2\n          four]\n";
     let (ours, theirs) =
         (base.replace("four", "four, # 4\n          five"), base.replace("[one,", "[zero, one,"));

@@ -1,11 +1,9 @@
-//! Merges that git makes with our driver, and the law that each has: whichever side is kept, it is
-//! a plan.
+//! Merges by git with our driver: whichever side a user keeps, the result is a plan.
 
 use crate::merge::{BASE, git_tries, swap};
 use crate::support::{commit, git, temporary_folder};
 
-/// A repository with the driver, in which `ours` and `theirs` have gone apart; `ours` is checked
-/// out.
+/// Creates a repository with the driver, and the branches `ours` (checked out) and `theirs`.
 fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
     let folder = temporary_folder();
     let path = folder.path();

@@ -1,15 +1,16 @@
-//! What a merge makes of versions that are seldom seen together: texts for which git has no draft.
+//! Rare merges that git's own line merge cannot do.
 
 use insta::assert_snapshot;
 use workplan::edit::merge::{Merged, NotMerged, mean_the_same, merge};
 
-/// Without any draft: from the texts of both sides alone.
+/// Merges without a draft by git, from the three texts alone.
 fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
     merge(base, ours, theirs, Vec::new, 7)
         .unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
 }
 
-/// The result, whichever side is which and whatever the line breaks are.
+/// Returns the result. Asserts that it does not depend on the order of the sides or on the line
+/// ends.
 fn clean(base: &str, ours: &str, theirs: &str) -> String {
     let win = |text: &str| text.replace('\n', "\r\n");
     let [there, back, with_returns] = [
@@ -31,7 +32,7 @@ fn clean(base: &str, ours: &str, theirs: &str) -> String {
     there.text
 }
 
-/// What is in conflict, in words.
+/// Returns the conflicts in words.
 fn clashes(base: &str, ours: &str, theirs: &str) -> String {
     let one = |conflict: workplan::edit::merge::Conflict| {
         format!("{}: {}", conflict.place(), conflict.what)
@@ -40,7 +41,7 @@ fn clashes(base: &str, ours: &str, theirs: &str) -> String {
 }
 
 #[test]
-fn what_one_side_alone_has_changed_is_taken_unread() {
+fn a_file_that_one_side_changed_is_taken_as_it_is() {
     let (sound, torn) = ("a: 1\n", "a: [\n");
     for (base, ours, theirs) in [(sound, torn, torn), (sound, sound, torn), (sound, torn, sound)] {
         assert_eq!(merged(base, ours, theirs).text, torn);
@@ -48,7 +49,7 @@ fn what_one_side_alone_has_changed_is_taken_unread() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_not_merged_by_its_name() {
+fn a_duplicate_key_is_not_merged_by_its_name() {
     let (base, ours) = ("a: 1\nb: 1\n", "a: 2\nb: 1\n");
     for theirs in [
         "a: 1\na: 2\n",
@@ -115,7 +116,7 @@ priorities:
     title: Four";
 
 #[test]
-fn an_activity_that_goes_takes_its_comments_and_the_empty_lines_along() {
+fn a_removed_activity_takes_its_comments_and_empty_lines_along() {
     let ours = SPACED.replace("title: One", "title: First");
     for gone in [
         "  # about two\n  - id: '2'\n    title: Two # of three\n\n\n",
@@ -130,7 +131,7 @@ fn an_activity_that_goes_takes_its_comments_and_the_empty_lines_along() {
 }
 
 #[test]
-fn an_activity_that_comes_brings_its_comments_and_keeps_the_spacing() {
+fn an_added_activity_brings_its_comments_and_keeps_the_spacing() {
     let ours = SPACED.replace("title: One", "title: First");
     let new = "  # about new\n  - id: '5' # new\n    title: New\n";
     let before = SPACED.replace("  # about two", &format!("{new}\n  # about two"));
@@ -196,7 +197,7 @@ priorities:
 }
 
 #[test]
-fn a_file_that_both_have_begun_is_merged_by_its_keys() {
+fn a_file_that_both_sides_created_is_merged_by_its_keys() {
     for base in ["", "# nothing yet\n", "~\n"] {
         let text = clean(base, "title: T\ntags: [a]\n", "target: 80\ntags: [b]\n");
         assert_eq!(
@@ -212,20 +213,20 @@ fn a_file_that_both_have_begun_is_merged_by_its_keys() {
 }
 
 #[test]
-fn a_list_that_both_have_begun_holds_what_both_have_put_in() {
+fn a_list_that_both_sides_created_has_the_items_of_both() {
     let base = "a: 1\n";
     assert_eq!(
         clean(base, "a: 1\ntags: [x, y]\n", "a: 1\ntags: [x, z]\n"),
         "a: 1\ntags: [x, y, z]\n"
     );
     assert_eq!(clean("tags:\n", "tags: [x]\n", "tags: [y]\n"), "tags: [x, y]\n");
-    // A text is not nothing.
+    // A text is not an empty list.
     assert_eq!(clashes("tags: x\n", "tags: [x, y]\n", "tags: [x, z]\n"), "tags: changed by both");
     assert_eq!(
         clashes("tags: {x: 1}\n", "tags: [x, y]\n", "tags: [x, z]\n"),
         "tags: changed by both"
     );
-    // Nor do two new mappings become one: each of them is one answer to one question.
+    // Two new mappings are not merged either: each is a single answer.
     assert_eq!(
         clashes(base, "a: 1\nb: {c: 1}\n", "a: 1\nb: {d: 1}\n"),
         "b: added by both, and different in c, d"
@@ -332,7 +333,7 @@ fn a_comment_behind_a_text_stays_where_the_other_side_makes_it_a_block() {
     let (ours, theirs) =
         (base.replace("'old'", "|\n    one\n    two"), base.replace("'old'", "'old' # why"));
     assert_eq!(clean(base, &ours, &theirs), "a:\n  d: | # why\n    one\n    two\n  e: 1\n");
-    // And the other way round.
+    // The other way round.
     let base = "a:\n  d: | # one\n    one\n  e: 1\n";
     let (ours, theirs) =
         (base.replace("| # one\n    one", "new # one"), base.replace("# one", "# two"));

@@ -1,5 +1,4 @@
-//! Errors that a merged plan has and neither side has: both changes are sound, and together they
-//! are not.
+//! Errors that only the merged plan has: each change is valid, but not both together.
 
 use std::process::{Command, Output};
 

@@ -1,4 +1,4 @@
-//! Merges field by field: what both sides do to one activity, or to one list.
+//! Merges of changes to one activity or one list, field by field.
 
 use insta::assert_snapshot;
 use workplan::edit::merge::mean_the_same;

@@ -1,5 +1,5 @@
-//! Merges by git itself of plans that have several files: each file is merged alone, and an id is
-//! to be free in all of them.
+//! Merges by git of plans with several files: each file is merged alone, and a new id must be
+//! unused in all of them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn add(folder: &Path, priority: &str, title: &str) {
     run.assert_calm();
 }
 
-/// A repository in which both branches have added activities to both files of a plan.
+/// Creates a repository in which both branches added activities to both files of a plan.
 fn parted() -> tempfile::TempDir {
     let root = temporary_folder();
     let folder = root.path();
@@ -56,7 +56,7 @@ fn parted() -> tempfile::TempDir {
     root
 }
 
-/// The titles of the activities by their ids.
+/// Returns the titles of the activities by id.
 fn titles(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for name in ["1-p", "2-q"] {

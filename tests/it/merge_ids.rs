@@ -1,5 +1,5 @@
-//! Merges in which it is not plain which activity is which: ids that read as something else, new
-//! ids, and ids that both sides have given.
+//! Merges in which activities are hard to match: ids that look like numbers, changed ids, and ids
+//! that both sides gave.
 
 use workplan::edit::merge::{Merged, mean_the_same, merge};
 
@@ -76,7 +76,7 @@ fn an_id_is_its_text_whatever_it_looks_like() {
         );
         assert_eq!((settled(&both.text, true), settled(&both.text, false)), (ours, theirs));
     }
-    // Two of them are two activities.
+    // Two such ids are two activities.
     let base = plan(&[
         activity("1.1", "Wells", ""),
         activity("1.10", "Maps", ""),
@@ -117,8 +117,8 @@ fn two_new_ids_for_one_activity_are_a_conflict() {
     );
     let text = merged(&base, &ours, &theirs).text;
     assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs.clone()));
-    // The same new id is none, also where one side gives a new title as well, or both do something
-    // else.
+    // The same new id on both sides is not a conflict, even if one side changes the title as well
+    // or both make other changes.
     let retitled = ours.replace("title: Maps", "title: Maps of wells");
     assert_eq!(clean(&base, &ours, &retitled), retitled);
     assert_eq!(clean(&base, &retitled, &ours), retitled);
@@ -196,7 +196,7 @@ fn what_may_be_one_new_activity_is_marked_in_one_place() {
     let text = merged(&base, &ours, &theirs).text;
     assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
     assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs));
-    // The same in other words is the same.
+    // The same value in another notation is the same.
     let spans =
         ours.replace("due: 2025-09-30", "due: 2025-09").replace("progress: 10", "progress: 10.0");
     assert_eq!(
@@ -222,7 +222,7 @@ fn a_span_is_its_first_or_last_day() {
         ("forecast: 2024-11-15", "forecast: 2024", "forecast: 2024-12", "forecast: 2024-12"),
         ("start: 2024-11-15", "start: 2024-01", "start: 2024", "start: 2024-01"),
         ("progress: 10", "progress: 20", "progress: 20.0", "progress: 20.0"),
-        // One side has only written in another way what the other has changed.
+        // One side only changed the notation of what the other side changed.
         (
             "forecast: 2024-12-31",
             "forecast: 2024-12",
@@ -276,7 +276,7 @@ fn what_one_side_removes_and_the_other_refers_to() {
             with.replace(&activity("w2", "Maps", ""), "").replace("[w1, w2]", "[w1]")
         );
     }
-    // What the other side has put in the place of all references does not take them away.
+    // New references that the other side added are not removed.
     let (old, new) = (activity("w3", "Taps", "depends_on: [w1]"), "depends_on: [w2]");
     let base = base.replace(&activity("w3", "Taps", ""), &old);
     let (ours, theirs) =
@@ -289,7 +289,7 @@ fn what_one_side_removes_and_the_other_refers_to() {
     let ours = base.replace(&activity("w2", "Maps", ""), "");
     let theirs =
         base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]"));
-    // A list that would be empty goes; and what both have removed or changed is told once.
+    // A list that would be empty is removed. What both sides removed or changed is reported once.
     let theirs = theirs.replace("[w1, w2]", "[w2]").replace("title: Maps", "title: Charts");
     assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: removed by ours, changed by theirs"]);
     assert_eq!(settled(&merged(&base, &ours, &theirs).text, true), ours);
@@ -318,10 +318,10 @@ fn a_theme_or_an_organization_that_is_used_stays() {
 }
 
 #[test]
-fn without_git_that_is_said_where_it_is_missed() {
+fn a_missing_git_is_reported_where_it_is_needed() {
     let folder = temporary_folder();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    // Line breaks of two kinds: such files are not put together line by line.
+    // Mixed line breaks: such files are not merged line by line.
     let base =
         plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]).replacen('\n', "\r\n", 1);
     write("base", &base);

@@ -1,4 +1,5 @@
-//! Laws of a merge: which comments stay, and what a file says whichever side of a conflict is kept.
+//! Properties of merges: which comments stay, and what a file says whichever side of a conflict is
+//! kept.
 
 use std::collections::HashMap;
 
@@ -8,14 +9,14 @@ use workplan::edit::merge::{Merged, mean_the_same, merge};
 use crate::merge::settled;
 use crate::support::texts;
 
-/// An activity, with a comment in each place where people write one.
+/// An activity with a comment in each usual place.
 #[derive(Clone, Debug)]
 struct Noted {
     id: usize,
     priority: usize,
     due: u8,
     contact: Option<u8>,
-    /// Comments that one side has added: in which of its places.
+    /// Comments that one side added, with their places.
     added: Vec<(usize, String)>,
     is_flow: bool,
 }
@@ -85,7 +86,7 @@ fn noted() -> impl Strategy<Value = Vec<Noted>> {
     })
 }
 
-/// What a side does: an order by these keys, moves, values, comments.
+/// The changes of one side: order, moves, values, comments.
 #[derive(Clone, Debug)]
 struct Side {
     keys: Option<Vec<u32>>,
@@ -139,7 +140,7 @@ fn changed(base: &[Noted], side: &Side, name: &str) -> Vec<Noted> {
     all
 }
 
-/// The comments of a text that has no `#` elsewhere.
+/// Returns the comments of a text without other `#`.
 fn comments(text: &str) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
     for line in text.lines() {
@@ -155,7 +156,7 @@ fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
         .unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
 }
 
-/// The fields that a merge may bring out of tune.
+/// Fields that a merge could make inconsistent.
 #[derive(Clone, Debug, PartialEq)]
 struct State {
     status: &'static str,
@@ -166,7 +167,7 @@ struct State {
 }
 
 impl State {
-    /// The status first, or with other fields before and behind it.
+    /// Writes the status first, or between other fields.
     fn written(&self, is_apart: bool) -> String {
         let day = |key: &str, day: Option<u8>| {
             day.map(|day| format!("        {key}: 2025-01-{day:02}\n")).unwrap_or_default()
@@ -238,8 +239,8 @@ fn state() -> impl Strategy<Value = State> {
 proptest! {
     #![proptest_config(crate::support::cases(150))]
 
-    /// A comment that all three versions have stays, once; and so does one that a side has added,
-    /// whatever the other side has moved.
+    /// A comment in all three versions stays once, and so does one that a side added, whatever the
+    /// other side moved.
     #[test]
     fn comments_stay_where_activities_move(base in noted(), a in side(), b in side(), is_spaced in any::<bool>()) {
         let (ours, theirs) = (
@@ -279,10 +280,15 @@ proptest! {
         );
     }
 
-    /// Whichever side is kept, and in whichever place, a date of completion has its status, a
-    /// status its reason, and days are in order.
+    /// Whichever side of each conflict is kept: a date of completion has its status, a status its
+    /// reason, and dates are in order.
     #[test]
-    fn what_is_kept_is_sound(base in state(), ours in state(), theirs in state(), is_apart in any::<bool>()) {
+    fn whichever_side_is_kept_the_plan_is_consistent(
+        base in state(),
+        ours in state(),
+        theirs in state(),
+        is_apart in any::<bool>(),
+    ) {
         let result =
             merged(&base.written(is_apart), &ours.written(is_apart), &theirs.written(is_apart));
         for is_ours in [true, false] {
@@ -308,7 +314,7 @@ proptest! {
 }
 
 #[test]
-fn a_comment_that_goes_is_told() {
+fn a_lost_comment_is_reported() {
     let base = "a:\n- id: x\n  t: 1\n- id: y\n  t: 1\n";
     let ours = base.replacen("  t: 1", "  t: 1 # mine", 1);
     let theirs = base.replace("- id: x\n  t: 1\n", "").replace("t: 1", "t: 2");

@@ -1,5 +1,5 @@
-//! Merges in which both sides have added an activity with one id: theirs gets a new id, and each
-//! other byte of it stays.
+//! Merges in which both sides added an activity with the same id: theirs gets a new id and is
+//! otherwise unchanged.
 
 use proptest::prelude::*;
 use workplan::edit::merge::merge;
@@ -8,7 +8,7 @@ use crate::support::texts;
 
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n";
 
-/// Two priorities with an activity each, and what is added to them.
+/// Returns two priorities with one activity each and the added ones.
 fn plan(added: [&str; 2]) -> String {
     let mut text = HEAD.to_owned();
     for (name, added) in ["p", "q"].into_iter().zip(added) {
@@ -20,7 +20,7 @@ fn plan(added: [&str; 2]) -> String {
     text
 }
 
-/// A new activity as its author writes it: in one of these ways.
+/// Returns a new activity in one of several notations.
 fn activity(way: usize, id: &str, title: &str) -> String {
     match way {
         0 => format!(
@@ -46,7 +46,7 @@ fn activity(way: usize, id: &str, title: &str) -> String {
     }
 }
 
-/// The merged text with line feeds, and what there is to say.
+/// Returns the merged text with plain line feeds, and the messages.
 fn merged(base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
     let merged = merge(base, ours, theirs, Vec::new, 7)
         .unwrap_or_else(|why| panic!("{why:?}\n{ours}----\n{theirs}"));
@@ -61,8 +61,8 @@ fn at(home: usize, text: &str) -> [&str; 2] {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Both activities are in the merged text as they were written, but for the new id of theirs
-    /// and for references to it.
+    /// The merged text has both activities as they were written, except for the new id and
+    /// references to it.
     #[test]
     fn both_stay_as_they_are_written(
         (home, way) in (0_usize..2, 0_usize..5),
@@ -105,7 +105,7 @@ proptest! {
             plain.matches('\n').count() == text.matches("\r\n").count(),
             line_break == "\r\n"
         );
-        // Without a line break at the end of the file, a block says that it has none.
+        // In a file without a last line break, a block says that it has none.
         let plain = if ends { plain } else { plain.replace("|-\n", "|\n") };
         for own in [own.trim_end(), written(new).trim_end()] {
             prop_assert!(plain.contains(own), "{}----\n{}", own, plain);

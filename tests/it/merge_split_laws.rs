@@ -1,5 +1,5 @@
-//! Laws of merges in which one side has split a plan: each change comes to the file in which its
-//! activity stands now.
+//! Properties of merges in which one side split a plan: each change goes to the file that has its
+//! activity now.
 
 use proptest::prelude::*;
 use workplan::edit::merge::{lost_by_split, merge, shares};
@@ -8,7 +8,7 @@ use crate::merge::{activities, changed, changes, written};
 use crate::merge_split_plans::{said, split};
 use crate::support::texts;
 
-/// The files of a split plan with what became of the old file, and how many conflicts there are.
+/// Returns the files of a split plan after the merge, and the number of conflicts.
 fn spread(base: &str, changed: &str, parts: &[String]) -> (Vec<String>, usize) {
     let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let (mut parts, mut conflicts) = (parts.to_vec(), 0);
@@ -36,7 +36,7 @@ const TWO: &str = "\
 ";
 
 #[test]
-fn whatever_was_changed_comes_to_the_file_in_which_it_stands_now() {
+fn each_change_goes_to_the_file_that_has_its_activity() {
     let head = "title: T\norganizations:\n- {id: iom, name: IOM}\n";
     let base = format!("schema: 1\n{head}x_own: old\npriorities:\n{ONE}{TWO}");
     let parts = [
@@ -48,7 +48,7 @@ fn whatever_was_changed_comes_to_the_file_in_which_it_stands_now() {
         (2, "title: T\n", "title: Plan\n"),
         (2, "name: IOM}", "name: I. O. M.}"),
         (2, "name: IOM}\n", "name: IOM}\n- {id: ilo, name: ILO}\n"),
-        // What stands nowhere yet, or not beside the title.
+        // A key that is in neither file, or not beside the title.
         (2, "title: T\n", "title: T\ntarget: 80\n"),
         (2, "title: T\n", "title: T\nthemes:\n- {id: sea, name: Sea}\n"),
         (0, "x_own: old", "x_own: new"),
@@ -88,7 +88,7 @@ fn an_activity_that_was_moved_in_the_old_file_moves_to_the_file_of_its_new_prior
         (now, conflicts),
         (vec![moved(&parts[0]), parts[1].replace(&format!("{line}\n"), "")], 0)
     );
-    // If both sides have moved it to different priorities, the user must decide.
+    // If both sides moved it to different priorities, the user must decide.
     let three = "- id: '3'\n  title: Three\n  activities:\n";
     let parts =
         [parts[0].clone(), parts[1].replace(&format!("{line}\n"), &format!("{three}{line}\n"))];
@@ -97,7 +97,7 @@ fn an_activity_that_was_moved_in_the_old_file_moves_to_the_file_of_its_new_prior
 }
 
 #[test]
-fn what_neither_side_has_is_told_where_one_may_have_split_the_file() {
+fn activities_that_no_side_has_are_reported_after_a_split() {
     let base = "schema: 1\ntarget: 80\norganizations: [{id: iom}, {id: ilo}]\n\
         priorities: [{id: '1', activities: [{id: '1.1'}, {id: '1.2'}]}, {id: '2'}]\n";
     let part = "schema: 1\npriorities: [{id: '2'}]\n";
@@ -140,7 +140,7 @@ fn what_cannot_be_cut_out_of_the_old_file_is_compared_by_what_it_says() {
 proptest! {
     #![proptest_config(crate::support::cases(150))]
 
-    /// A split plan merges like one file, or with conflicts.
+    /// A split plan merges like one file, or gives conflicts.
     #[test]
     fn a_split_changes_nothing_of_a_merge(
         base in activities(),

@@ -1,5 +1,5 @@
-//! Merges in which one side has split a plan into several files: by git itself, finished by
-//! `resolve`, and by law.
+//! Merges in which one side split a plan into several files: by git, finished with `resolve`, and
+//! with random changes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::support::{commit, git, temporary_folder, workplan};
 pub const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\n\
     period: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
 
-/// A priority with N activities.
+/// Returns a priority with N activities.
 pub fn priority(number: usize, activities: usize) -> String {
     let activity = |at: usize| {
         format!(
@@ -32,8 +32,8 @@ pub fn plan(folder: &Path) -> std::path::PathBuf {
     folder.join("workplans/2024.yaml")
 }
 
-/// A repository in which one branch has split a plan, and another one has changed it; with the
-/// driver, or without.
+/// Creates a repository in which one branch split a plan and the other one changed it, with or
+/// without the driver.
 pub fn parted(
     sizes: [usize; 3],
     has_driver: bool,
@@ -76,7 +76,7 @@ pub fn parted(
     root
 }
 
-/// What the other branch does meanwhile, in whichever files the plan stands.
+/// Makes the changes of the other branch, in one file or several.
 pub fn edit(folder: &Path) {
     for arguments in [
         &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"][..],
@@ -111,7 +111,7 @@ pub fn texts(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Merges as a command of git does: on which branch, and how.
+/// Ways of merging with git: the branch and the command.
 const WAYS: [(&str, &[&str]); 4] = [
     ("split", &["merge", "--no-edit", "edited"]),
     ("edited", &["merge", "--no-edit", "split"]),
@@ -123,8 +123,8 @@ pub fn nothing(_: &Path) {}
 
 #[test]
 fn what_was_changed_in_the_old_file_comes_to_the_new_ones() {
-    // Of the same size, git sees a file that is gone; where one part is most of the whole, it sees
-    // a file that was renamed.
+    // Git sees a removed file if the parts are of equal size, and a rename if one part is most of
+    // it.
     for (sizes, has_driver) in [([2, 2, 2], true), ([1, 9, 1], true), ([1, 9, 1], false)] {
         let wanted = parted(sizes, false, &nothing_but_a_file, &edit);
         let wanted = texts(wanted.path());
@@ -156,7 +156,7 @@ fn what_was_changed_in_the_old_file_comes_to_the_new_ones() {
     }
 }
 
-/// So that the other branch is not empty.
+/// Makes the other branch not empty.
 fn nothing_but_a_file(folder: &Path) {
     std::fs::write(folder.join("notes.txt"), "x").unwrap();
 }
@@ -192,7 +192,7 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
         \x20       due: 2024-06-30 # agreed\n>>>>>>> theirs\n";
     let part = folder.join("workplans/2024/2-part.yaml");
     assert!(std::fs::read_to_string(&part).unwrap().contains(marked));
-    // Git keeps asking, and a second run does no harm.
+    // Git still refuses to commit, and a second run does no harm.
     let (is_content, said) = git_tries(folder, &["commit", "-q", "--no-edit"]);
     assert!(!is_content && said.contains("unmerged"), "{said}");
     let before = texts(folder);
@@ -200,7 +200,7 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
     assert_eq!(run.code, Some(1));
     assert_snapshot!(run.stderr, @"workplans/2024/2-part.yaml: it has conflict marks: resolve them first");
     assert_eq!(texts(folder), before);
-    // What the help says ends it.
+    // The recommended commands finish the merge.
     let text = std::fs::read_to_string(&part)
         .unwrap()
         .replace(marked, "        due: 2024-07-31 # agreed\n");
@@ -212,7 +212,7 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
 }
 
 #[test]
-fn what_is_gone_from_both_is_not_taken_for_removed() {
+fn an_activity_that_no_side_has_is_not_treated_as_removed() {
     let edit = |folder: &Path| {
         let text = std::fs::read_to_string(plan(folder)).unwrap();
         let (at, end) = (text.find("      # About 3.2.").unwrap(), text.len());
@@ -252,7 +252,7 @@ fn of_several_that_neither_side_has_the_first_is_named() {
     );
 }
 
-/// What a plan says, in whatever order: each activity with its priority.
+/// Returns each activity of the plan with its priority, in no order.
 pub fn said(texts: &[String]) -> BTreeMap<String, (String, serde_yaml::Value)> {
     let mut all = BTreeMap::new();
     for text in texts {
@@ -273,7 +273,7 @@ pub fn said(texts: &[String]) -> BTreeMap<String, (String, serde_yaml::Value)> {
     all
 }
 
-/// The plan in three files, of which some may hold no priority.
+/// Returns the plan split into three files, some of which may have no priority.
 pub fn split(activities: &[Activity], files: [usize; 3]) -> Vec<String> {
     let part = |file: usize| {
         let own: Vec<u8> =

@@ -1,4 +1,4 @@
-//! The ids of the messages, as they stand in the source.
+//! The ids of messages, checked in the source.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use workplan::rules::RULES;
 
-/// The areas beside the rules, sorted: who or what speaks. An id begins with a rule or an area.
+/// The areas of messages, sorted. An id begins with a rule or an area.
 const AREAS: &[&str] = &[
     "add", "baseline", "calendar", "check", "cli", "complete", "date", "diff", "digest", "done",
     "due", "edit", "error", "explain", "export", "field", "files", "filter", "fix", "folder",
@@ -16,7 +16,7 @@ const AREAS: &[&str] = &[
     "yaml",
 ];
 
-/// The areas of documents and answers in whole sentences, which may end in a full stop.
+/// Areas whose messages are complete sentences and may end in a full stop.
 const DOCUMENTS: &[&str] = &["digest", "due", "help", "report", "schema"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -32,7 +32,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The source without its tests.
+/// Returns the source files without their unit tests.
 fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
@@ -48,7 +48,7 @@ fn sources() -> Vec<(String, String)> {
     all.map(|path| (name(&path), text(&path))).collect()
 }
 
-/// The id and the English template of each message.
+/// Returns the id and the English template of each message.
 fn messages(text: &str) -> Vec<(String, String)> {
     let literal = |rest: &mut &str| {
         let mut end = 0;
@@ -97,7 +97,7 @@ fn each_message_has_an_id_of_its_own() {
     assert!(seen.len() > 200, "only {} messages were found", seen.len());
 }
 
-/// A finding without an id can neither be translated nor be known again.
+/// A finding without an id could not be translated or matched with an earlier one.
 #[test]
 fn findings_are_made_of_messages_with_ids() {
     for (file, text) in sources() {
@@ -106,7 +106,7 @@ fn findings_are_made_of_messages_with_ids() {
     }
 }
 
-/// The text of a template without what is put in: values, statements and comments.
+/// Returns the text of a page template without its code and comments.
 fn without_code(template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
@@ -120,7 +120,7 @@ fn without_code(template: &str) -> String {
     out + rest
 }
 
-/// The texts of a page that people read: those between tags, and those of attributes.
+/// Returns the visible texts of a page: between tags, and in attributes that are shown.
 fn texts_of_page(page: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for piece in page.split('<').skip(1) {
@@ -139,7 +139,7 @@ fn texts_of_page(page: &str) -> Vec<String> {
     texts
 }
 
-/// The words of a page come from messages; its templates and its script have none of their own.
+/// All words of a page come from messages; its templates and script have none.
 #[test]
 fn templates_hold_no_words() {
     let render = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
@@ -168,8 +168,8 @@ fn templates_hold_no_words() {
     }
 }
 
-/// The literals of a source that are in no message, nor in what is no text for people: attributes,
-/// assertions, names of files.
+/// Returns the string literals outside messages, except for those never shown: attributes,
+/// assertions, file names.
 fn literals_outside_messages(source: &str) -> Vec<String> {
     const APART: [&str; 8] = [
         "message!",
@@ -182,7 +182,7 @@ fn literals_outside_messages(source: &str) -> Vec<String> {
         "#",
     ];
     let mut literals = Vec::new();
-    // Of each bracket that is open, whether literals in it count.
+    // For each open bracket, whether literals in it count.
     let mut open = vec![true];
     let mut rest = source;
     while let Some(c) = rest.chars().next() {
@@ -227,7 +227,7 @@ fn literals_outside_messages(source: &str) -> Vec<String> {
     literals
 }
 
-/// Whether a literal has several words: two beside each other, or one beside a placeholder.
+/// Returns whether a literal has several words, or a word beside a placeholder.
 fn has_several_words(literal: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphabetic();
     let ends = |word: &str| {
@@ -243,8 +243,8 @@ fn has_several_words(literal: &str) -> bool {
     })
 }
 
-/// Folders whose sentences are all messages, and literals in them that are none: commands, values
-/// for programs, words that others have laid down. Each by its file and its beginning.
+/// Literals with several words that are not sentences: commands, values for programs, words defined
+/// elsewhere. Each by its file and its beginning.
 const WITHOUT_SENTENCES: &[&str] = &[
     "analysis/",
     "diagnostic/",
@@ -260,18 +260,18 @@ const WITHOUT_SENTENCES: &[&str] = &[
     "workspace/",
 ];
 const NO_SENTENCES: &[(&str, &str)] = &[
-    // A key for a map, and one of the cache.
+    // A map key, and a key of the cache.
     ("analysis/field_change.rs", "{number} {name}"),
     ("history/trend.rs", "{state} {day}"),
-    // Marks for git.
+    // Conflict markers.
     ("edit/merge/conflict_markers.rs", "{open} ours"),
-    // What tells a group from others: it is hashed.
+    // A text that is hashed to identify a group.
     ("history/calendar.rs", "folder {}"),
     ("history/calendar.rs", "git {commit} "),
     ("history/calendar.rs", "id {id}"),
     ("ops/diff.rs", "workplan diff"),
     ("ops/done.rs", "workplan set "),
-    // Comments and titles in the files that an import writes.
+    // Comments and titles in files that an import writes.
     ("ops/import/mapping.rs", "\\\n# How the sheet was read"),
     ("ops/import/mapping.rs", "{count} cells"),
     ("ops/import/plan_text.rs", "# Made from {name}"),
@@ -283,16 +283,16 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("ops/init/files.rs", "WORKPLAN_DIR: "),
     ("ops/show.rs", "workplan show "),
     ("rules/outside_period.rs", "start=DATE "),
-    // Titles of the columns and sheets of a workbook, by which it is read again.
+    // Titles of the columns and sheets of a workbook, which the import looks for.
     ("spreadsheet/column.rs", ""),
     ("spreadsheet/vocabulary.rs", ""),
-    // Words that sheets have, in several languages.
+    // Words in foreign sheets, in several languages.
     ("spreadsheet/date_text.rs", ""),
     ("spreadsheet/heading.rs", ""),
     ("spreadsheet/range.rs", "desde el "),
     ("spreadsheet/import/title_choice.rs", "full name"),
     ("spreadsheet/tick_head.rs", "{text} quarter"),
-    // Values of a plan that is made out of a sheet.
+    // Values of an imported plan.
     ("spreadsheet/import/importer.rs", "Depends on: "),
     ("spreadsheet/import/names.rs", "To be assigned"),
     ("spreadsheet/import/parts.rs", "Milestone "),
@@ -322,7 +322,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/toolkit/line_diff.rs", "\\n\\\\ No newline at end of file"),
 ];
 
-/// A sentence that is put together from English pieces cannot be said in another language.
+/// A sentence that is composed of English pieces cannot be translated.
 #[test]
 fn sentences_are_messages() {
     let mut allowed: BTreeSet<&(&str, &str)> = NO_SENTENCES.iter().collect();

@@ -1,4 +1,4 @@
-//! A workplans folder that was moved: its history goes on where it lay before.
+//! The history of a workplans folder continues where it was before a move.
 
 use std::path::Path;
 
@@ -48,7 +48,8 @@ pub fn days(run: &Run) -> Vec<String> {
     all.iter().map(|one: &Value| one["date"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Moved with an edit in the same commit, moved back, and moved into a name with a space.
+/// Creates a repository whose folder is moved together with an edit, moved back, and moved to a
+/// name with a space.
 fn traveller() -> tempfile::TempDir {
     let root = repository("workplans/2024.yaml");
     moves(root.path(), "workplans", "docs/plans/workplans");
@@ -108,7 +109,7 @@ fn history_goes_on_where_the_folder_lay_before() {
     let then = ask(&["status", "2024", "--at", "HEAD~4", "--format", "json"]);
     assert_eq!(then.stderr, "note: at `HEAD~4` the workplans folder was docs/plans/workplans\n");
     assert_eq!(then.json()["total"]["activities"], 1);
-    // A move that is not committed yet.
+    // A move that is not yet committed.
     moves(root.path(), "the group/workplans", "workplans");
     assert_eq!(days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])).len(), 4);
 }
@@ -193,7 +194,7 @@ fn plans_from_the_root_are_followed() {
     );
 }
 
-/// A plan of one file becomes one of a folder, or the other way round, in the commit that moves it.
+/// A plan becomes a folder, or a single file, in the commit that moves it.
 #[test]
 fn a_plan_that_gets_a_folder_or_loses_it_is_followed() {
     for (old, from, to, new) in [
@@ -317,7 +318,7 @@ fn a_copy_and_a_part_of_another_group_have_a_history_of_their_own() {
 }
 
 #[test]
-fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
+fn a_deleted_and_restored_folder_was_not_moved() {
     let root = repository("workplans/2024.yaml");
     git(root.path(), &["rm", "-q", "-r", "workplans"]);
     commit(root.path(), 2);
@@ -332,7 +333,7 @@ fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
 }
 
 #[test]
-fn what_a_branch_moves_there_and_back_is_nobody_s_past() {
+fn a_move_there_and_back_on_a_branch_is_not_followed() {
     let root = repository("b/workplans/2024.yaml");
     let path = root.path();
     git(path, &["tag", "start"]);
@@ -355,7 +356,7 @@ fn what_a_branch_moves_there_and_back_is_nobody_s_past() {
         look(&["diff", "start", "--as-of", "2024-05-01"]),
         before.replace("31 May", "30 Jun")
     );
-    // In one line as well: the other group has its folder today.
+    // Also in a linear history: the other group has a folder of its own today.
     git(path, &["reset", "-q", "--hard", "change"]);
     assert_eq!(
         look(&["diff", "start", "--as-of", "2024-05-01"]),

@@ -1,10 +1,10 @@
-//! Moves of the workplans folder among many files, and many of them.
+//! Moves of the workplans folder among very many files, and very many moves.
 
 use crate::moved_folder::{days, repository, write};
 use crate::support::{git, workplan};
 
-/// A few trees, each of which has the next one many times, beside a folder that was moved: git
-/// would list every file to find the move.
+/// A few nested trees that contain each other many times, beside a moved folder: git would list
+/// every file to find the move.
 #[test]
 #[cfg(unix)]
 fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
@@ -39,7 +39,7 @@ fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
         );
         assert!(begun.elapsed().as_secs() < 90, "{question}");
     }
-    // Where no file is gone from its place none was moved, however many are new.
+    // If no file was removed, nothing was moved, however many files are new.
     let top = tree(&[
         format!("040000 tree {}\tplans\n", id("main:plans")),
         format!("040000 tree {plans}\tworkplans\n"),
@@ -50,8 +50,7 @@ fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
     assert_eq!(workplan(root.path(), &["log", "1", "--at", "copy"]).code, Some(0));
 }
 
-/// A history in which the folder is moved from place to place, `moves` times, and stands in
-/// `workplans` at the end.
+/// Creates a history in which the folder moves from place to place and ends in `workplans`.
 fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
     let root = repository("workplans/2024.yaml");
     let mut stream = String::new();
@@ -78,13 +77,13 @@ fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_folder_that_never_rests_has_its_whole_history_or_none() {
-    // Away and back, a hundred times: nothing of before is lost.
+fn a_folder_that_moves_often_has_its_full_history_or_none() {
+    // A hundred moves away and back lose no history.
     let root =
         restless((0..200).map(|number| ["plans", "workplans"][number % 2].to_owned()).take(199));
     let log = workplan(root.path(), &["log", "1", "2024", "--at", "restless", "--format", "json"]);
     assert_eq!(days(&log), ["2024-01-10"], "{log:?}");
-    // Through more places than are followed.
+    // Through more places than the limit.
     let root = restless((0..40).map(|number| format!("place{number}")));
     for question in [&["log", "1", "2024"][..], &["trend", "2024"]] {
         let run = workplan(root.path(), &[question, &["--at", "restless"]].concat());

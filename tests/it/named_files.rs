@@ -1,5 +1,4 @@
-//! Files as hooks and editors name them or pipe them: those of plans in folders, and those of no
-//! plan.
+//! Files named or piped by hooks and editors: parts of plans, and other files.
 
 use std::fs;
 use std::path::Path;
@@ -16,8 +15,8 @@ const ORGANIZATIONS: &str =
     "schema: 1\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\n";
 const CONFIG: &str = "schema: 1\nsoon: 20\n";
 
-/// A workplans folder with a plan in a folder, one of the year before with the same ids, and files
-/// that belong to no plan.
+/// Creates a workplans folder with a split plan, one of the year before with the same ids, and
+/// unrelated files.
 fn group() -> tempfile::TempDir {
     let earlier = |text: &str| {
         text.replace("2027", "2026").replace("ongoing", "completed, completed: 2026-05-05")
@@ -138,7 +137,7 @@ fn a_piped_file_takes_the_place_of_its_saved_version() {
             "{text}{run:?}"
         );
     }
-    // A plan in one file, of another year, with the ids of the plans in folders.
+    // A plan in one file for another year, with the same ids.
     let whole = format!("{MAIN}{}", &HEALTH[10..]).replace("2027", "2028");
     let run = piped(root.path(), &whole);
     assert!(run.code == Some(0) && !run.stderr.contains("in place of"), "{run:?}");

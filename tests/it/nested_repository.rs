@@ -1,5 +1,5 @@
-//! A repository of its own in the place of the workplans folder can have come with the change that
-//! is judged, and its history with it.
+//! A nested repository in place of the workplans folder may have come with the change that is
+//! checked, along with its history.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -12,8 +12,8 @@ fn plan(title: &str) -> String {
     ))
 }
 
-/// A repository whose working tree has lost what `main` has, and another one whose own `main` is as
-/// the working tree is.
+/// Creates a repository whose working tree lost part of `main`, and another one whose `main` equals
+/// that working tree.
 fn repositories() -> (tempfile::TempDir, tempfile::TempDir) {
     let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
     let other = temporary_folder();
@@ -40,7 +40,7 @@ fn is_refused(run: &Run) -> bool {
 }
 
 #[test]
-fn a_submodule_is_not_the_measure_of_the_change_that_brings_it() {
+fn a_change_is_not_compared_with_a_submodule_that_it_adds() {
     let (root, other) = repositories();
     let url = other.path().display().to_string();
     git(
@@ -57,19 +57,19 @@ fn a_submodule_is_not_the_measure_of_the_change_that_brings_it() {
         let run = ask(root.path(), question);
         assert!(is_refused(&run), "{question}: {run:?}");
     }
-    // Whoever is in it means it.
+    // Inside the nested repository, its own history counts.
     let run = ask(&root.path().join("workplans"), "diff main --dir .");
     assert!(!is_refused(&run) && run.code == Some(0), "{run:?}");
 }
 
 #[test]
-fn a_link_into_another_repository_is_not_the_measure_of_the_change_that_brings_it() {
+fn a_change_is_not_compared_with_a_repository_behind_a_link_that_it_adds() {
     let (root, other) = repositories();
     for target in [other.path().to_owned(), root.path().join("vendor/plans")] {
         let place = root.path().join("workplans");
         let _ = std::fs::remove_file(&place);
         if target.starts_with(root.path()) {
-            // One that came with the change, as files.
+            // A nested repository that came with the change, as files.
             crate::support::copy(other.path(), &target);
         }
         std::os::unix::fs::symlink(&target, &place).unwrap();
@@ -86,8 +86,7 @@ fn a_link_into_another_repository_is_not_the_measure_of_the_change_that_brings_i
     }
 }
 
-/// A merge of three files needs no repository; the settings of one that could make git wait are not
-/// read.
+/// `merge-file` needs no repository and reads no settings that could make git hang.
 #[test]
 fn a_merge_of_files_does_not_wait_for_a_pipe_in_a_repository() {
     let (root, _other) = repositories();

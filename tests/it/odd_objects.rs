@@ -1,5 +1,5 @@
-//! Commits and trees that no git writes by itself, built byte by byte: each is read as git reads
-//! it, or refused with a sentence.
+//! Malformed commits and trees, built byte by byte: each is read as git reads it, or refused with a
+//! message.
 #![cfg(unix)]
 
 use std::io::Write;
@@ -30,7 +30,7 @@ fn ask(root: &Path, question: &str) -> Run {
     run
 }
 
-/// Puts an object into the repository as it is, whatever git thinks of it; its id.
+/// Writes an object without git's checks; returns its id.
 fn object(root: &Path, kind: &str, bytes: &[u8]) -> String {
     let mut command = Command::new("git");
     command.args(["hash-object", "-t", kind, "-w", "--stdin", "--literally"]).current_dir(root);
@@ -52,7 +52,7 @@ fn tree(root: &Path, entries: &[(&str, &str, &str)]) -> String {
     object(root, "tree", &bytes)
 }
 
-/// A branch with a commit of its own on `main`.
+/// Creates a branch with one commit on top of `main`.
 fn branch(root: &Path, name: &str, tree: &str, author: &str, message: &str) {
     let parent = git(root, &["rev-parse", "main"]);
     let person = |name: &str| format!("{name} <a@example.org> 1714700000 +0000");
@@ -69,7 +69,7 @@ fn blob(root: &Path, title: &str) -> String {
     object(root, "blob", plan(title).as_bytes())
 }
 
-/// Trees of old times, and of other programs.
+/// File modes written by old versions of git and by other programs.
 #[test]
 fn a_mode_is_read_as_git_reads_it() {
     let root = repository();
@@ -103,8 +103,7 @@ fn a_mode_is_read_as_git_reads_it() {
     }
 }
 
-/// `git fsck` calls these broken; which of the two counts is not the same in each of git's
-/// commands.
+/// `git fsck` rejects these, and git's own commands disagree on which entry counts.
 #[test]
 fn a_name_that_a_folder_has_twice_is_refused() {
     let root = repository();
@@ -185,12 +184,12 @@ fn a_name_of_more_than_a_mebibyte_is_refused_with_its_commit() {
                 "{question}: {run:?}"
             );
         }
-        // The plan itself is read.
+        // The plan itself can be read.
         assert_eq!(ask(root, "status 2024 --at long").code, Some(0));
     }
 }
 
-/// 90 commits of 0.9 MiB.
+/// 90 commits of 0.9 MiB each.
 #[test]
 fn many_long_commits_are_all_told_of() {
     let root = repository();
@@ -230,7 +229,7 @@ fn many_long_commits_are_all_told_of() {
     assert_eq!(authors, meant);
 }
 
-/// What git would have to hold in memory is bounded before it begins.
+/// The size of objects is limited before git loads them into memory.
 #[test]
 fn an_object_that_is_too_large_for_git_ends_in_a_sentence() {
     let root = repository();
@@ -260,14 +259,13 @@ fn git_tree_of(plans: &str) -> Vec<u8> {
     b"40000 workplans\0".iter().copied().chain(id).collect()
 }
 
-/// The file `.git` of a linked worktree, and the names in it, are read to a bound, and nothing else
-/// is waited for.
+/// The `.git` file of a linked worktree is read up to a limit, and pipes are not waited for.
 #[test]
 fn a_gitfile_is_read_to_a_bound() {
     for (name, begin) in [("whole", "gitdir: "), ("garbage", "")] {
         let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
         std::fs::write(root.path().join(".git"), begin).unwrap();
-        // It takes no room on the disk.
+        // A sparse file, which takes no space on the disk.
         std::fs::OpenOptions::new()
             .append(true)
             .open(root.path().join(".git"))

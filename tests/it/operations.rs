@@ -1,4 +1,4 @@
-//! The operations as a library: whoever calls them needs no command line and no terminal.
+//! The operations, called as a library: without command line or terminal.
 #![allow(clippy::unwrap_used, clippy::panic)]
 #![allow(clippy::field_reassign_with_default)]
 

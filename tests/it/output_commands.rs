@@ -1,5 +1,4 @@
-//! What leaves the program, read by the rules of those who read it: runners of CI services, a real
-//! bash, a pipe.
+//! Output is harmless to what reads it: CI runners, a real bash, a pipe.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,9 +7,9 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::support::{Run, bare, folder, git, workplan};
 
-/// The rules by which GitHub's runner finds a command in a line of output: `::name::` at its start,
-/// `##[name]` anywhere. It passes over characters without a width; a third colon begins no name.
-/// Azure Pipelines and TeamCity have names before the bracket.
+/// Finds commands in a line of output as GitHub's runner does: `::name::` at the start, `##[name]`
+/// anywhere. It ignores characters without width; a third colon does not begin a name. In Azure
+/// Pipelines and TeamCity a name precedes the bracket.
 fn commands(output: &str) -> Vec<String> {
     let has_width = |c: &char| {
         !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{600}')
@@ -53,7 +52,7 @@ fn the_rules_find_commands() {
     assert!(commands("a::b::c\n: :x::\n## [error]x\n##[x").is_empty());
 }
 
-/// A plan in which every text is a command.
+/// Returns a plan in which every text is a command.
 fn hostile(year: &str) -> String {
     let text = "\"::add-mask::a ##[error]b ##vso[task.c]d #\\u200b#[e] #\\u0488#\\u0301[f]##\"";
     let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  \
@@ -76,7 +75,7 @@ fn hostile(year: &str) -> String {
 }
 
 #[test]
-fn no_runner_obeys_what_a_folder_says() {
+fn no_text_of_a_plan_is_a_command_to_a_ci_runner() {
     let good = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
     let faulty = folder(&[
         ("2024.yaml", hostile("2024").as_bytes()),
@@ -93,7 +92,7 @@ fn no_runner_obeys_what_a_folder_says() {
     said(faulty.path());
 }
 
-/// The forms of text that the command of an answer has, by its help, and one that it has not.
+/// Returns the text formats of a command, as listed in its help, and one that it does not have.
 fn forms(root: &Path, answer: &str) -> Vec<String> {
     const KNOWN: [&str; 13] = [
         "table", "json", "csv", "markdown", "html", "ics", "text", "sarif", "gitlab", "junit",
@@ -108,7 +107,7 @@ fn forms(root: &Path, answer: &str) -> Vec<String> {
     own.iter().chain(&others[..1]).map(|&form| form.to_owned()).collect()
 }
 
-/// Runs every command in a folder, and says how many of its answers hold the hostile texts.
+/// Runs every command in a folder, and returns how many outputs contain the hostile texts.
 fn said(root: &Path) -> usize {
     git(root, &["init", "--quiet"]);
     git(root, &["add", "-A"]);
@@ -174,7 +173,7 @@ fn said(root: &Path) -> usize {
         "status 2024 --as-of ##[error]x",
     ];
     let mut runs: Vec<(String, Run)> = Vec::new();
-    // Where every plan can be read, both are the same.
+    // If all plans are readable, both are the same.
     let is_readable = workplan(root, &["status", "2024"]).code == Some(0);
     let lenient = if is_readable { &[""][..] } else { &["", " --lenient"] };
     for answer in answers {
@@ -197,7 +196,7 @@ fn said(root: &Path) -> usize {
         .iter()
         .filter(|(_, run)| run.code != Some(2) && run.stdout.contains("add-mask"))
         .count();
-    // The commands of `check --format github` are its own, and each is one line.
+    // `check --format github` writes commands of its own, one a line.
     let run = workplan(root, &["check", "--format", "github"]);
     let own = |line: &str| {
         line.starts_with("::error file=workplans/") || line.starts_with("::warning file=workplans/")
@@ -207,7 +206,7 @@ fn said(root: &Path) -> usize {
     answered
 }
 
-/// `-o` can name the log as well, and then it is a pipe or a device.
+/// `-o` can also name the log, as a pipe or a device.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_log_under_another_name_is_the_log() {
@@ -219,7 +218,7 @@ fn a_log_under_another_name_is_the_log() {
             workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", file]);
         assert_eq!((run.code, run.stdout + &run.stderr), (Some(0), usual.clone()), "{file}");
     }
-    // A file is not the log, and holds what is meant.
+    // A file is not a log, so its content is not changed.
     let _ = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", "x"]).ok();
     assert_eq!(
         commands(&std::fs::read_to_string(root.path().join("x")).unwrap()).is_empty(),
@@ -228,7 +227,7 @@ fn a_log_under_another_name_is_the_log() {
 }
 
 #[test]
-fn what_is_for_scripts_says_the_same_text() {
+fn formats_for_scripts_have_the_exact_text() {
     let root = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
     let list = workplan(root.path(), &["list", "--as-of", "2024-05-05", "--format", "json"]).json();
     let title = list["activities"][0]["title"].as_str().unwrap();
@@ -257,10 +256,10 @@ fn one_long_title_does_not_pad_every_row() {
     assert!(list.contains(&"x".repeat(200_000)), "nothing is cut");
 }
 
-/// Bash puts what is offered into the line as it is.
+/// Bash inserts completions into the command line as they are.
 #[cfg(unix)]
 #[test]
-fn the_tab_key_offers_no_command() {
+fn completions_contain_no_shell_code() {
     let names = [
         "2024;touch${IFS}X",
         "2024&touch X",
@@ -299,7 +298,7 @@ fn the_tab_key_offers_no_command() {
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "2024");
 }
 
-/// What gives a text a colour, and takes it back, has a bracket as well.
+/// Colour codes contain a bracket as well.
 #[test]
 fn no_colour_completes_a_command() {
     let root = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
@@ -316,9 +315,9 @@ fn no_colour_completes_a_command() {
     assert!(show.contains("## \u{1b}["), "{show:?}");
 }
 
-/// Spreadsheets of East Asia take a sign of full width for the other one.
+/// East Asian spreadsheets read full-width signs like ordinary ones.
 #[test]
-fn no_sign_of_full_width_begins_a_cell() {
+fn csv_cells_never_begin_with_a_full_width_formula_sign() {
     let title = |sign: &str| {
         format!(
             "  - {{id: 'x{}', title: \"{sign}cmd()\", owners: [a], status: planned, due: 2024-08-01}}\n",
@@ -343,10 +342,10 @@ fn no_sign_of_full_width_begins_a_cell() {
     }
 }
 
-/// What begins with `-` would be an option, also where a file is called so.
+/// A value that begins with `-` would be an option, even if it is a file name.
 #[cfg(unix)]
 #[test]
-fn the_tab_key_offers_no_option_of_a_stranger() {
+fn completions_are_never_options_from_a_plan() {
     let id = |id: &str| {
         hostile("2024")
             .replace("id: '2'", &format!("id: '{id}'"))

@@ -1,5 +1,4 @@
-//! One answer in several forms: what the CSV, the Markdown and the tables say is what the JSON
-//! says.
+//! CSV, Markdown and tables agree with the JSON of the same command.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +17,7 @@ fn json_of(command: &[&str]) -> Value {
     serde_json::from_str(&asked(command, "json")).unwrap()
 }
 
-/// The rows of a CSV, each with its column headings.
+/// Returns the rows of a CSV with their column headings.
 fn rows(command: &[&str]) -> Vec<Vec<(String, String)>> {
     let text = asked(command, "csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -29,7 +28,7 @@ fn rows(command: &[&str]) -> Vec<Vec<(String, String)>> {
     reader.records().map(|row| named(row.unwrap())).collect()
 }
 
-/// A value as a cell.
+/// Returns a value as it is written in a cell.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -40,7 +39,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// Each row of a CSV says what its object says, under the same names.
+/// Asserts that each row of a CSV equals its JSON object, under the same names.
 fn same(command: &[&str], objects: &[Value]) {
     let rows = rows(command);
     assert_eq!(rows.len(), objects.len(), "{command:?}");
@@ -51,12 +50,12 @@ fn same(command: &[&str], objects: &[Value]) {
     }
 }
 
-/// The objects behind a key.
+/// Returns the objects under a key.
 fn all(value: &Value, key: &str) -> Vec<Value> {
     value[key].as_array().unwrap().clone()
 }
 
-/// An object with more keys.
+/// Returns an object with more keys.
 fn with(object: &Value, more: &Value) -> Value {
     let mut object = object.as_object().unwrap().clone();
     object.extend(more.as_object().unwrap().clone());
@@ -93,8 +92,7 @@ fn a_csv_says_what_the_json_says() {
         plans.iter().map(|plan| with(&with(plan, &plan["period"]), &plan["total"])).collect();
     same(&["status", "--all"], &flat);
 
-    // A sheet names an organization as people do, and begins with the one that has most to do; the
-    // order of the JSON is that of the ids.
+    // CSV uses the names of organizations and sorts them by workload; JSON sorts by id.
     let status = json_of(&["status", "2024"]);
     let lines = [("priorities", "priority"), ("themes", "theme"), ("owners", "owner")]
         .into_iter()
@@ -132,7 +130,7 @@ fn the_csv_of_an_activity_holds_every_field_that_it_has() {
     assert!(rows.iter().all(|row| !row[0].1.is_empty() && !row[1].1.contains('█')), "{rows:?}");
 }
 
-/// The lines of a Markdown table, without its head.
+/// Returns the lines of a Markdown table below its header.
 fn table_lines(text: &str) -> Vec<&str> {
     text.lines().filter(|line| line.starts_with('|')).skip(2).collect()
 }
@@ -193,7 +191,7 @@ fn a_list_is_sorted_by_any_of_its_keys() {
         let order = |value: &Value| -> (u64, String) {
             match value {
                 Value::Number(number) => ((number.as_f64().unwrap() * 10.0) as u64, String::new()),
-                // In the order of a life, not of the alphabet.
+                // Statuses are sorted by progress, not by the alphabet.
                 Value::String(text) if key == "status" => {
                     let statuses =
                         ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];

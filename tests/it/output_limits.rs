@@ -1,9 +1,9 @@
-//! What services take no more of: an answer is cut at an item, and says how many are left out and
-//! which command shows them.
+//! Limits of services: output is cut between items, and says how many are left out and which
+//! command shows them.
 
 use crate::support::{commit, folder, git, workplan};
 
-/// A plan with N activities.
+/// Returns a plan with N activities.
 fn plan(number: usize, status: &str, due: &str) -> String {
     let mut out = String::from(
         "schema: 1\ntitle: Large\nperiod: {start: 2026-01-01, end: 2026-12-31}\n\
@@ -19,7 +19,7 @@ fn plan(number: usize, status: &str, due: &str) -> String {
     out
 }
 
-/// How many are left out, as an answer says it before a word.
+/// Returns how many items the output says are left out.
 fn left_out(text: &str, word: &str) -> usize {
     let (before, _) =
         text.split_once(word).unwrap_or_else(|| panic!("{word} is not in {}", text.len()));
@@ -144,7 +144,7 @@ fn many_organizations_fit_in_a_mail() {
     );
 }
 
-/// The command that an answer names, run as it is typed.
+/// Runs the command that the output recommends.
 fn named(root: &std::path::Path, answer: &str) -> String {
     let (before, _) = answer
         .split_once(" shows ")

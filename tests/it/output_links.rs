@@ -1,4 +1,4 @@
-//! Files that a command writes where links lie in wait, and what is read through links.
+//! Writing and reading files through links.
 #![cfg(unix)]
 
 use std::fs;
@@ -38,7 +38,7 @@ fn a_link_that_leads_out_of_a_folder_is_not_followed() {
         1,
         "no other page is written"
     );
-    // A link to a neighbour is followed, and stays a link.
+    // A link within the folder is followed and stays a link.
     fs::remove_file(root.path().join(first)).unwrap();
     fs::write(root.path().join("mails/own"), "").unwrap();
     symlink("own", root.path().join(first)).unwrap();
@@ -69,7 +69,7 @@ fn the_history_takes_no_place_of_a_link() {
     let first = workplan(root.path(), &export).ok();
     let months = |name: &str| fs::read_dir(root.path().join(name)).unwrap().count();
     assert_eq!(first, "facts/plan=2024\n");
-    // A month of an earlier run that is not there any more goes.
+    // A month of an earlier run that no longer exists is removed.
     let gone = root.path().join("facts/plan=2024/month=1999-01");
     fs::create_dir(&gone).unwrap();
     fs::write(gone.join("facts.ndjson"), "").unwrap();
@@ -95,7 +95,7 @@ fn a_link_that_leads_nowhere_is_not_replaced() {
     assert!(fs::symlink_metadata(root.path().join("out.json")).unwrap().is_symlink());
 }
 
-/// Forty links to one file of 60 MB take a few hundred bytes in git.
+/// Forty links to a file of 60 MB take a few hundred bytes in git.
 #[test]
 fn a_folder_has_a_largest_size() {
     let mut plan =

@@ -1,5 +1,5 @@
-//! `-o`: the ending decides the format, or is refused; `--bom`; files and standard input in place
-//! of plans.
+//! `-o`: the file name decides the format. Also `--bom`, and files and standard input in place of
+//! plans.
 
 use std::fs;
 use std::path::Path;
@@ -136,7 +136,7 @@ fn plans_are_checked_by_their_files() {
         let run = check(root.path(), files);
         assert!(run.code == Some(2) && run.stderr.contains(said), "{files:?}: {run:?}");
     }
-    // Plans of several folders, deeper in the repository.
+    // Plans of several folders in the repository.
     let deep = root.path().join("docs/workplans");
     fs::create_dir_all(&deep).unwrap();
     fs::write(deep.join("2025.yaml"), GOOD.replace("ongoing", "onging")).unwrap();

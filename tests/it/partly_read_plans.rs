@@ -1,5 +1,5 @@
-//! Plans that can be read in part: what cannot be read has neither gone nor come, and its absence
-//! from the figures is said in every form.
+//! Partly unreadable plans: what cannot be read counts as neither removed nor added, and every
+//! format says that it is missing from the figures.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ const LISTS: &str = "priorities:
   - {id: b1, title: D, owners: [o], status: completed, completed: 2026-05-05, due: 2026-12-10}
 ";
 
-/// A repository with a plan on the branch `base`, and another version of it in the working tree.
+/// Creates a repository with a plan on the branch `base`, and another version in the working tree.
 fn repository(before: &str, after: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     git(root.path(), &["init", "-q", "-b", "base"]);
@@ -57,7 +57,7 @@ fn diff(root: &Path) -> Value {
     found
 }
 
-/// Ways in which a plan is partly read, and the activities that are then unknown.
+/// Returns partly unreadable plans, each with the activities that are then unknown.
 fn faults() -> Vec<(String, Vec<&'static str>)> {
     let whole = format!("{HEAD}{LISTS}");
     vec![
@@ -150,8 +150,8 @@ fn the_rest_of_a_half_read_plan_is_still_compared() {
     let csv = told(root.path(), &DIFF, "csv");
     assert!(csv.contains("2026,a2,B,unreadable now,status,ongoing,"), "{csv}");
 
-    // What is certainly gone is gone, also beside a fault, and what has another id is known to be
-    // there.
+    // A certain removal is reported despite an error elsewhere, and an activity with a new id is
+    // recognized.
     let one = whole
         .replace("  - {id: a1, title: A, owners: [o], status: ongoing, due: 2026-12-10}\n", "")
         .replace("2026-12-10", "2026-12-40");
@@ -289,7 +289,7 @@ fn an_item_without_a_key_that_it_needs_is_counted_as_left_out() {
             "{lacking}"
         );
     }
-    // An activity is counted as one, whatever it lacks.
+    // An activity counts once, whatever it lacks.
     let half = whole.replace("{id: a1, title: A,", "{id: a1,");
     assert_eq!(
         diff(repository(&whole, &half).path())["left_out"]["after"],

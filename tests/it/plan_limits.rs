@@ -1,5 +1,5 @@
-//! What a plan cannot make slow: the bounds, each with its sentence. How time grows with the size
-//! of a plan is measured, and not tested.
+//! Limits that keep large plans fast, each with its message. Growth is measured by benches, not
+//! tested.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ fn check(plan: &str, format: &str) -> Run {
     run
 }
 
-/// The messages and the help of the findings of a rule.
+/// Returns message and help of the findings of a rule.
 fn told(plan: &str, rule: &str) -> Vec<(String, String)> {
     let report = check(plan, "json").json();
     let of_rule =
@@ -117,7 +117,7 @@ fn cycles_are_named_as_long_as_there_is_room() {
         .count();
     assert_eq!(in_full + in_short, told.len());
     assert!(in_full > 80 && (1..=80).contains(&in_short), "{in_full} {in_short}");
-    // A ring is named in full where there is room.
+    // A cycle is named in full if there is room.
     let ring: String = (0..3_000)
         .map(|number| {
             activity(
@@ -154,7 +154,7 @@ fn each_of_many_owners_is_told_of_twenty_others() {
         assert_eq!(digest(22, form).matches(" and 1 more").count(), 22);
         assert!(digest(300, form).len() < 150_000);
     }
-    // Scripts get the complete list.
+    // JSON has the complete list.
     let all: serde_json::Value = serde_json::from_str(&digest(22, "json")).unwrap();
     assert!(all.to_string().contains("\"o21\""));
 }

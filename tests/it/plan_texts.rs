@@ -1,5 +1,5 @@
-//! The words of the chairs, translations, codes of IATI and the settings beside them: read,
-//! refused, joined, carried and written out.
+//! Messages of the chairs, translations, IATI codes and related settings: read, refused, merged,
+//! carried and exported.
 
 use std::fs;
 
@@ -185,7 +185,7 @@ fn translations_are_set_and_carried() {
             && next.contains("Le premier"),
         "{next}"
     );
-    // The reason went, and so did what it is called elsewhere.
+    // The reason is removed with its translations.
     assert!(!next.contains("reason") && !next.contains("es: {"), "{next}");
     assert_eq!(run(&["check", "2026"]).code, Some(0), "{}", run(&["check", "2026"]).stdout);
 }
@@ -237,7 +237,7 @@ fn the_log_tells_of_translations() {
             {"field": "translations", "before": null, "after": {"fr": {"title": "Premier"}}},
         ])
     );
-    // What cannot be read is in doubt, and is not compared.
+    // Unreadable values are unknown, so they are not compared.
     fs::write(
         root.path().join("workplans/2025.yaml"),
         plan("", ", iati: {country: Kenya}, translations: {fr: {title: {}}}"),

@@ -1,4 +1,4 @@
-//! What a command refuses to do, what it says to whom asked, and that nothing is written.
+//! Refused commands: the message, the advice, and that nothing is written.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end:
     organizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n\
     \x20 - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n- id: climate\n  title: Q\n";
 
-/// Holds that a command ends in 2 with a sentence and what to do, and leaves every file as it was.
+/// Asserts that a command exits with 2, this error and this advice, and changes no file.
 pub fn refuses(root: &Path, arguments: &[&str], error: &str, help: &str) {
     let before = contents(root);
     let run = workplan(root, arguments);
@@ -34,7 +34,7 @@ fn contents(root: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_what_is() {
+fn an_unknown_name_is_reported_with_the_known_ones() {
     let root = samples();
     for (arguments, error, help) in [
         (&["list", "2024", "--theme", "zzz"][..], "unknown theme `zzz`", "known: "),
@@ -93,7 +93,7 @@ fn what_is_not_there_is_told_with_what_is() {
 }
 
 #[test]
-fn whoever_has_more_organizations_than_fit_is_told_the_first() {
+fn a_long_list_of_organizations_is_shortened() {
     let ids: Vec<String> = (10..60)
         .map(|number| format!("{{id: org-{number}, name: Organization {number}}}"))
         .collect();
@@ -153,7 +153,7 @@ fn mine_needs_an_email_that_the_group_knows() {
 }
 
 #[test]
-fn an_assignment_that_means_nothing_is_told_with_what_would() {
+fn a_wrong_assignment_is_reported_with_a_valid_one() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     for (assignment, error, help) in [
         ("[0].x=1", "`[0].x=1` is not of the form KEY=VALUE", "such as status=ongoing"),
@@ -321,7 +321,7 @@ fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
             &["status", "2024", "--at", "HEAD", "--dir", dir, "--as-of", "2024-12-31"],
         )
     };
-    // The commands that it names have the folder as it was typed.
+    // The recommended commands repeat the folder as it was typed.
     let roundabout = "./workplans/../workplans/.";
     assert_eq!(status(roundabout).ok().replace(roundabout, "workplans"), status("workplans").ok());
     for dir in ["../workplans", "workplans/../../..", "/workplans"] {

@@ -1,4 +1,4 @@
-//! Files and folders that a command does not read or write: each is named, and nothing is lost.
+//! Files and folders that are not read or written: each is named, and nothing is lost.
 
 use std::fs;
 
@@ -74,7 +74,7 @@ fn an_open_merge_that_git_does_not_take_is_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_takes_no_file_is_told_without_the_name_of_a_hidden_one() {
+fn errors_name_no_temporary_files() {
     let root = samples();
     let run = workplan(
         root.path(),
@@ -154,7 +154,7 @@ fn what_git_cannot_merge_by_lines_is_told() {
 }
 
 #[test]
-fn what_init_has_begun_it_takes_away_again() {
+fn a_failed_init_removes_what_it_created() {
     let root = temporary_folder();
     fs::write(root.path().join(".github"), "a file").unwrap();
     refuses(

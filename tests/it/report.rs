@@ -1,4 +1,4 @@
-//! The report: what a browser and a Markdown reader make of it.
+//! The report, as a browser and a Markdown parser read it.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -72,7 +72,7 @@ fn the_page_loads_nothing_and_runs_only_its_own_script() {
 }
 
 #[test]
-fn an_address_that_runs_something_is_no_link() {
+fn an_address_with_script_is_not_a_link() {
     let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
         organizations: [{id: x, name: X}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
     let activity = "      - {id: a, title: A, owners: [x], status: planned, contact: \
@@ -162,7 +162,7 @@ fn a_plan_with_next_to_nothing_is_a_page() {
 }
 
 #[test]
-fn a_file_that_is_called_a_page_is_one() {
+fn the_file_name_decides_the_format() {
     let root = crate::support::samples();
     std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n")
         .unwrap();
@@ -182,7 +182,7 @@ fn a_file_that_is_called_a_page_is_one() {
 }
 
 #[test]
-fn a_page_is_written_whole_or_not_at_all() {
+fn a_page_is_written_completely_or_not_at_all() {
     let root = folder(&[(
         "p.yaml",
         b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n",

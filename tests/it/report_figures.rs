@@ -1,4 +1,4 @@
-//! The figures of the report are those of `status` and `trend`, and what is missing is said.
+//! The figures of the report equal those of `status` and `trend`, and gaps are reported.
 
 use scraper::{Html, Selector};
 
@@ -34,7 +34,7 @@ fn the_numbers_are_those_of_status() {
     assert_eq!(late, overdue["items"].as_array().unwrap().len());
 }
 
-/// The samples in a repository: agreed in January, and with a due date that has moved since.
+/// Creates a repository with the samples, agreed in January, and a due date that has moved since.
 fn agreed() -> tempfile::TempDir {
     let root = samples();
     let git =
@@ -56,7 +56,7 @@ fn agreed() -> tempfile::TempDir {
     root
 }
 
-/// Whether the words are the figure, rounded once: JSON has one decimal more.
+/// Returns whether the text is the figure, rounded: JSON has one more decimal.
 fn is_shown(words: &str, figure: &Value) -> bool {
     let whole = words.trim_end_matches('%').parse::<f64>().ok();
     figure
@@ -113,7 +113,7 @@ fn the_figures_of_each_part_are_those_of_status() {
     let owners = rows(".owners");
     assert_eq!(owners.len(), status["owners"].as_array().unwrap().len());
     for owner in status["owners"].as_array().unwrap() {
-        // The short name says the same as the id.
+        // The short name equals the id.
         let letters = |text: &str| {
             text.chars()
                 .filter(|c| c.is_alphanumeric())
@@ -221,7 +221,7 @@ fn a_burn_up_says_what_it_lacks() {
     );
     let run = workplan(&shallow.path().join("clone"), &["report", "2024", DAY[0], DAY[1]]);
     assert!(run.stdout.contains("\nThere is no burn-up: "), "{}", run.stdout);
-    // A plan that cannot be read for two months, and from then on.
+    // The plan is unreadable for two months, and later again.
     let path = root.path().join("workplans/2024/3-crisis.yaml");
     let whole = std::fs::read_to_string(&path).unwrap();
     let commit = |day: &str, text: &str| {
@@ -283,7 +283,7 @@ fn a_report_of_an_earlier_day_says_which_record_counts() {
     let report = |day: &str| workplan(root.path(), &["report", "2024", "--as-of", day]).ok();
     assert!(report("2024-06-30").contains(says), "{}", report("2024-06-30"));
     assert!(!report("2024-09-30").contains(says), "{}", report("2024-09-30"));
-    // A comparison that runs backwards is said to.
+    // A comparison with a later state is reported.
     let since =
         workplan(root.path(), &["report", "2024", "--since", "HEAD", "--as-of", "2024-03-15"]);
     let note = "HEAD is of 2024-07-10, after the day of this report, 2024-03-15";

@@ -1,5 +1,5 @@
-//! Code hosts and `git apply` know a file by its path from the root of the repository, wherever the
-//! workplans folder lies in it.
+//! Code hosts and `git apply` need paths from the root of the repository, wherever the workplans
+//! folder is.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-1
     organizations:\n- {id: o, name: O}\npriorities:\n- id: p\n  title: P\n  activities:\n\
     \x20 - {id: '1', title: A, owners: [o], status: Done, completed: 2026-05-05}\n";
 
-/// A repository with a plan in that folder; `.` is its root.
+/// Creates a repository with a plan in this folder; `.` is its root.
 fn repository(folder: &str) -> tempfile::TempDir {
     let root = temporary_folder();
     std::fs::create_dir_all(root.path().join(folder)).unwrap();
@@ -19,7 +19,7 @@ fn repository(folder: &str) -> tempfile::TempDir {
     root
 }
 
-/// The path of the first finding, in the forms for code hosts.
+/// Returns the path of the first finding in the formats for code hosts.
 fn paths(here: &Path, arguments: &[&str]) -> Vec<String> {
     let said = |format: &str| {
         workplan(

@@ -1,5 +1,4 @@
-//! What `resolve` refuses: what is no file, what leads elsewhere, and what is more than memory is
-//! meant to hold.
+//! Limits of `resolve`: entries that are not files, links, and content too large for memory.
 #![cfg(unix)]
 
 use std::io::Write;
@@ -34,7 +33,7 @@ fn blob(root: &Path, text: &str) -> String {
     fed(root, &["hash-object", "-w", "--stdin"], text.as_bytes())
 }
 
-/// Leaves a file open in the index: its three versions, each with its mode.
+/// Creates a conflict in the index: three versions of a file, each with its mode.
 fn open(root: &Path, path: &str, versions: [(&str, &str); 3]) {
     let lines = (1..)
         .zip(versions)
@@ -43,7 +42,7 @@ fn open(root: &Path, path: &str, versions: [(&str, &str); 3]) {
     fed(root, &["update-index", "--index-info"], (gone + &lines.collect::<String>()).as_bytes());
 }
 
-/// A repository whose plan can be merged: ours has another title, and theirs another status.
+/// Creates a repository whose plan can be merged: ours changed the title, theirs the status.
 fn repository(path: &str) -> (tempfile::TempDir, [String; 3]) {
     let root = folder(&[(path, plan("One", "ongoing").as_bytes())]);
     init(root.path());
@@ -90,8 +89,8 @@ fn a_version_that_is_no_file_is_settled_with_git() {
     }
 }
 
-/// Links in the place of the file and of its folder, inside the tree and out of it, to what is
-/// there and to what is not.
+/// Links in place of the file and its folder, inside the tree and out of it, to existing and
+/// missing targets.
 #[test]
 fn nothing_is_written_through_a_link() {
     for (path, linked) in [("2024.yaml", "2024.yaml"), ("2024/plan.yaml", "2024")] {
@@ -138,7 +137,7 @@ fn what_is_no_file_in_the_working_tree_is_left() {
     }
 }
 
-/// Many large versions, which take little room in the repository.
+/// Many large versions, which compress well in the repository.
 #[test]
 fn versions_that_are_too_many_together_are_refused() {
     let (root, [base, ours, theirs]) = repository("2024.yaml");
@@ -147,7 +146,7 @@ fn versions_that_are_too_many_together_are_refused() {
     let run = resolve(root.path());
     let part = "the files that are left to merge have more than 128 MiB in all; resolve the largest with git";
     assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");
-    // Without it the other one is merged.
+    // Without it, the other file is merged.
     fed(
         root.path(),
         &["update-index", "--index-info"],
@@ -162,7 +161,7 @@ fn versions_that_are_too_many_together_are_refused() {
     );
 }
 
-/// The settings can name hooks, and programs for them, from git 2.54 on.
+/// From git 2.54 on, settings can name hooks and their programs.
 #[test]
 fn each_hook_and_filter_of_the_settings_is_switched_off() {
     use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,5 @@
-//! `resolve` where one side has split a plan into several files, and what it leaves to people.
+//! `resolve` after one side split a plan into several files, and conflicts that must be resolved by
+//! hand.
 
 use std::path::Path;
 
@@ -34,7 +35,7 @@ fn conflicts_of_lines_are_resolved_without_the_driver() {
 }
 
 #[test]
-fn a_file_that_is_gone_for_good_is_left_to_people() {
+fn a_removed_file_must_be_resolved_by_hand() {
     let root = parted([2, 2, 2], true, &edit, &|folder| {
         std::fs::remove_dir_all(folder.join("workplans/2024")).unwrap();
         std::fs::write(folder.join("workplans/2025.yaml"), HEAD.replace("2024", "2025")).unwrap();
@@ -49,7 +50,7 @@ fn a_file_that_is_gone_for_good_is_left_to_people() {
     assert_eq!(texts(folder), before);
 }
 
-/// A merge at which git has stopped, with the versions of one file.
+/// Creates a stopped merge with these versions of one file.
 fn stopped(base: &[u8], ours: &[u8], theirs: &[u8]) -> tempfile::TempDir {
     let root = temporary_folder();
     let folder = root.path();
@@ -69,7 +70,7 @@ fn stopped(base: &[u8], ours: &[u8], theirs: &[u8]) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_people_have_to_look_at_is_left_to_them() {
+fn what_cannot_be_merged_is_left_to_the_user() {
     let text = format!("{HEAD}priorities:\n{}", priority(1, 1));
     let [ours, theirs] = ["2024-06-30", "2024-07-31"].map(|day| text.replace("2024-01-15", day));
     let told = |root: &tempfile::TempDir| {

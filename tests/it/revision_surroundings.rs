@@ -1,4 +1,4 @@
-//! The names of people, the folder's place and the settings of git, as revisions know them.
+//! Names of people, the place of the folder, and settings of git, as they are in revisions.
 
 use std::process::Command;
 
@@ -119,7 +119,7 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
         );
     }
     git(root.path(), &["sparse-checkout", "disable"]);
-    // One plan of several, which is in a folder.
+    // One of several plans, in a folder.
     std::fs::create_dir(root.path().join("workplans/2025")).unwrap();
     std::fs::write(
         root.path().join("workplans/2025/plan.yaml"),

@@ -1,5 +1,4 @@
-//! The revisions that a user can name, the part of a history that is here, and the names that git
-//! knows people by.
+//! Names of revisions, incomplete histories, and mail maps.
 
 use std::path::Path;
 
@@ -17,7 +16,7 @@ pub fn commit(root: &Path, day: &str, status: &str, message: &str) {
     commit_on(&format!("{day}T12:00:00Z"), root, message);
 }
 
-/// Planned, and endorsed with a tag; then ongoing.
+/// Creates a repository: the activity is planned and tagged as endorsed, then ongoing.
 pub fn repository() -> tempfile::TempDir {
     let root = temporary_folder();
     init(root.path());
@@ -117,8 +116,9 @@ fn what_git_warns_of_is_passed_on() {
     );
 }
 
-/// `main` and `work` part after the third commit; `work` has merged a branch that comes from the
-/// first. In a shallow clone the first one may be the only one that both are seen to come from.
+/// Creates a repository in which `main` and `work` diverge after the third commit, and `work`
+/// merged a branch from the first one. In a shallow clone the first one may look like the merge
+/// base.
 fn with_a_gap() -> tempfile::TempDir {
     let root = temporary_folder();
     let path = root.path();
@@ -146,7 +146,7 @@ fn with_a_gap() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_common_commit_beyond_a_gap_is_not_made_up() {
+fn a_merge_base_is_not_guessed_in_a_shallow_clone() {
     let root = with_a_gap();
     let from = format!("file://{}", root.path().display());
     let rule = |folder: &Path, base: &str| {
@@ -191,7 +191,7 @@ fn a_common_commit_beyond_a_gap_is_not_made_up() {
                 "what is answered is right: {depth}"
             );
         }
-        // A base that the branch comes from is the common commit, whatever is missing.
+        // A base that is an ancestor of the branch is the merge base, whatever is missing.
         if let Ok(parent) =
             std::panic::catch_unwind(|| git(&folder, &["rev-parse", "--verify", "-q", "HEAD~1"]))
         {
@@ -202,7 +202,7 @@ fn a_common_commit_beyond_a_gap_is_not_made_up() {
 }
 
 #[test]
-fn what_is_unchanged_for_long_is_not_made_up_in_a_shallow_clone() {
+fn stale_activities_are_not_guessed_in_a_shallow_clone() {
     let root = repository();
     commit(root.path(), "2024-03-05", "ongoing", "nothing");
     let clone = temporary_folder();
@@ -217,7 +217,7 @@ fn what_is_unchanged_for_long_is_not_made_up_in_a_shallow_clone() {
             &[&question.split(' ').collect::<Vec<_>>()[..], &["--as-of", "2024-12-31"]].concat(),
         )
     };
-    // The one commit that is here is older than that: what it has was there.
+    // The only commit available is older, so its content existed by then.
     assert!(ask("list --stale 90").ok().contains("One"));
     let run = ask("list --stale 900");
     assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow`"), "{run:?}");

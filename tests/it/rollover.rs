@@ -1,4 +1,4 @@
-//! Next year's plan: what goes along, what stays, and that nothing is lost.
+//! Next year's plan: which activities are carried over, which stay, and that nothing is lost.
 
 use std::path::Path;
 
@@ -73,7 +73,7 @@ pub fn read(root: &Path, name: &str) -> String {
 }
 
 #[test]
-fn what_is_not_done_goes_along_as_it_is_written() {
+fn open_activities_are_carried_over_as_written() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
     let said = roll(root.path(), &["2024"]);
     assert_eq!(said["path"], "workplans/2025.yaml");
@@ -152,7 +152,7 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
+fn an_update_adds_only_activities_that_are_newly_open() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
     roll(root.path(), &["2024"]);
     let first = read(root.path(), "2025.yaml");
@@ -266,7 +266,7 @@ pub const HEAD: &str = "\
     period: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations: [{id: a, name: A}]\n";
 
-/// What stands below the head in next year's plan.
+/// Returns next year's plan below its header.
 pub fn rolled(activities: &str) -> String {
     let root = folder(&[("2024.yaml", format!("{HEAD}priorities:{activities}").as_bytes())]);
     roll(root.path(), &["2024"]);
@@ -274,13 +274,13 @@ pub fn rolled(activities: &str) -> String {
     new.split_once("priorities:").unwrap().1.to_owned()
 }
 
-/// The plan of this year with these activities, and that of the next one with those.
+/// Returns this year's and next year's plans with these activities.
 pub fn both(old: &str, new: &str) -> [String; 2] {
     let head = format!("{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n");
     [format!("{head}{old}"), format!("{}{new}", head.replace("2024", "2025"))]
 }
 
-/// The plan of the next year after an update.
+/// Returns next year's plan after an update.
 pub fn updated([old, new]: &[String; 2]) -> String {
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", new.as_bytes())]);
     roll(root.path(), &["2024", "--update"]);
@@ -303,7 +303,7 @@ fn an_update_keeps_the_spacing_of_the_new_plan() {
         (format!("{}{}", one(8, "  "), one(9, "  ")), ""),
         (format!("{}\n{}", one(8, "  "), one(9, "  ")), "\n"),
         (format!("{}\n{}{}", one(7, "  "), one(8, "  "), one(9, "  ")), ""),
-        // One alone does not say how they are spaced.
+        // A single activity does not show the spacing.
         (format!("\n{}", one(9, "  ")), ""),
     ] {
         for line_break in ["\n", "\r\n"] {
@@ -333,7 +333,7 @@ fn the_end_of_a_period_stays_the_end_of_a_month() {
 }
 
 #[test]
-fn comments_stay_behind_with_what_they_are_about() {
+fn comments_stay_with_their_activities() {
     let new = rolled(
         "\n- id: p\n\
          \x20 title: P\n\
@@ -429,8 +429,7 @@ fn a_year_of_52_weeks_is_followed_by_the_next_year() {
     assert_eq!(read(root.path(), "2025.yaml"), meant);
 }
 
-/// One activity of a generated plan: its status, which dates it has, what it waits for, and how it
-/// is written.
+/// One activity of a generated plan: its status, its dates, its dependency, and its notation.
 pub type Drawn = (usize, u8, Option<usize>, u8);
 
 const WORDS: [&str; 6] = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
@@ -452,7 +451,7 @@ pub fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String 
         dates & 8 > 0,
         "milestones: [{title: M, due: 2024-02-29}, {title: N, due: 2024, done: 2024-02-01}]",
     );
-    // Only on what stands above: no circles.
+    // Only on earlier activities, to avoid cycles.
     add(waits.is_some_and(|on| on < number), &format!("depends_on: ['{}']", waits.unwrap_or(0)));
     add(["on_hold", "postponed", "cancelled"].contains(&status), "reason: why not");
     match style % 4 {
@@ -478,7 +477,7 @@ fn priorities_can_get_other_names() {
 }
 
 #[test]
-fn nothing_is_lost_of_the_samples_and_what_is_written_is_sound() {
+fn the_samples_roll_over_without_loss_or_error() {
     for (sample, plan) in [
         ("workplans", "2024"),
         ("workplans", "2023"),

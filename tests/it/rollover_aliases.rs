@@ -1,5 +1,5 @@
-//! Next year's plan, where the old one has anchors and aliases: what an alias means is written out
-//! where its anchor stays behind.
+//! Next year's plan if the old one has anchors and aliases: an alias is replaced by its value if
+//! its anchor is not carried over.
 
 use crate::rollover::{HEAD, both, read, roll, rolled, updated};
 use crate::support::folder;
@@ -92,7 +92,7 @@ fn an_update_writes_out_what_an_alias_would_not_find() {
     let nine = |owners: &str| {
         format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n")
     };
-    // Its anchor is in an activity that was carried before.
+    // Its anchor is in an activity that was carried over before.
     let eight = |owners: &str| {
         format!("  - {{id: '8', title: Eight, owners: {owners}, status: planned}}\n")
     };
@@ -100,7 +100,7 @@ fn an_update_writes_out_what_an_alias_would_not_find() {
         "  - {id: '8', title: Eight, owners: [a], status: planned, carried_from: 2024/8}\n";
     let plans = both(&(eight("&us [a]") + &nine("*us")), carried);
     assert_eq!(updated(&plans), format!("{}{}    carried_from: 2024/9\n", plans[1], nine("[a]")));
-    // It goes to another file than its anchor.
+    // It is carried to another file than its anchor.
     let [old, new] =
         both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
     let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n\
@@ -115,7 +115,7 @@ fn an_update_writes_out_what_an_alias_would_not_find() {
         read(root.path(), "2025/q.yaml"),
         format!("{q}{}    carried_from: 2024/9\n", nine("[a]"))
     );
-    // Its anchor would take the place of another one that is used below.
+    // Its anchor would replace another one that is used below.
     let users = "- id: q\n  title: Q\n  activities:\n  - {id: '6', title: Six, owners: *us, status: planned}\n";
     let plans = both(
         &(eight("&us [a]") + &nine("*us")),

@@ -1,4 +1,4 @@
-//! Laws of next year's plan: nothing is lost, and nothing comes twice.
+//! Property of a rollover: no activity is lost, and none is carried twice.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(crate::support::cases(16))]
 
     #[test]
-    fn the_account_holds(
+    fn every_activity_is_carried_once_or_counted(
         drawn in prop::collection::vec(
             (0..6usize, 0..16u8, prop::option::of(0..8usize), 0..4u8),
             0..9,
@@ -57,7 +57,7 @@ proptest! {
         }
         roll(root.path(), &["2024", "--update", "--dates", dates]);
         prop_assert_eq!(read(root.path(), "2025.yaml"), new.clone());
-        // What is taken away comes back.
+        // Removed activities come back.
         let bare = HEAD.replace("2024", "2025") + "priorities: []\n";
         std::fs::write(root.path().join("workplans/2025.yaml"), bare).unwrap();
         let again = roll(root.path(), &["2024", "--update", "--dates", dates]);

@@ -1,5 +1,4 @@
-//! What `rollover --update` brings into a plan that is there is the text that a rollover would have
-//! written.
+//! `rollover --update` adds the same text that a new rollover would have written.
 
 use std::path::Path;
 
@@ -18,14 +17,14 @@ fn read(root: &Path) -> String {
     std::fs::read_to_string(root.join("workplans/2025.yaml")).unwrap()
 }
 
-/// Next year's plan as a rollover writes it.
+/// Returns next year's plan, written by a rollover.
 fn rolled(old: &str) -> String {
     let root = folder(&[("2024.yaml", old.as_bytes())]);
     run(root.path(), &[]);
     read(root.path())
 }
 
-/// Next year's plan after an update, and that a second one changes nothing.
+/// Returns next year's plan after an update. Asserts that a second update changes nothing.
 fn updated(old: &str, target: &str) -> String {
     let target = HEAD.replace("2024", "2025") + target;
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", target.as_bytes())]);
@@ -39,7 +38,7 @@ fn updated(old: &str, target: &str) -> String {
     new
 }
 
-/// The lines without their indent, and without empty ones.
+/// Returns the lines without indentation and without empty lines.
 fn bare(text: &str) -> String {
     text.lines()
         .map(str::trim_start)
@@ -148,7 +147,7 @@ fn several_missing_priorities_come_as_they_follow_each_other() {
     assert_eq!(updated(&old, "priorities: []\n"), format!("{head}priorities:\n{priorities}"));
     let other = "priorities:\n  - {id: z, title: Z}\n";
     assert_eq!(updated(&old, other), format!("{head}{other}{priorities}"));
-    // One that is there already, and one that is missing.
+    // One priority exists, and one is missing.
     let own = "priorities:\n  - id: q\n    title: Q\n";
     let new = updated(&old, own);
     assert!(
@@ -252,7 +251,7 @@ fn a_comment_on_no_activity_comes_once() {
     assert!(new.ends_with(&format!("{top}{other}{}{below}  # section 2\n", carried(1))), "{new}");
 }
 
-/// An activity, with comments, in one of some styles.
+/// Returns an activity with comments, in one of several notations.
 fn activity(number: usize, (status, style): (u8, u8)) -> String {
     let status = ["planned", "ongoing", "completed\ncompleted: 2024-03"][usize::from(status % 3)];
     let mut pairs = vec![
@@ -297,7 +296,7 @@ proptest! {
     #![proptest_config(crate::support::cases(16))]
 
     #[test]
-    fn what_comes_is_the_text_of_a_rollover(
+    fn an_update_adds_the_text_of_a_rollover(
         drawn in prop::collection::vec((any::<u8>(), any::<u8>()), 1..6),
         indent in 0..2usize,
         there in 0..9usize,
@@ -336,7 +335,7 @@ proptest! {
         let new = updated(&old, &target).replace("\r\n", "\n");
         let (new_lines, lines) = (bare(&new), bare(body));
         if there < 5 {
-            // Empty lines and indents as well.
+            // Including empty lines and indentation.
             let meant = format!("  activities:\n{body}\n");
             prop_assert!(new.contains(&meant), "{target}\n{new}\n{meant}");
             prop_assert!(there > 1 || new.contains("# the only one\n- id: p\n"), "{}", new);

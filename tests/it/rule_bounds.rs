@@ -1,9 +1,8 @@
-//! The bounds of the rules: the last case about which each is silent, and the first about which it
-//! speaks; and what a fault elsewhere hides.
+//! Boundary cases of the rules: the last case without a finding, and the first one with it.
 
 use crate::support::{folder, workplan};
 
-/// A plan of 2024 with this head and these activities, one a line.
+/// Returns a plan for 2024 with this header and these activities, one a line.
 pub fn plan(head: &str, activities: &str) -> String {
     plan_of(2024, head, activities)
 }
@@ -19,7 +18,7 @@ pub fn plan_of(year: u32, head: &str, activities: &str) -> String {
     )
 }
 
-/// What a rule finds on a day: the text that each finding stands at.
+/// Returns the text at each finding of a rule on a day.
 pub fn told(rule: &str, day: &str, plans: &[(&str, &str)]) -> Vec<String> {
     let files: Vec<(&str, &[u8])> =
         plans.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
@@ -42,20 +41,20 @@ pub fn told(rule: &str, day: &str, plans: &[(&str, &str)]) -> Vec<String> {
     of_rule.map(text).collect()
 }
 
-/// The same of one plan.
+/// Returns the same for one plan.
 pub fn told_of(rule: &str, day: &str, text: &str) -> Vec<String> {
     told(rule, day, &[("2024.yaml", text)])
 }
 
 pub const NOTHING: [&str; 0] = [];
 
-/// An activity with these keys beside those that it must have.
+/// Returns an activity with the required keys and these.
 pub fn activity(more: &str) -> String {
     plan("", &format!("id: '1', title: T, owners: [a], {more}"))
 }
 
 #[test]
-fn tomorrow_is_today_somewhere() {
+fn a_completion_tomorrow_is_accepted_for_other_time_zones() {
     for (completed, expected) in [
         ("2024-06-15", false),
         ("2024-06-16", false),
@@ -171,7 +170,8 @@ fn a_plan_is_over_on_the_day_after_its_end() {
     assert_eq!(told("target-missed", "2025-02-01", &[("2024.yaml", &met)]), NOTHING);
 }
 
-/// Two priorities and two themes; the activity of the second priority has these keys.
+/// Returns a plan with two priorities and two themes. The activity of the second priority has these
+/// keys.
 pub fn themes(second: &str) -> String {
     let first = "id: '1', title: T, owners: [a], status: planned, themes: [t, u]";
     format!(
@@ -228,7 +228,7 @@ fn an_id_may_come_down_through_the_years() {
 }
 
 #[test]
-fn an_id_is_passed_on_and_not_from_further_back() {
+fn an_id_may_continue_only_the_plan_before() {
     let of = |year: u32, id: &str, from: &str| {
         let from = if from.is_empty() { String::new() } else { format!(", carried_from: {from}") };
         plan_of(
@@ -257,7 +257,7 @@ fn an_id_is_passed_on_and_not_from_further_back() {
 }
 
 #[test]
-fn the_order_of_what_was_completed_hangs_on_no_day() {
+fn the_order_of_completed_activities_does_not_depend_on_the_day() {
     let told = |one: &str, day: &str| {
         let activities = format!(
             "id: '1', title: T, owners: [a], status: completed, due: 2024-06-30, completed: {one}\n\

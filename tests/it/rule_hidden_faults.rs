@@ -1,4 +1,4 @@
-//! What a fault elsewhere hides from a rule, and what it does not.
+//! Which findings an error elsewhere hides, and which it does not.
 
 use crate::rule_bounds::{NOTHING, activity, plan, plan_of, told, told_of};
 

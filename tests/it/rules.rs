@@ -1,5 +1,4 @@
-//! Every rule of "What a plan says": a folder that it has nothing to say about, and one in which it
-//! finds its faults.
+//! For each rule that needs no history: one folder without findings and one with them.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,14 +8,14 @@ use workplan::rules::{Check, RULES};
 
 use crate::support::{project, workplan};
 
-/// The day on which the folders are looked at.
+/// The day of all checks here.
 const DAY: &str = "2025-07-15";
 
 fn fixtures() -> PathBuf {
     project().join("tests/fixtures/rules")
 }
 
-/// The rules that need no history.
+/// Returns the rules that need no history.
 fn rules() -> impl Iterator<Item = &'static str> {
     RULES
         .iter()
@@ -33,7 +32,7 @@ fn every_rule_has_its_fixtures() {
 }
 
 #[test]
-fn what_is_good_is_left_in_peace() {
+fn good_plans_have_no_findings() {
     for rule in rules() {
         let said = workplan(&fixtures().join(rule).join("good"), &["check", "--as-of", DAY]).ok();
         assert_eq!(said, "no errors, no warnings\n", "{rule}");
@@ -41,7 +40,7 @@ fn what_is_good_is_left_in_peace() {
 }
 
 #[test]
-fn what_is_bad_is_told_with_its_place() {
+fn bad_plans_have_findings_with_places() {
     for rule in rules() {
         let folder = fixtures().join(rule).join("bad");
         let run = workplan(&folder, &["check", "--as-of", DAY]);
@@ -62,7 +61,7 @@ fn what_is_bad_is_told_with_its_place() {
     }
 }
 
-/// `docs/rules.md`, as the pages of the rules make it.
+/// Returns `docs/rules.md`, assembled from the pages of the rules.
 fn page_of_the_rules() -> String {
     let mut page = String::from(
         "# The rules\n\nWhat `workplan check` finds. `workplan check --explain RULE` prints one of \
@@ -82,7 +81,7 @@ fn page_of_the_rules() -> String {
         let mut in_example = false;
         for line in rule.page.lines() {
             in_example ^= line.starts_with("```");
-            // One level down: the page is a chapter here.
+            // Headings move down one level: the page is a chapter here.
             let deeper = line.starts_with('#') && !in_example;
             page += &format!("{}{line}\n", if deeper { "#" } else { "" });
         }

@@ -1,8 +1,8 @@
-//! What people read of the sample plans: each of these has been read by someone.
+//! Output for the sample plans. A person has read each of these snapshots.
 
 use crate::support::{samples, workplan};
 
-/// In a pipe: plain and full.
+/// As in a pipe: without colours and in full.
 fn shown(arguments: &[&str]) -> String {
     workplan(samples().path(), &[arguments, &["--as-of", "2024-09-15"]].concat()).ok()
 }

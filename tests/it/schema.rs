@@ -1,4 +1,4 @@
-//! `workplan schema`: the schema says what the reader does.
+//! `workplan schema` accepts and refuses the same as the reader.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
@@ -30,7 +30,7 @@ fn validator(file: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// What the files of a folder say, by an engine that is not the program's own.
+/// Reads a file with another YAML parser.
 fn yaml(path: &Path) -> Value {
     serde_yaml::from_str(&fs::read_to_string(path).unwrap())
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -45,8 +45,8 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The names of the reader's errors in a plan of one file. What only the whole plan can lack is for
-/// the reader alone.
+/// Returns the rules that the reader reports in a plan of one file. Keys that another file could
+/// have are for the reader alone.
 fn reader_errors(path: &Path) -> Vec<&'static str> {
     let input = FileSet::new(
         "workplans",
@@ -109,7 +109,7 @@ fn every_rule_is_in_the_schema_of_the_settings() {
 }
 
 #[test]
-fn the_musts_are_required_where_no_other_file_can_have_them() {
+fn keys_are_required_if_no_other_file_can_have_them() {
     assert_eq!(schema(&["plan"])["required"], serde_json::json!(["schema"]));
     assert_eq!(
         schema(&["organizations"])["required"],
@@ -132,7 +132,7 @@ fn what_the_reader_accepts_the_schema_accepts() {
 }
 
 #[test]
-fn faults_of_shape_are_refused_by_both() {
+fn errors_of_structure_are_refused_by_both() {
     let validator = validator("plan");
     for path in files("tests/schemas/plan/refused") {
         assert_ne!(reader_errors(&path), Vec::<&str>::new(), "{}", path.display());

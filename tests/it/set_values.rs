@@ -1,5 +1,4 @@
-//! What is typed on the command line: days in words, percentages, bad values, and what an edit
-//! brings.
+//! Values on the command line: relative dates, percentages, wrong values, and what an edit causes.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +13,7 @@ const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 202
     \x20   - {title: Opened, due: 2025-08-31}\n  - id: w2\n    title: Map\n    owners: [a]\n\
     \x20   status: planned\n    due: 2025-11-30\n    depends_on: [w1]\n";
 
-/// Thursday, 15 May 2025.
+/// Runs the program on Thursday, 15 May 2025.
 fn on_may_15(root: &Path, arguments: &[&str]) -> Run {
     workplan(root, &[arguments, &["--as-of", "2025-05-15"]].concat())
 }
@@ -132,7 +131,7 @@ fn a_bad_value_is_told_without_a_line_that_no_file_has() {
 }
 
 #[test]
-fn an_edit_says_at_once_what_it_brings() {
+fn an_edit_reports_the_findings_that_it_causes() {
     for (arguments, parts) in [
         (&["done", "w1"][..], &["milestone-order", "Tested", "in w1"][..]),
         (
@@ -151,7 +150,7 @@ fn an_edit_says_at_once_what_it_brings() {
             run.stderr
         );
         assert!(plan(root.path()) != PLAN);
-        // What was there before is not told again.
+        // Earlier findings are not repeated.
         let run = on_may_15(root.path(), &["set", "w1", "remarks=x"]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
         fs::write(root.path().join("workplans/2025.yaml"), PLAN).unwrap();
@@ -243,7 +242,7 @@ fn a_milestone_is_named_by_its_number() {
 }
 
 #[test]
-fn what_is_completed_no_more_loses_its_progress_of_100() {
+fn a_reopened_activity_loses_its_progress_of_100() {
     let done = PLAN
         .replace("status: ongoing", "status: completed\n    completed: 2025-03-01")
         .replace("progress: 40", "progress: 100");
@@ -279,7 +278,7 @@ fn an_empty_argument_takes_nothing_away() {
 }
 
 #[test]
-fn what_is_done_on_a_day_to_come_is_told() {
+fn a_completion_in_the_future_is_reported() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let told = "is still to come: until then `workplan check` calls it an error";
     let later = workplan(root.path(), &["done", "w1", "--as-of", "2999-01-01", "--dry-run"]);
@@ -296,7 +295,7 @@ fn what_is_done_on_a_day_to_come_is_told() {
 }
 
 #[test]
-fn what_was_done_on_another_day_is_told() {
+fn a_completion_on_another_day_is_reported() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let done = |day: &str| workplan(root.path(), &["done", "w1", "--as-of", day]);
     assert_eq!(done("2025-05-15").code, Some(0));
@@ -327,7 +326,7 @@ fn the_translations_of_a_reason_go_with_it() {
         );
         assert!(run.stdout.contains("translations"), "{run:?}");
     }
-    // A reason that stays keeps them.
+    // A reason that stays keeps its translations.
     let root = folder(&[("2025.yaml", with("on_hold").as_bytes())]);
     assert_eq!(on_may_15(root.path(), &["set", "w1", "remarks=x"]).code, Some(0));
     let after = plan(root.path());
@@ -335,7 +334,7 @@ fn the_translations_of_a_reason_go_with_it() {
 }
 
 #[test]
-fn what_was_due_before_it_begins_is_told_so() {
+fn a_due_date_before_the_start_is_reported() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let run = workplan(root.path(), &["start", "w2", "--as-of", "2025-12-05"]);
     assert!(

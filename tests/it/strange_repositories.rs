@@ -1,5 +1,4 @@
-//! Repositories that are strange, incomplete or out to do harm: each command answers, or says what
-//! is missing.
+//! Unusual, incomplete or hostile repositories: each command answers or explains what is missing.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -15,8 +14,8 @@ pub fn plan(rest: &str) -> String {
     ))
 }
 
-/// A repository in which the plan stands in a folder of that name: planned in May, and tagged,
-/// ongoing in June.
+/// Creates a repository with the plan in a folder of this name: planned in May and tagged, ongoing
+/// in June.
 pub fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
     let root = temporary_folder();
     let group = root.path().join(group);
@@ -34,7 +33,7 @@ pub fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
     (root, group)
 }
 
-/// Each way into the history.
+/// Each command that uses the history.
 pub const ASKING: [&str; 8] = [
     "status 2024 --at HEAD",
     "status 2024 --against v1",
@@ -246,7 +245,7 @@ fn nothing_that_a_repository_names_is_executed() {
 }
 
 #[test]
-fn an_author_s_name_reaches_nobody_s_terminal_as_it_is() {
+fn control_characters_in_author_names_are_removed() {
     let (root, group) = repository(OsStr::new("group"));
     std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5"))
         .unwrap();
@@ -261,7 +260,7 @@ fn an_author_s_name_reaches_nobody_s_terminal_as_it_is() {
     for format in ["table", "json", "csv", "markdown"] {
         let run = ask(&group, "log 1 2024", &["--format", format, "--color", "never"]);
         assert_eq!(run.code, Some(0), "{run:?}");
-        // A row of CSV ends with a carriage return.
+        // Rows of CSV end with CRLF.
         Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
         assert!(run.stdout.contains("Ev") && !run.stdout.contains('\u{85}'), "{format}: {run:?}");
     }
@@ -314,7 +313,7 @@ fn a_revision_can_be_named_in_each_of_git_s_ways() {
 }
 
 #[test]
-fn a_broken_part_of_a_plan_makes_no_story() {
+fn an_unreadable_part_of_a_plan_adds_nothing_to_the_log() {
     let root = temporary_folder();
     let plans = root.path().join("workplans/2024");
     std::fs::create_dir_all(&plans).unwrap();

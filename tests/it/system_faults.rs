@@ -1,6 +1,6 @@
-//! Calls of the system that fail, in the program and in the git that it asks: an answer is the one
-//! that is given without the fault, or the program says what failed, and nothing wrong is kept for
-//! the next run. Takes `strace`; where it is not there, that is said.
+//! Failing system calls in the program and in git: the output is the same as without the fault, or
+//! the error is reported, and nothing wrong is cached. Needs `strace`; without it the tests are
+//! skipped with a message.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -22,7 +22,7 @@ fn plan(activities: &str) -> String {
     )
 }
 
-/// A repository whose branch has lost one of two activities.
+/// Creates a repository whose branch removed one of two activities.
 fn repository() -> tempfile::TempDir {
     let organizations = b"schema: 1\norganizations: [{id: a, name: A}]\n";
     let root = folder(&[
@@ -49,12 +49,12 @@ const ASKING: [&str; 9] = [
     "digest 2024 --format json",
 ];
 
-/// What a run is given beside its question.
+/// The environment of a run.
 struct Surroundings<'s> {
     cache: &'s Path,
-    /// Folders before those of the `PATH`.
+    /// Folders placed before those of `PATH`.
     programs: Option<&'s Path>,
-    /// What starts the program.
+    /// The command that starts the program.
     before: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ fn ask(root: &Path, question: &str, given: &Surroundings<'_>) -> Run {
     })
 }
 
-/// The program that `git` is.
+/// Returns the path of the real git.
 fn real_git() -> PathBuf {
     std::env::split_paths(&std::env::var_os("PATH").unwrap())
         .map(|folder| folder.join("git"))
@@ -86,7 +86,7 @@ fn real_git() -> PathBuf {
         .unwrap()
 }
 
-/// Puts a program called `git` into a folder.
+/// Writes a fake `git` to a folder.
 fn put_git(programs: &Path, script: &str) {
     use std::os::unix::fs::PermissionsExt;
     let path = programs.join("git");
@@ -94,7 +94,7 @@ fn put_git(programs: &Path, script: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Whether the machine lets a program be watched.
+/// Returns whether `strace` works on this machine.
 #[allow(clippy::print_stderr)]
 fn can_watch() -> bool {
     let tried = Command::new("strace")
@@ -115,12 +115,12 @@ fn watched(calls: &str, error: &str, when: &str) -> Vec<String> {
         .to_vec()
 }
 
-/// Holds an answer under a fault against the one without, and then looks whether something wrong
-/// was kept.
+/// Compares the output with a fault to the output without it, and checks that nothing wrong was
+/// cached.
 fn compare(root: &Path, question: &str, meant: &Run, given: &Surroundings<'_>, what: &str) {
     let found = ask(root, question, given);
     let is_same = (found.code, &found.stdout) == (meant.code, &meant.stdout);
-    // What only adds figures to an answer is left out, with a note and in the JSON.
+    // Optional figures may be left out with a note, also in the JSON.
     let is_noted = found.code == Some(0) && found.stderr.contains("note: ") && {
         let json = found.json();
         json["git"].is_string() || json["baseline"].is_null()
@@ -145,7 +145,7 @@ fn plain(root: &Path, question: &str) -> Run {
     ask(root, question, &Surroundings { cache: cache.path(), programs: None, before: Vec::new() })
 }
 
-/// Git says how long a content is before it reads it, and ends in the middle where it cannot.
+/// Git announces the size of a content before it reads it, and stops in the middle on a read error.
 #[test]
 fn an_answer_that_git_cuts_off_is_none() {
     let root = repository();
@@ -184,7 +184,7 @@ fn a_call_that_fails_in_git_makes_no_wrong_answer() {
     let programs = temporary_folder();
     for (number, question) in ASKING.iter().enumerate() {
         let meant = plain(root.path(), question);
-        // Not all at each question: together they meet each place.
+        // A part of the faults for each command: together they cover all.
         let faults = [
             ("openat", "EACCES", [38, 44, 48, 54]),
             ("openat", "EMFILE", [12, 30, 41, 50]),
@@ -251,8 +251,8 @@ fn a_call_that_fails_in_the_program_makes_no_wrong_answer() {
     }
 }
 
-/// The files below a folder with what they hold, by their paths. One that is there to be locked may
-/// stay: the lock counts, not the file.
+/// Returns the files below a folder with their contents. The lock file may remain: the lock counts,
+/// not the file.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for path in entries(folder) {
@@ -272,7 +272,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// Each edit puts one file, or one folder, in its place.
+/// Each edit replaces one file or one folder.
 #[test]
 fn an_edit_that_fails_leaves_every_file_as_it_was_and_no_other_one() {
     if !can_watch() {
@@ -316,7 +316,7 @@ fn an_edit_that_fails_leaves_every_file_as_it_was_and_no_other_one() {
                 let left = files(root.path());
                 let what = format!("{calls} {error} {when} {edit}: {run:?}");
                 assert!(!run.stderr.contains("panicked"), "{what}");
-                // Where what is said afterwards is lost, the edit is made.
+                // If only the output fails, the edit is made.
                 let is_made = left == made;
                 assert!(
                     is_made || left == before && run.code == Some(2),

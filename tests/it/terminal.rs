@@ -1,5 +1,4 @@
-//! What is shown on a terminal: it fits, has colours where they are wanted, and says the same as in
-//! a pipe.
+//! Output on a terminal: it fits the width, is coloured on request, and says the same as in a pipe.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,14 +10,13 @@ use crate::support::{command, commit_on, git_on, init, open_terminal, samples, w
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
-/// What a person sees who runs the program in a terminal of so many columns, and how it ended.
-/// Standard error is no terminal here: how far long work is would be shown on it, and how long
-/// anything takes is not asked.
+/// Returns what a user sees in a terminal with this many columns, and the exit status. Standard
+/// error is not a terminal here: progress bars depend on timing and are not tested.
 fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
     let child = program.stdin(end()).stdout(end()).stderr(Stdio::piped()).spawn().unwrap();
-    // The command holds its ends of the line until it is gone, and so does this process.
+    // Closes the ends of the terminal that the command and this process hold.
     drop((program, far));
     let mut bytes = Vec::new();
     // If the other end is closed, Linux returns an error.
@@ -28,7 +26,7 @@ fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), output.status.code())
 }
 
-/// The same for the sample plans, without colours.
+/// Returns the output for the sample plans, without colours.
 fn plain(root: &Path, columns: u16, arguments: &[&str]) -> String {
     let mut program = command(root, arguments);
     program.args(DAY).env("NO_COLOR", "1");
@@ -37,7 +35,7 @@ fn plain(root: &Path, columns: u16, arguments: &[&str]) -> String {
     text
 }
 
-/// The sample plans in a repository, with something that has happened since they were agreed.
+/// Creates a repository with the sample plans and a change since they were agreed.
 fn repository() -> tempfile::TempDir {
     let root = samples();
     init(root.path());
@@ -56,7 +54,7 @@ fn repository() -> tempfile::TempDir {
     root
 }
 
-/// Colours and weights, in words.
+/// Returns the text with colours and weights in words.
 fn named(text: &str) -> String {
     let names = [
         ("0", "/"),

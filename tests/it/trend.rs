@@ -1,4 +1,4 @@
-//! `trend`: a point for each commit or month, and what has no history.
+//! `trend`: a point for each commit or month, and plans without history.
 
 use serde_json::{Value, json};
 
@@ -133,7 +133,7 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let level = |percent: u32| 2939 - 2479 * percent / 100;
     assert_eq!(heights("#15714F"), [level(0), level(50)], "implemented");
     assert_eq!(heights("#8A5200"), [level(80), level(80)], "target");
-    // Every colour has its counterpart on dark paper.
+    // Every colour has one for dark mode.
     let style = all("style").next().and_then(|node| node.text()).unwrap();
     let (light, dark) = style.split_once("@media screen and (prefers-color-scheme:dark){").unwrap();
     assert!(

@@ -1,4 +1,4 @@
-//! Laws of histories with revisions that cannot be read.
+//! Property of histories with unreadable revisions.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use serde_json::Value;
 use crate::support::workplan;
 use crate::unreadable_revisions::{repository, revision, text};
 
-/// What a field said before and after.
+/// The values of a field before and after.
 type Step<'a> = (Option<&'a str>, Option<&'a str>);
 
 proptest! {
     #![proptest_config(crate::support::cases(12))]
 
-    /// A second computation, field by field: the last value that could be read against the next
+    /// A second computation, field by field: each readable value is compared with the last readable
     /// one.
     #[test]
     fn each_change_is_between_two_values_that_can_be_read(revisions in prop::collection::vec(revision(), 1..9)) {

@@ -1,4 +1,4 @@
-//! Revisions that cannot be read, in full or in part: a field keeps its last readable value.
+//! Revisions that are partly or completely unreadable: a field keeps its last readable value.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +12,7 @@ pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end:
     organizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\n\
     priorities:\n- id: p\n  title: P\n  activities:\n";
 
-/// A repository; each text is a commit on a day of its own, by an author of its own.
+/// Creates a repository: each text is a commit on its own day, by its own author.
 pub fn repository(texts: &[String]) -> tempfile::TempDir {
     let folder = temporary_folder();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
@@ -46,7 +46,7 @@ fn story(root: &Path) -> (Vec<Value>, String) {
     (run.json()["entries"].as_array().unwrap().clone(), run.stderr)
 }
 
-/// Who changed which field, the newest first.
+/// Returns who changed which fields, newest first.
 fn told(root: &Path) -> Vec<(String, Vec<String>)> {
     let change = |change: &Value| {
         format!("{}: {} → {}", change["field"].as_str().unwrap(), change["before"], change["after"])
@@ -123,7 +123,7 @@ fn a_file_whose_name_ends_in_capitals_for_a_while_was_not_taken_out() {
     let (entries, note) = story(root.path());
     assert_eq!((entries.len(), entries[0]["author"].as_str()), (1, Some("A0")), "{entries:?}");
     assert!(note.starts_with("passed over what cannot be read in 1 revision"), "{note}");
-    // Beside the plan, a copy under another name says nothing.
+    // A copy beside the plan under another name does not count.
     std::fs::write(root.path().join("workplans/2024.YAML"), "x").unwrap();
     commit(root.path(), 40, &plan(&GOOD.replace("03-30", "04-30")));
     let (entries, note) = story(root.path());
@@ -132,7 +132,7 @@ fn a_file_whose_name_ends_in_capitals_for_a_while_was_not_taken_out() {
 }
 
 #[test]
-fn who_repairs_an_activity_has_not_added_it() {
+fn a_repair_of_an_activity_does_not_add_it() {
     let root = repository(&[plan(&GOOD.replace("title", "titel")), plan(GOOD)]);
     assert_eq!(told(root.path()).iter().map(|(who, _)| who.as_str()).collect::<Vec<_>>(), ["A0"]);
     let table = workplan(root.path(), &["log", "1", "2024"]);
@@ -148,8 +148,8 @@ fn who_repairs_an_activity_has_not_added_it() {
     );
 }
 
-/// A branch that moves the due date and adds an activity, merged by a commit with this text, which
-/// the next commit repairs.
+/// Creates a repository in which a branch moves the due date and adds an activity. It is merged
+/// with this text, which the next commit repairs.
 fn merged_and_repaired(merged: &str, repaired: &str) -> tempfile::TempDir {
     let moved = GOOD.replace("03-30", "04-30") + &GOOD.replace("'1', title: T", "'2', title: New");
     let root = repository(&[plan(GOOD)]);
@@ -206,7 +206,7 @@ fn behind_an_unreadable_merge_what_each_parent_said_counts() {
             assert!(!authors.is_empty(), "{bad}\n{found:?}");
             assert!(!authors.contains(&"A5"), "{bad} {base}\n{found:?}");
         }
-        // What agrees with no parent is the repairer's.
+        // Values that differ from both parents belong to the author of the repair.
         let other = merged_and_repaired(&bad, &repaired.replacen("04-30", "05-30", 1));
         let told = told(other.path());
         assert_eq!(
@@ -227,7 +227,8 @@ fn behind_an_unreadable_merge_what_each_parent_said_counts() {
     }
 }
 
-/// One file of a plan breaks off, and somebody changes another one before that is mended.
+/// One file of a plan becomes unreadable, and another author changes a second file before it is
+/// repaired.
 #[test]
 fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
     let one = plan(GOOD);
@@ -261,7 +262,7 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
         }
         let run = workplan(root.path(), &["log", "3", "2024", "--format", "json"]).json();
         assert_eq!(run["entries"][0]["author"], "A3", "{broken}\n{run:#}");
-        // An id that is in the broken file as well is not known for certain until that is mended.
+        // An id that the unreadable file has as well is uncertain until the repair.
         change(root.path(), 5, "1.yaml", &(one.clone() + "  - [\n"));
         change(root.path(), 6, "2.yaml", &two("Twice", "1"));
         change(root.path(), 7, "2.yaml", &two("New", "3"));
@@ -290,7 +291,7 @@ fn what_follows_from_elsewhere_is_not_a_change() {
 }
 
 #[test]
-fn a_repair_is_no_edit_and_wakes_nothing() {
+fn a_repair_does_not_count_as_activity() {
     let bad = plan(&GOOD.replace("03-30", "03-32"));
     let config = "schema: 1\nrules: {foreign-edit: error}\n";
     let root = repository(&[plan(GOOD)]);
@@ -323,15 +324,15 @@ fn a_repair_is_no_edit_and_wakes_nothing() {
         &["list", "2024", "--stale", "20", "--as-of", "2024-01-27", "--format", "json"],
     );
     assert_eq!(stale.json()["activities"].as_array().unwrap().len(), 1, "{stale:?}");
-    // A broken revision does not hide what is changed behind it.
+    // An unreadable revision does not hide a later change.
     commit(root.path(), 7, "schema: [");
     commit(root.path(), 8, &plan(&GOOD.replace("03-30", "06-30")));
     let found: Vec<String> = check();
     assert!(found.len() == 1 && found[0].starts_with("A8 "), "{found:?}");
 }
 
-/// What one revision says of an activity: a value, nothing, or a value that cannot be read. None:
-/// nothing of the file can be read.
+/// The fields of an activity in one revision: a value, none, or an unreadable one. `None`: the file
+/// is unreadable.
 type Revision = Option<BTreeMap<&'static str, Option<&'static str>>>;
 
 pub fn revision() -> impl Strategy<Value = Revision> {

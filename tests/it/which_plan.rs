@@ -1,5 +1,5 @@
-//! Which plan a command is about: the one that holds the day, copies beside a plan, ids without a
-//! plan's name, and names that are passed over.
+//! Which plan a command uses: the one that covers the day, copies of plans, ids without a plan, and
+//! ignored file names.
 
 use std::fs;
 use std::path::Path;
@@ -98,7 +98,7 @@ fn no_command_chooses_between_a_plan_and_its_copy() {
                 ],
             );
         }
-        // Where all are shown, they are said to be copies.
+        // If all plans are shown, they are marked as copies.
         let all = workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"]);
         let said = |names: [&str; 2]| {
             format!(
@@ -108,7 +108,7 @@ fn no_command_chooses_between_a_plan_and_its_copy() {
         };
         assert_eq!(all.code, Some(0));
         assert!(all.stderr.contains(&said(["2024", name])), "{}", all.stderr);
-        // What is named is read, and a day without a choice needs none.
+        // A named plan is read, and a day without a choice needs none.
         let _ = workplan(root.path(), &["status", "2024", "--as-of", "2024-05-01"]).ok();
         let check = workplan(root.path(), &["check", "--as-of", "2024-05-01", "--format", "json"]);
         assert_eq!(check.code, Some(1));
@@ -145,18 +145,18 @@ fn plans_of_one_period_that_differ_are_no_copies() {
                 .contains("copies")
         );
     };
-    // Half of the smaller one's ids is not more than half.
+    // Half of the ids of the smaller plan is not more than half.
     calm(&[("2024.yaml", plan(2024, &["1", "2", "3"])), ("region.yaml", plan(2024, &["1", "9"]))]);
-    // Another period.
+    // Different periods.
     calm(&[
         ("2024.yaml", plan(2024, &["1"])),
         ("half.yaml", plan(2024, &["1"]).replace("12-31", "06-30")),
     ]);
-    // Pairs that one plan continues from the other do not count.
+    // Continued activities do not count.
     let next =
         plan(2024, &["1", "2"]).replace("  - id: 1\n", "  - id: 1\n    carried_from: 2024/1\n");
     calm(&[("2024.yaml", plan(2024, &["1", "2"])), ("next.yaml", next)]);
-    // The group says so.
+    // The settings say so.
     calm(&[
         ("2024.yaml", plan(2024, &["1"])),
         ("copy.yaml", plan(2024, &["1"])),
@@ -264,7 +264,7 @@ fn a_list_of_organizations_by_another_name_is_no_plan() {
             "{}",
             check.stdout
         );
-        // Who is in the list is not called unknown, nor is the file blamed for what a plan needs.
+        // Its organizations are not reported as unknown, and the file is not treated as a plan.
         assert!(
             right == "config.yaml" || !check.stdout.contains("unknown-reference"),
             "{}",
@@ -277,7 +277,7 @@ fn a_list_of_organizations_by_another_name_is_no_plan() {
         );
         refused(&workplan(root.path(), &["status", "--as-of", "2024-05-01"]), &[name, right]);
     }
-    // With priorities it is a plan, whatever its name is.
+    // A file with priorities is a plan, whatever its name.
     let root = with(&[("Settings.yaml", plan(2024, &["1"]))]);
     let _ = workplan(root.path(), &["status", "--as-of", "2024-05-01"]).ok();
 }
@@ -288,7 +288,7 @@ fn the_folder_above_the_workplans_folder_is_not_taken_for_it() {
     fs::write(root.path().join("compose.yaml"), "services: {}\n").unwrap();
     let run = workplan(root.path(), &["--dir", ".", "status", "--as-of", "2024-05-01"]);
     refused(&run, &["is not a workplans folder, but holds one", "--dir ./workplans"]);
-    // A plan that is called so is a plan.
+    // A plan may have this name.
     fs::create_dir(root.path().join("workplans/workplans")).unwrap();
     fs::write(root.path().join("workplans/workplans/plan.yaml"), plan(2025, &["9"])).unwrap();
     let said =
@@ -363,7 +363,7 @@ fn with_lenient_the_likely_plan_is_shown_where_a_period_cannot_be_read() {
         "{run:?}"
     );
 
-    // What is written is never a guess.
+    // Edits never use a guessed plan.
     let root = with(&[("2026.yaml", broken(2026))]);
     refused(
         &workplan(root.path(), &["done", "1", "--lenient", "--as-of", "2026-11-29"]),

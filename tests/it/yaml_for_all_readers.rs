@@ -1,11 +1,11 @@
-//! What is written is read alike by every reader of YAML, and the comments around it stay.
+//! Written YAML means the same to every parser, and comments stay.
 
 use crate::support::{folder, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations: [{id: a, name: A}, {id: 'NO', name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
-/// The plan of 2024 after a command.
+/// Returns the plan of 2024 after a command.
 fn after(activities: &str, arguments: &[&str]) -> String {
     let root = folder(&[("2024.yaml", format!("{HEAD}{activities}").as_bytes())]);
     workplan(root.path(), &[arguments, &["--as-of", "2024-03-01"]].concat()).ok();
@@ -13,7 +13,7 @@ fn after(activities: &str, arguments: &[&str]) -> String {
     new.strip_prefix(HEAD).unwrap().to_owned()
 }
 
-/// The plan of 2025 after a rollover.
+/// Returns the plan of 2025 after a rollover.
 fn rolled(activities: &str) -> String {
     let root = folder(&[("2024.yaml", format!("{HEAD}{activities}").as_bytes())]);
     workplan(root.path(), &["rollover", "2024", "--as-of", "2024-12-20"]).ok();
@@ -57,7 +57,7 @@ fn a_text_is_a_text_and_a_number_a_number() {
 }
 
 #[test]
-fn a_mend_writes_what_every_reader_takes_for_an_id() {
+fn a_fix_writes_ids_that_every_parser_reads_as_text() {
     let new = after("  - {id: x, title: T, owners: NO, status: planned}\n", &["check", "--fix"]);
     assert!(new.contains("owners: ['NO']"), "{new}");
 }
@@ -262,7 +262,7 @@ fn the_last_day_of_a_period_stays_the_last_day_and_a_date_that_cannot_move_is_to
 }
 
 #[test]
-fn advice_names_the_plan_that_is_at_fault() {
+fn advice_names_the_plan_with_the_error() {
     let old = format!("{HEAD}  - {{id: x, title: T, owners: ['NO'], status: planned}}\n");
     let update = |target: String| {
         let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", target.as_bytes())]);

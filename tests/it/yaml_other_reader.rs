@@ -1,5 +1,5 @@
-//! The tree of a file against a YAML reader of another make (libyaml's): the same keys, lists and
-//! texts, whatever the style.
+//! Compares our YAML parser with another one (libyaml): the same keys, lists and texts in any
+//! style.
 
 use proptest::prelude::*;
 use serde_yaml::Value as Other;
@@ -11,8 +11,8 @@ use crate::edit_laws::{plan, said};
 use crate::support::project;
 use crate::support::yaml_writer::Said;
 
-/// Where the two differ; `None` where they agree. What the other one takes for a number, a truth
-/// value or nothing is text here, as written.
+/// Returns the first difference, if any. Numbers, booleans and nulls of the other parser are texts
+/// for ours.
 fn difference(node: Node<'_, '_>, other: &Other, way: &str) -> Option<String> {
     let differs = || Some(format!("{way}: {:?} here, {other:?} there", node.text()));
     match (node.kind(), other) {
@@ -49,7 +49,7 @@ fn difference(node: Node<'_, '_>, other: &Other, way: &str) -> Option<String> {
     }
 }
 
-/// Both read it, and to the same.
+/// Asserts that both parsers read the same.
 fn agree(text: &str, name: &str) -> Result<(), String> {
     let (document, faults) = parse(FileId(0), text);
     if let Some(fault) = faults.first() {
@@ -63,7 +63,7 @@ fn agree(text: &str, name: &str) -> Result<(), String> {
     }
 }
 
-/// Every YAML file below a folder.
+/// Collects all YAML files below a folder.
 fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -84,7 +84,7 @@ fn about_every_plan_of_this_repository() {
     let mut read = 0;
     for path in &all {
         let text = std::fs::read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        // A file that is wrong as YAML is another test's.
+        // Files with syntax errors are covered by other tests.
         let Some(text) = text.filter(|text| {
             parse(FileId(0), text).1.is_empty() && serde_yaml::from_str::<Other>(text).is_ok()
         }) else {
@@ -128,7 +128,7 @@ proptest! {
     fn about_plans_in_ugly_styles(seed in any::<u64>(), said in said()) {
         let text = plan(seed, &said);
         prop_assert_eq!(agree(&text, "generated"), Ok(()));
-        // And to what was meant, so that the two do not err alike.
+        // Also compares with the intended values, in case both parsers make the same mistake.
         let other: Other = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap();
         for (key, meant) in &said {
             let Said::Text(meant) = meant else { continue };
