@@ -303,7 +303,7 @@ proptest! {
                 &[&[command, plan, "--format", format, "--as-of", DAY], contacts].concat(),
             );
             // Only the lines of a calendar end in CRLF.
-            Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
+            Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_clean();
             run.ok()
         };
         let fields = |shown: &dyn Fn(&str) -> bool| {

@@ -88,7 +88,7 @@ fn no_command_panics_or_prints_control_characters() {
         ] {
             let arguments: Vec<&str> =
                 command.split(' ').chain(["--as-of", "2024-03-01"]).collect();
-            workplan(root.path(), &arguments).assert_calm();
+            workplan(root.path(), &arguments).assert_clean();
         }
         assert_eq!(
             workplan(root.path(), &["status", "2024", "--as-of", "2024-03-01"]).code,

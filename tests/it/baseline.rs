@@ -75,7 +75,7 @@ fn activities_of_the_baseline_are_matched_by_id() {
 }
 
 #[test]
-fn without_a_baseline_there_is_none() {
+fn without_a_baseline_no_comparison_is_shown() {
     let root = repository(THEN);
     assert_eq!(status(root.path(), &[])["baseline"], Value::Null);
     let same = status(root.path(), &["--against", "endorsed"])["baseline"].clone();
@@ -115,7 +115,7 @@ fn a_baseline_that_cannot_be_used_is_left_out_with_a_note() {
             run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(part),
             "{why}: {run:?}"
         );
-        run.assert_calm();
+        run.assert_clean();
     };
     write(root.path(), &plan("baseline: endorsd\n", NOW));
     bad("endorsd", "did you mean `endorsed`?");

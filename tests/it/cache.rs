@@ -1,4 +1,4 @@
-//! What is kept between runs changes no answer: it is only there to be quick.
+//! The cache makes runs faster and changes no answer.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn commit(root: &Path, day: &str, name: &str, text: &str) {
     commit_on(&format!("{day}T12:00:00Z"), root, "A change");
 }
 
-/// A history with a broken revision, and settings that change.
+/// Creates a history with an unreadable revision and changing settings.
 fn repository() -> tempfile::TempDir {
     let root = crate::support::folder(&[]);
     init(root.path());
@@ -40,7 +40,7 @@ fn trend(root: &Path, cache: &Path, more: &[&str]) -> (String, String) {
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
-/// The files that are kept, with all they hold.
+/// Returns the cache files with their contents.
 fn kept(cache: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     let folder = cache.join("workplan");
     if !folder.exists() {
@@ -76,10 +76,10 @@ fn a_second_run_says_the_same_as_the_first() {
 }
 
 #[test]
-fn what_is_kept_is_used() {
+fn the_cache_is_used() {
     let (root, cache) = (repository(), temporary_folder());
     let first = trend(root.path(), cache.path(), &[]);
-    // With the contents gone, only what is kept can answer.
+    // The contents are removed from git, so only the cache can answer.
     let lose = |name: &str| {
         let id = git(root.path(), &["rev-parse", name]);
         std::fs::remove_file(root.path().join(".git/objects").join(&id[..2]).join(id[2..].trim()))
@@ -92,16 +92,16 @@ fn what_is_kept_is_used() {
         &["trend", "2024", "--as-of", "2024-06-20", "--no-cache"],
     );
     assert!(anew.code == Some(2) && anew.stderr.contains("is missing or damaged"), "{anew:?}");
-    // Nor is the history gone through again to find the last commit of each week.
+    // Nor is the history read again to find the last commit of each week.
     lose("HEAD~2");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
 }
 
-/// What becomes of the bytes of a file.
+/// Damages the bytes of a file.
 type Damage<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
 
 #[test]
-fn damage_is_not_believed() {
+fn a_damaged_cache_is_ignored() {
     let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &[]);
     let whole = kept(cache.path());
@@ -127,7 +127,7 @@ fn damage_is_not_believed() {
 }
 
 #[test]
-fn where_nothing_can_be_kept_all_is_as_ever() {
+fn without_a_writable_cache_the_answers_are_the_same() {
     let root = repository();
     let meant = trend(root.path(), Path::new("/dev/null"), &[]);
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -163,7 +163,7 @@ fn where_nothing_can_be_kept_all_is_as_ever() {
 }
 
 #[test]
-fn runs_at_the_same_moment_do_each_other_no_harm() {
+fn concurrent_runs_share_the_cache() {
     let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
     std::thread::scope(|scope| {
@@ -178,7 +178,7 @@ fn runs_at_the_same_moment_do_each_other_no_harm() {
 }
 
 #[test]
-fn an_object_that_replaces_another_changes_no_answer() {
+fn replaced_objects_change_no_answer() {
     let (root, cache) = (repository(), temporary_folder());
     let first = trend(root.path(), cache.path(), &[]);
     let (old, new) = ("HEAD~3:workplans/2024.yaml", "HEAD~1:workplans/2024.yaml");
@@ -195,7 +195,7 @@ fn an_object_that_replaces_another_changes_no_answer() {
 }
 
 #[test]
-fn a_bar_is_for_terminals_alone() {
+fn a_progress_bar_is_shown_on_terminals_only() {
     let root = repository();
     let run: Run =
         crate::support::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
@@ -206,7 +206,7 @@ fn a_bar_is_for_terminals_alone() {
 }
 
 #[test]
-fn what_is_old_is_swept_away() {
+fn old_cache_files_are_removed() {
     let (root, cache) = (repository(), temporary_folder());
     let _ = trend(root.path(), cache.path(), &[]);
     let folder = kept(cache.path())[0].0.parent().unwrap().to_owned();
@@ -221,7 +221,7 @@ fn what_is_old_is_swept_away() {
             .unwrap();
     }
     std::fs::write(&new, "").unwrap();
-    // Something is learned anew, and kept.
+    // A new commit adds to the cache.
     commit(root.path(), "2024-06-10", "2024.yaml", &plan("completed, completed: 2024-06-01"));
     let _ = trend(root.path(), cache.path(), &[]);
     assert!(
@@ -230,7 +230,7 @@ fn what_is_old_is_swept_away() {
     );
 }
 
-/// Puts another content behind an id, as a loose object.
+/// Replaces the content of an object with another one.
 fn tamper(root: &Path, name: &str, text: &str) {
     let id = git(root, &["rev-parse", name]).trim().to_owned();
     std::fs::write(root.join("other"), text).unwrap();
@@ -242,7 +242,7 @@ fn tamper(root: &Path, name: &str, text: &str) {
 }
 
 #[test]
-fn what_one_clone_makes_up_another_does_not_believe() {
+fn a_clone_does_not_trust_the_cache_of_a_forged_one() {
     let (root, cache) = (repository(), temporary_folder());
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
     let clones = temporary_folder();
@@ -254,7 +254,7 @@ fn what_one_clone_makes_up_another_does_not_believe() {
         clones.path().join(name)
     };
     let bad = clone("clone");
-    // Its objects one by one, so that one can be changed.
+    // The objects are unpacked, so that one can be changed.
     let packs = bad.join(".git/objects/pack");
     let pack = entries(&packs)
         .into_iter()
@@ -279,7 +279,7 @@ fn what_one_clone_makes_up_another_does_not_believe() {
 }
 
 #[test]
-fn where_an_id_may_mean_something_else_nothing_is_kept() {
+fn nothing_is_cached_if_object_ids_are_not_reliable() {
     let (root, cache) = (repository(), temporary_folder());
     git(root.path(), &["clone", "-q", "--shared", ".", "shared"]);
     let _ = trend(&root.path().join("shared"), cache.path(), &[]);

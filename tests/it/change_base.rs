@@ -6,7 +6,7 @@ use crate::change_rules::{HEAD_2024, HEAD_2025, ONE, both, check, found, plan, r
 use crate::support::{commit, git, git_on, init, temporary_folder, workplan, write};
 
 #[test]
-fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
+fn nothing_is_compared_with_a_missing_or_unreadable_base() {
     let broken = plan(HEAD_2024, &both()).replace("title: Plan", "title: [Plan");
     let root = repository(&[("2024.yaml", broken)]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
@@ -20,7 +20,7 @@ fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
 }
 
 #[test]
-fn what_cannot_be_read_now_is_not_called_removed() {
+fn unreadable_activities_are_not_reported_as_removed() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     for now in [
         plan(HEAD_2024, &both()) + "  - {id: x, title: [",
@@ -56,7 +56,7 @@ fn what_cannot_be_read_now_is_not_called_removed() {
 }
 
 #[test]
-fn an_id_that_still_stands_somewhere_in_a_faulty_plan_is_not_called_removed() {
+fn an_id_that_is_still_in_an_unreadable_part_is_not_reported_as_removed() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     let told = |now: &str| {
         write(root.path(), "2024.yaml", now);
@@ -138,7 +138,7 @@ fn it_compares_with_the_merge_base() {
 }
 
 #[test]
-fn without_a_common_commit_it_says_what_to_do() {
+fn without_a_merge_base_it_explains_what_to_do() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
     git(root.path(), &["checkout", "-q", "--orphan", "other"]);
     commit(root.path(), "another beginning");
@@ -187,7 +187,7 @@ fn every_format_of_check_shows_findings_about_changes() {
         );
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.stdout.contains("activity-removed"), "{format}: {}", run.stdout);
-        run.assert_calm();
+        run.assert_clean();
     }
 }
 
@@ -234,7 +234,7 @@ proptest! {
             &["diff", "--lenient", "--format", "markdown"],
             &["status", "--lenient", "--against", "main"],
         ] {
-            workplan(root.path(), arguments).assert_calm();
+            workplan(root.path(), arguments).assert_clean();
         }
         // A plan that cannot be read is never treated as removed.
         let ids = check(root.path(), "2024-07-01", &["--base", "main"]);

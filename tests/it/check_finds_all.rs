@@ -15,7 +15,7 @@ fn found(activities: &str) -> Vec<(String, u64)> {
         ("organizations.yaml", ORGANIZATIONS.as_bytes()),
     ]);
     let run = workplan(root.path(), &["check", "--as-of", "2025-07-15", "--format", "json"]);
-    run.assert_calm();
+    run.assert_clean();
     let report = run.json();
     let findings = report["diagnostics"].as_array().unwrap().iter();
     findings
@@ -152,7 +152,7 @@ fn in_folder(files: &[(&str, &str)], plans: &[&str]) -> Vec<(String, String, u64
         root.path(),
         &[&["check", "--as-of", "2025-07-15", "--format", "json"], plans].concat(),
     );
-    run.assert_calm();
+    run.assert_clean();
     let text =
         |one: &serde_json::Value| one.as_str().unwrap().trim_start_matches("workplans/").to_owned();
     let report = run.json();

@@ -18,7 +18,7 @@ pub fn activity(id: &str) -> String {
 pub fn check(text: &str, arguments: &[&str]) -> crate::support::Run {
     let root = folder(&[("2026.yaml", text.as_bytes())]);
     let run = workplan(root.path(), &[&["check", "--as-of", "2026-03-01"], arguments].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -26,7 +26,7 @@ pub fn check(text: &str, arguments: &[&str]) -> crate::support::Run {
 pub fn fixed(text: &str, words: &[&str], wanted: &str) {
     let root = folder(&[("2026.yaml", text.as_bytes())]);
     let run = workplan(root.path(), &["check", "--as-of", "2026-03-01"]);
-    run.assert_calm();
+    run.assert_clean();
     for word in words {
         assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
     }

@@ -11,7 +11,7 @@ fn check(files: &[(&str, &str)]) -> Run {
         files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let root = folder(&files);
     let run = workplan(root.path(), &["check", "--as-of", "2024-03-01"]);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -106,7 +106,7 @@ fn a_file_that_cannot_be_read_as_text_is_no_settings_and_no_organizations() {
         ("organizations.yaml", b"schema: 1\n\xff"),
     ]);
     let run = workplan(root.path(), &["check", "--as-of", "2024-03-01"]);
-    run.assert_calm();
+    run.assert_clean();
     assert_eq!(run.code, Some(1));
     assert!(
         run.stdout.contains("config.yaml") && run.stdout.contains("organizations.yaml"),

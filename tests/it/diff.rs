@@ -235,7 +235,7 @@ fn a_hostile_title_breaks_no_table() {
             before = if before == '\\' && c == '\\' { ' ' } else { c };
         }
     }
-    workplan(root.path(), &["diff"]).assert_calm();
+    workplan(root.path(), &["diff"]).assert_clean();
 }
 
 /// Random activities from a small set of ids, titles, dates and statuses, so that two states

@@ -8,7 +8,7 @@ use crate::diff::{TWO, commit, diff, plan, repository};
 use crate::support::{git, init, temporary_folder, workplan, write};
 
 #[test]
-fn errors_of_the_base_are_told_as_such() {
+fn errors_of_the_base_are_reported_as_such() {
     let root = repository("id: '1', title: One, owners: [a], status: ongoin");
     write(root.path(), "2024.yaml", &plan(TWO));
     write(

@@ -82,7 +82,7 @@ fn each_organization_with_something_to_do_gets_a_file() {
 }
 
 #[test]
-fn nobody_has_to_do_anything_in_an_empty_plan() {
+fn an_empty_plan_has_nothing_to_do() {
     let root = folder(&[(
         "p.yaml",
         b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n",
@@ -290,7 +290,7 @@ fn the_example_script_mails_them() {
 }
 
 #[test]
-fn a_file_s_name_ends_in_what_it_is() {
+fn file_names_have_the_extension_of_the_format() {
     let root = samples();
     std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n")
         .unwrap();

@@ -25,7 +25,7 @@ pub fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
     let before = format!("{PLAN}{activity}");
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
     let run = run(folder.path(), &[&["set", "1"], arguments].concat());
-    run.assert_calm();
+    run.assert_clean();
     let after = plan_of(folder.path());
     (after.strip_prefix(PLAN).unwrap_or(&after).to_owned(), run)
 }

@@ -60,7 +60,7 @@ fn lists_in_brackets_keep_their_spaces_lines_and_comments() {
 }
 
 #[test]
-fn a_new_text_of_a_list_takes_the_place_of_one_that_goes() {
+fn a_new_item_replaces_a_removed_one_in_place() {
     let tags = "    tags:\n    - x # of x\n    # on y\n    - y # of y\n";
     let maps = "    tags:\n    - {a: b} # odd\n    - y # of y\n";
     assert_edits(&[
@@ -86,7 +86,7 @@ fn a_new_text_of_a_list_takes_the_place_of_one_that_goes() {
 }
 
 #[test]
-fn what_is_tagged_or_anchored_is_edited_behind_its_tag() {
+fn values_with_tags_or_anchors_keep_them() {
     let texts = "    tags:\n    - !!str |\n      one\n    - &z >-\n      two\n    - x\n";
     assert_edits(&[
         ("    tags: !!seq\n    - x\n", &["tags+=z"], "+    - z\n"),
@@ -251,7 +251,7 @@ fn extension_keys_have_no_parts() {
 }
 
 #[test]
-fn a_merge_writes_what_is_empty_as_empty() {
+fn a_merge_writes_empty_values_as_empty() {
     let base = "x_list:\n- a\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T}\n\
         \x20 - id: 2\n    tags:\n    - a\n    title: U\n";
     let ours = base.replace("title: T", "title: V");

@@ -57,7 +57,7 @@ fn an_empty_value_is_filled_in() {
 }
 
 #[test]
-fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
+fn a_text_of_several_lines_goes_below_its_key_if_possible() {
     let block = "+    remarks: |-\n+      one\n+      two\n";
     for old in ["    remarks: X\n", "    remarks:\n", "    remarks: ~\n"] {
         assert_becomes(&[(old, "remarks=one\ntwo", &format!("-{old}{block}"))]);
@@ -239,7 +239,7 @@ fn an_activity_is_added_with_the_spacing_of_those_before_it() {
 }
 
 #[test]
-fn the_comment_behind_an_item_goes_where_the_item_goes() {
+fn the_comment_after_an_item_moves_with_it() {
     assert_becomes(&[
         ("    tags:\n    - x # 1\n    - z # 2\n", "tags=z,x", "+    - z # 2\n-    - z # 2\n"),
         ("    tags:\n    - x # 1\n    - z # 2\n", "tags+=w", "+    - w\n"),

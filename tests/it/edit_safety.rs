@@ -62,7 +62,7 @@ fn yaml_in_a_value_is_text_or_refused() {
             let folder = folder(&[("2024.yaml", before.as_bytes())]);
             let run =
                 run(folder.path(), &["set", "1", &format!("remarks={text}"), "--format", "json"]);
-            run.assert_calm();
+            run.assert_clean();
             if run.code == Some(2) {
                 assert!(
                     text.contains(

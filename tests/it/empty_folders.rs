@@ -10,7 +10,7 @@ const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
 
 fn ask(root: &Path, question: &str) -> Run {
     let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -78,14 +78,14 @@ fn any_day_of_the_calendar_is_a_day() {
             let is_far = arguments[0] == "report" && day > "2100";
             let root = if is_far { &without_git } else { &root };
             let run = workplan(root.path(), &[arguments, &["--as-of", day]].concat());
-            run.assert_calm();
+            run.assert_clean();
             assert!(matches!(run.code, Some(0 | 1)), "{day} {arguments:?} {run:?}");
         }
     }
 }
 
 #[test]
-fn without_git_the_plans_are_read_and_what_needs_it_says_so() {
+fn without_git_plans_are_read_and_other_commands_explain() {
     let root = repository();
     let without = |arguments: &[&str]| {
         let output = command(root.path(), &[arguments, &DAY].concat())
@@ -154,7 +154,7 @@ fn low_limits_suffice_or_are_reported() {
         root.path(),
         &["trend", "2024", "--every", "commit", "--no-cache", DAY[0], DAY[1]],
     );
-    starved.assert_calm();
+    starved.assert_clean();
     assert!(starved.code == Some(0) || starved.stderr.starts_with("error: "), "{starved:?}");
 }
 

@@ -153,11 +153,11 @@ proptest! {
     #![proptest_config(crate::support::cases(8))]
 
     #[test]
-    fn each_row_is_what_a_commit_did(commits in prop::collection::vec([file(), file()], 1..8)) {
+    fn each_row_is_the_effect_of_a_commit(commits in prop::collection::vec([file(), file()], 1..8)) {
         let root = repository(&commits);
         let wanted = [expected(&commits, 0), expected(&commits, 1)];
         let run = workplan(root.path(), &["export", "--history", "--out-dir", "facts", "--as-of", "2025-12-31"]);
-        run.assert_calm();
+        run.assert_clean();
         prop_assert_eq!(run.code, Some(if wanted.iter().all(Vec::is_empty) { 2 } else { 0 }), "{:?}", run);
         for (plan, wanted) in ["a", "b"].iter().zip(&wanted) {
             prop_assert_eq!(&rows(&root.path().join("facts"), plan), wanted);

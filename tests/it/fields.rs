@@ -131,7 +131,7 @@ fn workbook(folder: &Path) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_change_of_a_text_is_told() {
+fn a_change_of_a_text_is_reported() {
     let folder = folder(&[("2024.yaml", plan("    reason: R\n").as_bytes())]);
     init(folder.path());
     commit(folder.path(), "one");

@@ -23,7 +23,7 @@ fn asked(files: &[(&str, &str)], arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn what_is_due_today_is_not_late() {
+fn an_activity_due_today_is_not_overdue() {
     let text = plan(2024, "id: '1', title: T, status: ongoing, due: 2024-06-15");
     for (day, late, left, overdue) in [
         ("2024-06-14", Value::Null, 1, 0),

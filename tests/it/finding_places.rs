@@ -23,7 +23,7 @@ fn plan(values: &str) -> String {
 fn check(plan: &[u8], format: &str) -> Run {
     let root = folder(&[("2025.yaml", plan), ("organizations.yaml", ORGANIZATIONS.as_bytes())]);
     let run = workplan(root.path(), &["check", "--as-of", "2025-07-15", "--format", format]);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -155,7 +155,7 @@ fn an_alias_is_the_place_and_its_anchor_the_second_one() {
 }
 
 #[test]
-fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
+fn the_value_of_an_alias_is_shown_with_the_other_place() {
     let text =
         plan("        start: 2025-08-01\n        x_day: &day 2025-06-01\n        due: *day\n");
     insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
@@ -193,7 +193,7 @@ fn an_alias_can_bring_a_whole_activity() {
 }
 
 #[test]
-fn the_mark_stands_below_the_value() {
+fn the_marker_is_below_the_value() {
     let text = plan(
         "        budget: {x_é😀数: e\u{301}, currency: USD, required: 1, spend: 1}\n        tags:\t[a,\t{b: 1}]\n",
     );

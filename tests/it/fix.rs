@@ -23,7 +23,7 @@ fn group(plan: &str) -> tempfile::TempDir {
 
 fn check(root: &tempfile::TempDir, arguments: &[&str]) -> Run {
     let run = workplan(root.path(), &[&["check", "--as-of", "2025-05-01"], arguments].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -36,7 +36,7 @@ fn ask(root: &Path, question: &str, seconds: &str, programs: Option<&Path>) -> R
     let begun = Instant::now();
     let run = run(command);
     assert!(begun.elapsed() < Duration::from_secs(30), "{question}: {run:?}");
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -96,8 +96,8 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
     ];
     for (name, question, set) in traps {
         let root = repository();
-        let calm = ask(root.path(), "diff main", "20", None);
-        assert_eq!(calm.code, Some(0), "{calm:?}");
+        let unharmed = ask(root.path(), "diff main", "20", None);
+        assert_eq!(unharmed.code, Some(0), "{unharmed:?}");
         set(&root.path().join(".git"));
         let run = ask(root.path(), question, "20", None);
         assert!(run.code == Some(2) && run.stderr.contains(WAITS), "{name}: {run:?}");

@@ -215,7 +215,7 @@ fn every_kind_of_repository_is_read() {
 }
 
 #[test]
-fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
+fn check_finds_foreign_edits_and_stale_activities() {
     let organizations = "organizations:\n\
         - {id: a, name: A, focal_points: [{name: X, email: Speaker@example.org}]}\n\
         - {id: b, name: B, focal_points: [{name: Y, email: chair@example.org}]}\n";
@@ -297,7 +297,7 @@ fn a_plan_that_begins_without_activities_has_no_share_then() {
 }
 
 #[test]
-fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
+fn without_a_clear_plan_history_commands_ask_for_a_name() {
     let text = plan(&[("1", "status: planned")]);
     let root = repository(&[("2024-01-10T12:00:00Z", &[("2024.yaml", text)])]);
     let (group, plans) = (root.path().join("group"), root.path().join("group/workplans"));

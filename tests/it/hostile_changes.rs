@@ -46,7 +46,7 @@ fn a_link_to_where_the_run_is_started_is_no_new_folder() {
 }
 
 #[test]
-fn what_git_converts_is_compared_with_nothing() {
+fn a_file_that_git_converts_is_not_compared() {
     let root = endorsed(&["workplans"]);
     for (attribute, code) in [
         ("working-tree-encoding=ISO646-GB", 2),

@@ -65,7 +65,7 @@ pub fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
     let words: Vec<&str> =
         question.split(' ').chain(more.iter().copied()).chain(["--as-of", "2024-02-01"]).collect();
     let run = workplan(root, &words);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -274,7 +274,7 @@ fn files_outside_the_repository_are_neither_read_nor_written() {
         ] {
             let words: Vec<&str> = question.split(' ').chain(dir.iter().copied()).collect();
             let run = workplan(&root, &words);
-            run.assert_calm();
+            run.assert_clean();
             assert_eq!(run.code, Some(2), "{words:?}: {run:?}");
             assert!(
                 run.stderr.contains("leads out of the repository")

@@ -184,7 +184,7 @@ fn promised_objects_are_never_fetched() {
 
 /// A few trees, each of which contains the next one many times.
 #[test]
-fn a_tree_that_stands_for_more_files_than_there_is_memory_is_read_at_its_top_alone() {
+fn of_a_huge_tree_only_the_top_is_read() {
     let root = honest();
     let blob = git(root.path(), &["rev-parse", "main:group/workplans/2024.yaml"]).trim().to_owned();
     let tree = |lines: &[String]| {
@@ -303,7 +303,7 @@ fn hostile_mail_maps_change_no_answer() {
 }
 
 #[test]
-fn in_a_hook_of_a_repository_what_is_pushed_is_judged() {
+fn in_a_hook_the_pushed_commits_are_checked() {
     let root = honest();
     // Also for a repository inside a working tree: the hook's variables say which one is meant.
     for home in [temporary_folder().keep(), root.path().join("inside")] {

@@ -78,7 +78,7 @@ pub fn repository(level: &str) -> tempfile::TempDir {
 pub fn ask(root: &Path, question: &str) -> Run {
     let run =
         workplan(root, &format!("{question} --as-of 2024-02-01").split(' ').collect::<Vec<_>>());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -233,7 +233,7 @@ fn changes_made_in_a_merge_commit_are_reported() {
 }
 
 #[test]
-fn an_honest_merge_blames_nobody() {
+fn an_honest_merge_gives_no_finding() {
     let root = repository("error");
     let path = root.path();
     let steps = "    milestones:\n      - {title: First, due: 2024-03-31}\n      - {title: Second, due: 2024-05-31}\n";

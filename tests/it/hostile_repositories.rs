@@ -27,7 +27,7 @@ pub fn with(folder: &Path, question: &str, environment: &[(&str, &str)]) -> Run 
     let mut command = command(folder, &question.split(' ').collect::<Vec<_>>());
     command.env("GIT_CONFIG_NOSYSTEM", "1").envs(environment.iter().copied());
     let run = run(command);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -87,7 +87,7 @@ pub fn import_as(name: &str, bytes: &[u8]) -> Run {
     let _ = workplan(folder.path(), &["init"]).ok();
     fs::write(folder.path().join(name), bytes).unwrap();
     let run = workplan(folder.path(), &["import", name, "--to", "2027", "--dry-run"]);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

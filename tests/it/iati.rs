@@ -1,4 +1,4 @@
-//! What goes to IATI, read by a reader of XML. The published schema and IATI's ruleset are in
+//! IATI exports, read by an XML parser. The published schema and IATI's ruleset are checked in
 //! tests/ci/iati.py.
 
 use roxmltree::{Document, Node};
@@ -36,7 +36,7 @@ fn read<T>(activity: &str, look: impl FnOnce(Node<'_, '_>) -> T) -> T {
     )
 }
 
-/// Each element of a name, as the values of these attributes.
+/// Returns the values of these attributes of each element with a name.
 fn all(activity: Node<'_, '_>, name: &str, attributes: &[&str]) -> Vec<String> {
     let found = activity.descendants().filter(|node| node.has_tag_name(name));
     found
@@ -65,7 +65,7 @@ fn named<'a, 'i>(activity: Node<'a, 'i>, name: &str) -> Node<'a, 'i> {
 }
 
 #[test]
-fn the_settings_hold_where_an_activity_says_nothing_else() {
+fn the_settings_give_the_defaults_of_activities() {
     read("status: planned, due: 2025-09-30", |activity| {
         assert_eq!(words(named(activity, "iati-identifier")), "XM-EXAMPLE-7-2024-w1");
         assert_eq!(all(activity, "reporting-org", &["ref", "type"]), ["XM-EXAMPLE-7 21"]);
@@ -93,7 +93,7 @@ fn the_settings_hold_where_an_activity_says_nothing_else() {
                 all(activity, "participating-org", &["ref", "role"]),
                 ["XM-EXAMPLE-7 2", "- 4"]
             );
-            // French is the activity's own language, and the organizations are written in English.
+            // The activity is in French, and the organizations are in English.
             let names = named(activity, "reporting-org")
                 .children()
                 .filter(|node| node.has_tag_name("narrative"));
@@ -109,7 +109,7 @@ fn the_settings_hold_where_an_activity_says_nothing_else() {
 }
 
 #[test]
-fn a_start_is_actual_once_it_has_come() {
+fn a_start_in_the_past_is_actual() {
     for (activity, dates) in [
         (
             "status: ongoing, start: 2025-08-10, due: 2025-10-31",
@@ -162,7 +162,7 @@ fn a_budget_has_a_part_for_each_year() {
             "2026-01-01 2026-06-30 22315.07"
         ]
     );
-    // The activity began before the plan, and the money is the plan's.
+    // The activity began before the plan, but the budget is the plan's.
     assert_eq!(
         spans(
             "status: ongoing, start: 2020-01-01, due: 2024-09-30, budget: {currency: EUR, required: 10.5}"
@@ -176,7 +176,7 @@ fn a_budget_has_a_part_for_each_year() {
 }
 
 #[test]
-fn results_documents_and_tags_come_from_what_the_activity_says() {
+fn results_documents_and_tags_are_exported() {
     let activity = "status: ongoing, due: 2025-10-31, sdg_targets: [\"8.7\", \"16.a\", \"5\", \"8.7\", goal 9], \
         translations: {fr: {title: Puits}, en: {title: Wells}}, \
         deliverables: [{title: Map, url: \"https://example.org/a b.pdf\"}, {title: Film}], \
@@ -217,7 +217,7 @@ fn results_documents_and_tags_come_from_what_the_activity_says() {
 }
 
 #[test]
-fn what_is_missing_is_said_by_its_key_and_strictly_nothing_is_written() {
+fn missing_values_are_listed_and_stop_a_strict_export() {
     let bare = "schema: 1\n";
     let activity = "status: ongoing, due: 2025-10-31";
     let run = export(activity, bare, &[]);
@@ -248,11 +248,11 @@ fn what_is_missing_is_said_by_its_key_and_strictly_nothing_is_written() {
     assert!(!root.path().join("plan.xml").exists());
     assert_eq!(export_to(&["--format", "csv", "--strict"]).code, Some(2));
 
-    // What is guessed is a note, and nothing to stop for.
+    // A guess is a note and not an error, even with `--strict`.
     let run = export(activity, CONFIG, &["--strict"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stderr.lines().all(|line| line.starts_with("note: ")), "{}", run.stderr);
-    // The language of the plans is that of the texts; a chair may be the publisher.
+    // The language is that of the texts. A chair may be the publisher.
     let run = export(
         activity,
         &CONFIG.replace("language: en, ", "").replace("iati:", "language: fr\niati:"),
@@ -274,7 +274,7 @@ fn what_is_missing_is_said_by_its_key_and_strictly_nothing_is_written() {
 }
 
 #[test]
-fn what_goes_out_by_a_guess_is_said_as_it_is() {
+fn guesses_are_reported() {
     let said = |activity: &str| export(activity, CONFIG, &[]).stderr;
     let early = said("status: planned, due: 2024-06-01");
     assert!(
@@ -300,7 +300,7 @@ fn what_goes_out_by_a_guess_is_said_as_it_is() {
 }
 
 #[test]
-fn a_plan_without_activities_is_no_file_for_iati() {
+fn an_iati_export_reports_an_empty_plan() {
     let empty = "schema: 1\ntitle: Plan\nperiod: {start: 2024-07-01, end: 2026-06-30}\n\
         priorities: [{id: p, title: P, activities: []}]\n";
     let root = folder(&[("2024.yaml", empty.as_bytes()), ("config.yaml", CONFIG.as_bytes())]);
@@ -339,7 +339,7 @@ fn nothing_is_generated_after_today_and_no_identifier_is_there_twice() {
 }
 
 #[test]
-fn an_address_is_one_for_every_reader_or_is_refused() {
+fn addresses_that_some_parsers_reject_are_refused() {
     let at = |url: &str| {
         format!(
             "status: planned, due: 2025-09-30, deliverables: [{{title: D, url: \"{url}\"}}], \
@@ -375,7 +375,7 @@ fn an_address_is_one_for_every_reader_or_is_refused() {
             "{}",
             run.stderr
         );
-        // What verifies an indicator may be any text.
+        // The means of verification may be any text.
         let verified = format!(
             "status: planned, due: 2025-09-30, indicators: [{{name: I, target: 3, verification: \"{url}\"}}]"
         );

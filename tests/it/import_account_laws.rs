@@ -148,7 +148,7 @@ proptest! {
         let folder = temporary_folder();
         fs::write(folder.path().join("x.csv"), &text).unwrap();
         let run = workplan(folder.path(), &["import", "x.csv", "--to", "2027", "--yes", "--as-of", "2027-07-01"]);
-        run.assert_calm();
+        run.assert_clean();
         let plans = folder.path().join("workplans");
         let is_without = run.stderr.contains("no row became an activity")
             && (!is_known || own.iter().all(|(.., place)| *place != 0));

@@ -45,7 +45,7 @@ pub fn activities(text: &str) -> Vec<String> {
 
 fn import(folder: &Path, name: &str, to: &str, more: &[&str]) -> Run {
     let run = workplan(folder, &[&["import", name, "--to", to], &DAY[..], more].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

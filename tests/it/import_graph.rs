@@ -7,7 +7,7 @@ use crate::architecture::{files, items, src};
 
 #[test]
 fn no_two_files_import_each_other() {
-    let circles = FileGraph::read().in_circles();
+    let circles = FileGraph::read().in_cycles();
     assert!(circles.is_empty(), "files in circles:\n{}", circles.join("\n"));
 }
 
@@ -166,7 +166,7 @@ impl FileGraph {
     }
 
     /// Returns the files that import themselves through others.
-    fn in_circles(&self) -> Vec<String> {
+    fn in_cycles(&self) -> Vec<String> {
         let direct: BTreeMap<&str, BTreeSet<String>> = self
             .files
             .iter()
@@ -198,5 +198,5 @@ fn the_graph_follows_names_to_the_file_that_defines_them() {
     let path = |text: &str| text.split("::").map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(graph.defining("b", &path("crate::a::Renamed"), 0).unwrap(), "a/one");
     assert_eq!(graph.defining("b", &path("std::fs"), 0), None);
-    assert_eq!(graph.in_circles(), ["a/one", "a/two"]);
+    assert_eq!(graph.in_cycles(), ["a/one", "a/two"]);
 }

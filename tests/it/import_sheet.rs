@@ -75,7 +75,7 @@ pub fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
         folder.path(),
         &[&["import", file, "--to", "2024", "--as-of", "2024-07-01"], more].concat(),
     );
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

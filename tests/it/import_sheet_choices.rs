@@ -78,7 +78,7 @@ fn a_hidden_sheet_is_read_if_no_other_is_a_plan_or_if_chosen() {
 }
 
 #[test]
-fn hidden_rows_and_columns_are_told() {
+fn hidden_rows_and_columns_are_reported() {
     let sheet = rows(PLAN)
         .replace("<row r=\"3\">", "<row r=\"3\" hidden=\"1\">")
         .replace("<row r=\"4\">", "<row r=\"4\" hidden=\"true\">");
@@ -132,7 +132,7 @@ fn a_mapping_that_is_written_is_read() {
         let table = format!("Activity,Owner,Status\nA,UNODC,{word}\n");
         let (mapping, run) =
             decided("x.csv", table.as_bytes(), &|text| text.replace("\"\"  #", "\"ongoing\"  #"));
-        run.assert_calm();
+        run.assert_clean();
         assert!(run.code == Some(0) && run.stdout.contains("status: ongoing"), "{mapping} {run:?}");
         assert!(!run.stderr.contains("fits nothing"), "{run:?}");
     }

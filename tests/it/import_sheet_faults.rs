@@ -14,7 +14,7 @@ fn taken(sheet: &str, mapping: &str, more: &[&str]) -> Run {
     let map: &[&str] = if mapping.is_empty() { &[] } else { &["--mapping", "map.yaml"] };
     let run =
         workplan(folder.path(), &[&["import", "sheet.csv", "--dry-run"], name, map, more].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -8,7 +8,7 @@ use crate::import_sheet::{MEMBERS, becomes, fill, import, refused, row, with, wo
 use crate::support::{folder, workplan};
 
 #[test]
-fn formulas_give_their_values_or_are_told() {
+fn formulas_give_their_values_or_are_reported() {
     let rows = [
         row(["Id", "Activity", "Owner", "Due"]),
         vec![Text("1"), Worked("=\"Tra\"&\"in\"", "Train"), Text("IOM"), Text("Q3")],
@@ -39,7 +39,7 @@ fn formulas_give_their_values_or_are_told() {
 }
 
 #[test]
-fn everything_wrong_in_a_workbook_is_told_in_the_order_of_its_cells() {
+fn errors_are_reported_in_the_order_of_the_cells() {
     let rows = [
         row([
             "Id",
@@ -68,7 +68,7 @@ fn everything_wrong_in_a_workbook_is_told_in_the_order_of_its_cells() {
 }
 
 #[test]
-fn what_is_no_workplan_or_no_workbook_is_told() {
+fn files_that_are_no_workplan_or_workbook_are_refused() {
     let no_plan = workbook(&[row(["Name"]), row(["X"])], |_| {});
     let told = refused("plan.xlsx", &no_plan);
     assert!(told.contains("there is no table in it") && told.contains("row 2: X"), "{told}");
@@ -102,7 +102,7 @@ fn what_is_no_workplan_or_no_workbook_is_told() {
 }
 
 #[test]
-fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
+fn texts_like_formulas_survive_a_round_trip() {
     let titles = ["=SUM(A1)", "+41 22", "-x", "@all", "'tis", "-5", "'=1", "''-5", "'"];
     let activities: String = titles
         .iter()

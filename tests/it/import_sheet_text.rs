@@ -177,7 +177,7 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
 }
 
 #[test]
-fn a_mapping_that_does_not_fit_is_told_by_line() {
+fn errors_in_a_mapping_are_reported_by_line() {
     let folder = with("plan.csv", b"Id,Activity,Owner,Due\n1,A,IOM,Q3\n");
     let mapping = "dates:\n  x: tomorrow\ncolours:\n  a: b\nstatuses:\n  y: ongoing\n  z: busy\nowners:\n  n: ''\n";
     std::fs::write(folder.path().join("map.yaml"), mapping).unwrap();

@@ -14,7 +14,7 @@ fn taken(name: &str, bytes: &[u8], mapping: &str) -> Run {
     let map: &[&str] = if mapping.is_empty() { &[] } else { &["--mapping", "map.yaml"] };
     let run =
         workplan(folder.path(), &[&["import", name, "--to", "2031", "--dry-run"], map].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -289,7 +289,7 @@ fn all_errors_are_reported_with_their_cells() {
         put(cells, "Activities", 6, "Title", text("No owner"));
     });
     let run = import(folder.path(), &[]);
-    run.assert_calm();
+    run.assert_clean();
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     for part in [
         "Activities!G2: `soon`",
@@ -346,7 +346,7 @@ fn files_that_are_not_workbooks_are_refused() {
     for bytes in [&whole[..whole.len() / 2], &encrypted, b"", b"PK\x03\x04", b"just text"] {
         std::fs::write(folder.path().join("plan.xlsx"), bytes).unwrap();
         let run = import(folder.path(), &[]);
-        run.assert_calm();
+        run.assert_clean();
         assert_eq!(run.code, Some(2), "{run:?}");
     }
     assert_eq!(plan(folder.path()), PLAN);

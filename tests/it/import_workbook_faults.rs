@@ -12,7 +12,7 @@ fn back(change: Change) -> (tempfile::TempDir, Run) {
     let folder = exported(PLAN);
     edit(folder.path(), change);
     let run = import(folder.path(), &[]);
-    run.assert_calm();
+    run.assert_clean();
     (folder, run)
 }
 

@@ -29,7 +29,7 @@ fn with(head: &str, cell: Data) -> Result<String, String> {
 }
 
 #[test]
-fn a_percentage_is_what_is_shown() {
+fn a_percentage_is_read_as_shown() {
     for (cell, is) in [
         (text("=percent 0.55"), "progress: 55"),
         (text("=percent 0.555"), "progress: 55.5"),

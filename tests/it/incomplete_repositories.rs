@@ -8,7 +8,7 @@ use crate::strange_repositories::{ASKING, ask, plan, repository};
 use crate::support::{commit, git, init, temporary_folder};
 
 #[test]
-fn a_shallow_clone_says_what_brings_the_rest() {
+fn in_a_shallow_clone_messages_name_the_command_that_fetches_the_rest() {
     let (root, group) = repository(OsStr::new("group"));
     std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5"))
         .unwrap();
@@ -69,7 +69,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
 }
 
 #[test]
-fn a_revision_without_the_folder_is_told() {
+fn a_revision_without_the_folder_is_reported() {
     let root = temporary_folder();
     init(root.path());
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
@@ -121,7 +121,7 @@ fn objects_missing_from_a_partial_clone_are_reported_and_never_fetched() {
                 &["--dir", "group/workplans", "--at", "HEAD"]
                     [..if question.contains("--at") { 2 } else { 4 }],
             );
-            run.assert_calm();
+            run.assert_clean();
             let is_trend = question.starts_with("trend") && filter == "blob:none";
             assert!(run.code == Some(2) || is_trend, "{filter} {question}: {run:?}");
             assert!(
@@ -153,7 +153,7 @@ fn damaged_repositories_give_an_error() {
             }
             for question in ASKING {
                 let run = ask(&group, question, &[]);
-                run.assert_calm();
+                run.assert_clean();
                 let told = format!("{part} {is_lost} {question}: {run:?}");
                 let is_file = part.ends_with("yaml");
                 if question.ends_with("--at HEAD") || is_file && question.contains("--stale") {

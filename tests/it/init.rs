@@ -9,7 +9,7 @@ use crate::support::{Run, git, project, shell, temporary_folder, workplan};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     let run = workplan(folder, &[&["init"], arguments].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

@@ -18,13 +18,13 @@ const CHECK: &[&str] = &["check", "--as-of", "2026-03-01"];
 type Case = (String, String, String);
 
 /// Asserts that each text is reported, and that `--fix` corrects it.
-fn are_mended(cases: &[Case]) {
+fn assert_fixed(cases: &[Case]) {
     let fixed = are_found_and_fixed(cases, "error");
     assert_eq!(fixed.code, Some(0), "{}", fixed.stdout);
 }
 
-fn is_mended(wrong: &str, label: &str, wanted: &str) {
-    are_mended(&[(wrong.to_owned(), label.to_owned(), wanted.to_owned())]);
+fn is_fixed(wrong: &str, label: &str, wanted: &str) {
+    assert_fixed(&[(wrong.to_owned(), label.to_owned(), wanted.to_owned())]);
 }
 
 /// Does the same for findings of a level. The texts are plans of one folder, one for each year.
@@ -39,7 +39,7 @@ fn are_found_and_fixed(cases: &[Case], level: &str) -> Run {
         &files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>(),
     );
     let run = workplan(root.path(), &[CHECK, &["--format", "json"]].concat());
-    run.assert_calm();
+    run.assert_clean();
     let found = run.json();
     for ((name, _), (wrong, label, _)) in files.iter().zip(cases) {
         let is_told = found["diagnostics"].as_array().unwrap().iter().any(|one| {
@@ -98,7 +98,7 @@ fn codes_addresses_and_tags_hold_none() {
         let wrong = with(right, &value.replace('@', "\u{a0}"));
         warnings.push((wrong, "U+00A0".to_owned(), with(right, &value.replace('@', ""))));
     }
-    are_mended(&errors);
+    assert_fixed(&errors);
     let _ = are_found_and_fixed(&warnings, "warning");
     let inside = with("    title: one", "\n    remarks: 10\u{a0}000 «\u{a0}eau\u{a0}»");
     assert!(
@@ -149,7 +149,7 @@ fn they_are_named_and_taken_out_wherever_they_do_harm() {
         ("ongoing\n    due: 2026-12-31\n  -", "on@going\n    due: 2026-12-31\n  -"),
         ("milestones:\n", "milestones:@\n"),
     ] {
-        are_mended(&with_each_character(right, wrong));
+        assert_fixed(&with_each_character(right, wrong));
     }
 }
 
@@ -160,19 +160,19 @@ fn in_the_place_of_a_space_it_becomes_one() {
         ("- id: '2'", "-@id: '2'"),
         ("due: 2026-06-01", "due:@2026-06-01"),
     ] {
-        are_mended(&with_each_character(right, wrong));
+        assert_fixed(&with_each_character(right, wrong));
     }
-    is_mended(
+    is_fixed(
         &GOOD.replace("milestones:\n", "milestones: \u{200b}\n"),
         "U+200B",
         &GOOD.replace("milestones:\n", "milestones: \n"),
     );
-    is_mended(
+    is_fixed(
         &GOOD.replacen("\n    title: two", "\n\u{a0}\u{a0}\u{a0}\u{a0}title: two", 1),
         "U+00A0",
         GOOD,
     );
-    is_mended(&GOOD.replace("\n    ", "\n\u{a0}\u{a0}\u{a0}\u{a0}"), "U+00A0", GOOD);
+    is_fixed(&GOOD.replace("\n    ", "\n\u{a0}\u{a0}\u{a0}\u{a0}"), "U+00A0", GOOD);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_text_of_nothing_else_is_empty() {
 
 #[test]
 fn a_second_byte_order_mark_is_an_error() {
-    is_mended(&format!("\u{feff}\u{feff}{GOOD}"), "U+FEFF", &format!("\u{feff}{GOOD}"));
+    is_fixed(&format!("\u{feff}\u{feff}{GOOD}"), "U+FEFF", &format!("\u{feff}{GOOD}"));
     let root = folder(&[("2026.yaml", format!("\u{feff}{GOOD}").as_bytes())]);
     assert_eq!(workplan(root.path(), CHECK).code, Some(0));
 }

@@ -198,7 +198,7 @@ fn faults_are_shown_in_the_published_shape() {
         b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00",
     )]);
     let shown = workplan(folder.path(), &["check", "--format", "json"]);
-    shown.assert_calm();
+    shown.assert_clean();
     assert_eq!(shown.code, Some(1));
     assert_shape(&shown.json(), "check");
 }

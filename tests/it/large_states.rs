@@ -57,7 +57,7 @@ fn beside(root: &Path, entries: &str) -> String {
 
 fn ask(root: &Path, question: &str) -> Run {
     let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

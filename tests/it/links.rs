@@ -41,7 +41,7 @@ fn titles(root: &tempfile::TempDir) -> [Vec<String>; 2] {
 
 fn check(root: &tempfile::TempDir, at: &[&str]) -> Run {
     let run = workplan(root.path(), &[&["check", "--as-of", "2024-03-01"], at].concat());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -60,7 +60,7 @@ fn a_link_to_a_file_inside_the_folder_is_that_file() {
 }
 
 #[test]
-fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
+fn links_that_lead_out_or_nowhere_are_reported_and_not_followed() {
     let elsewhere = temporary_folder();
     let outside = elsewhere.path().join("p.yaml");
     fs::write(&outside, PLAN).unwrap();
@@ -135,7 +135,7 @@ fn another_repository_in_a_file_s_place_is_no_plan() {
 }
 
 #[test]
-fn what_the_base_could_not_open_is_not_judged() {
+fn files_that_the_base_could_not_open_are_not_compared() {
     let root = linked();
     let link = root.path().join("workplans/2024/p.yaml");
     fs::remove_file(&link).unwrap();

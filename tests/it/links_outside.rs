@@ -21,7 +21,7 @@ const OUTPUTS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
+fn output_never_leaves_the_repository_through_its_links() {
     // The current day, because the commits are made today.
     let ask =
         |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
@@ -90,7 +90,7 @@ fn tree(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
+fn imports_never_read_outside_the_repository_through_its_links() {
     let outside = temporary_folder();
     let sheet = outside.path().join("private.csv");
     fs::write(&sheet, "id,title,status\n1,Private,ongoing\n").unwrap();

@@ -152,7 +152,7 @@ fn an_added_activity_brings_its_comments_and_keeps_the_spacing() {
 }
 
 #[test]
-fn a_priority_that_comes_back_stands_where_its_side_has_it() {
+fn a_restored_priority_is_placed_as_on_its_side() {
     let base = "priorities:\n- id: a\n  activities: [{id: '1'}]\n- id: b\n\
         \x20 activities: [{id: '2'}]\n- id: c\n  activities: [{id: '3'}]\n";
     let ours = base.replace("- id: b\n  activities: [{id: '2'}]\n", "");
@@ -234,7 +234,7 @@ fn a_list_that_both_sides_created_has_the_items_of_both() {
 }
 
 #[test]
-fn items_that_have_their_names_by_different_keys_are_told_apart() {
+fn items_named_by_different_keys_are_distinguished() {
     let base = "links:\n- title: A\n  url: 1\n- name: B\n  url: 1\n- just a text\n- [a, list]\n";
     let ours = base.replacen("url: 1", "url: 2", 1).replace("- just a text\n", "");
     let theirs = base
@@ -285,7 +285,7 @@ fn our_comments_stay_where_their_side_alone_has_changed_a_value() {
 }
 
 #[test]
-fn a_conflict_tells_what_each_side_has_in_a_few_words() {
+fn a_conflict_shows_both_sides_briefly() {
     let long = "ü".repeat(61);
     for (ours, theirs, expected) in [
         ("", "2024-05", "due: ours has nothing, theirs has “2024-05”".to_owned()),
@@ -311,7 +311,7 @@ fn a_file_without_a_last_line_break_is_marked_line_by_line() {
 }
 
 #[test]
-fn items_without_a_name_are_known_by_what_they_say() {
+fn items_without_a_name_are_matched_by_content() {
     let text = |items: &[&str]| {
         format!(
             "schema: 1\ntitle: P\nx_list:\n{}",

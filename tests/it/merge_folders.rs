@@ -21,7 +21,7 @@ fn add(folder: &Path, priority: &str, title: &str) {
     let new = ["add", "--priority", priority, "--title", title, "--owner", "a"];
     let run =
         workplan(folder, &[&new[..], &["--due", "2025-10-15", "--as-of", "2025-05-01"]].concat());
-    run.assert_calm();
+    run.assert_clean();
 }
 
 /// Creates a repository in which both branches added activities to both files of a plan.

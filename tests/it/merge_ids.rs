@@ -181,7 +181,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
 }
 
 #[test]
-fn what_may_be_one_new_activity_is_marked_in_one_place() {
+fn possibly_equal_new_activities_are_marked_in_one_place() {
     let old = activity("w1", "Wells", "");
     let base = plan(std::slice::from_ref(&old));
     let (one, other) = (

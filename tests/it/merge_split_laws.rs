@@ -114,7 +114,7 @@ fn activities_that_no_side_has_are_reported_after_a_split() {
 }
 
 #[test]
-fn what_cannot_be_cut_out_of_the_old_file_is_compared_by_what_it_says() {
+fn parts_that_cannot_be_cut_out_are_compared_by_content() {
     let aliases = |text: &str| {
         text.replacen("[iom]", "&us [iom]", 1).replacen("owners: [iom]}", "owners: *us}", 2)
     };

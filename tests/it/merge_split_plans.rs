@@ -84,7 +84,7 @@ pub fn edit(folder: &Path) {
         &["done", "3.1", "--as-of", "2024-03-03"],
         &["add", "--priority", "2", "--title", "New", "--owner", "iom", "--due", "2024-11"],
     ] {
-        workplan(folder, arguments).assert_calm();
+        workplan(folder, arguments).assert_clean();
     }
     for path in all_files(folder) {
         let text = std::fs::read_to_string(&path).unwrap();
@@ -122,7 +122,7 @@ const WAYS: [(&str, &[&str]); 4] = [
 pub fn nothing(_: &Path) {}
 
 #[test]
-fn what_was_changed_in_the_old_file_comes_to_the_new_ones() {
+fn changes_of_the_old_file_go_to_the_new_ones() {
     // Git sees a removed file if the parts are of equal size, and a rename if one part is most of
     // it.
     for (sizes, has_driver) in [([2, 2, 2], true), ([1, 9, 1], true), ([1, 9, 1], false)] {
@@ -171,7 +171,7 @@ All of it is merged. Go on with `git commit`, or with `git rebase --continue`.
 ";
 
 #[test]
-fn what_both_have_changed_is_marked_in_the_new_file() {
+fn changes_of_both_sides_are_marked_in_the_new_file() {
     let edit = |folder: &Path| {
         drop(workplan(folder, &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
     };

@@ -29,7 +29,7 @@ fn repositories() -> (tempfile::TempDir, tempfile::TempDir) {
 
 fn ask(root: &Path, question: &str) -> Run {
     let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 

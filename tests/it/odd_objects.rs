@@ -25,7 +25,7 @@ fn repository() -> tempfile::TempDir {
 fn ask(root: &Path, question: &str) -> Run {
     let begun = Instant::now();
     let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
-    run.assert_calm();
+    run.assert_clean();
     assert!(begun.elapsed() < Duration::from_secs(60), "{question}");
     run
 }
@@ -191,7 +191,7 @@ fn a_name_of_more_than_a_mebibyte_is_refused_with_its_commit() {
 
 /// 90 commits of 0.9 MiB each.
 #[test]
-fn many_long_commits_are_all_told_of() {
+fn many_long_commits_are_all_reported() {
     let root = repository();
     let root = root.path();
     let mut stream = Vec::new();

@@ -54,7 +54,7 @@ fn a_folder_that_is_open_to_be_read_is_not_edited() {
 }
 
 #[test]
-fn what_is_wrong_comes_as_findings_with_their_places() {
+fn errors_are_returned_as_findings_with_places() {
     let plan = PLAN.replace("2024-09-30", "30/09/2024");
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     let workspace = Workspace::new(&options(root.path())).unwrap();

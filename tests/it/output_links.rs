@@ -61,7 +61,7 @@ fn init_writes_nothing_through_a_link() {
 }
 
 #[test]
-fn the_history_takes_no_place_of_a_link() {
+fn the_history_export_replaces_no_link() {
     let root = samples();
     git(root.path(), &["init", "--quiet"]);
     commit(root.path(), "plans");

@@ -86,7 +86,7 @@ fn faults() -> Vec<(String, Vec<&'static str>)> {
 }
 
 #[test]
-fn what_cannot_be_read_is_neither_removed_nor_added() {
+fn unreadable_activities_are_neither_removed_nor_added() {
     let whole = format!("{HEAD}{LISTS}");
     for (half, unknown) in faults() {
         let broken = repository(&whole, &half);

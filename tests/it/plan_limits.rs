@@ -10,7 +10,7 @@ const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
 fn check(plan: &str, format: &str) -> Run {
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     let run = workplan(root.path(), &["check", "--format", format, "--as-of", "2024-06-20"]);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -137,7 +137,7 @@ fn cycles_are_named_as_long_as_there_is_room() {
 }
 
 #[test]
-fn each_of_many_owners_is_told_of_twenty_others() {
+fn the_digest_names_twenty_of_many_other_owners() {
     let digest = |many: usize, form: &str| {
         let ids: Vec<String> = (0..many).map(|number| format!("o{number}")).collect();
         let list = format!("owners: [{}]", ids.join(", "));

@@ -21,7 +21,7 @@ fn check(files: &[(&str, &str)]) -> Run {
     let files: Vec<(&str, &[u8])> =
         files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let run = workplan(folder(&files).path(), &["check", "--as-of", "2025-03-01"]);
-    run.assert_calm();
+    run.assert_clean();
     run
 }
 
@@ -118,7 +118,7 @@ fn wrong_settings_are_reported_at_their_place() {
 }
 
 #[test]
-fn a_key_stands_in_one_file_of_a_folder() {
+fn a_key_is_allowed_in_one_file_of_a_plan() {
     let main = plan("message: Hello\nhighlights: [One]\n", "");
     let more =
         "schema: 1\nconcerns: [Money]\ndecisions: [Approve]\ntranslations: {fr: {title: Plan}}\n";
@@ -215,7 +215,7 @@ fn translations_are_merged_one_by_one() {
 }
 
 #[test]
-fn the_log_tells_of_translations() {
+fn the_log_lists_translations() {
     let root = folder(&[("2025.yaml", plan("", "").as_bytes())]);
     init(root.path());
     commit(root.path(), "first");

@@ -13,7 +13,7 @@ pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end:
 pub fn refuses(root: &Path, arguments: &[&str], error: &str, help: &str) {
     let before = contents(root);
     let run = workplan(root, arguments);
-    run.assert_calm();
+    run.assert_clean();
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}: {run:?}");
     assert!(run.stderr.starts_with(&format!("error: {error}")), "{arguments:?}: {}", run.stderr);
     assert!(run.stderr.contains(&format!("help: {help}")), "{arguments:?}: {}", run.stderr);
@@ -228,7 +228,7 @@ fn a_plan_that_cannot_be_read_takes_no_new_activity() {
 }
 
 #[test]
-fn an_id_goes_on_where_the_activity_does() {
+fn an_automatic_id_continues_those_of_its_priority() {
     let root = folder(&[
         ("2024.yaml", PLAN.as_bytes()),
         ("2025.yaml", PLAN.replace("2024-", "2025-").replace("id: p.1", "id: n.1").as_bytes()),
@@ -369,7 +369,7 @@ fn an_item_that_is_not_in_a_list_cannot_be_taken_out() {
 }
 
 #[test]
-fn an_edit_that_completes_an_activity_tells_what_was_written() {
+fn an_edit_that_completes_an_activity_shows_the_written_values() {
     let root = folder(&[(
         "2024.yaml",
         PLAN.replace("title: First, owners: [a]", "owners: [a, a2]")

@@ -6,7 +6,7 @@ use crate::refusals::{PLAN, refuses};
 use crate::support::{commit, folder, git, init, samples, temporary_folder, workplan};
 
 #[test]
-fn a_place_that_takes_no_files_is_told() {
+fn a_folder_that_cannot_be_written_is_reported() {
     let root = temporary_folder();
     fs::write(root.path().join("taken"), "a file").unwrap();
     refuses(
@@ -18,7 +18,7 @@ fn a_place_that_takes_no_files_is_told() {
 }
 
 #[test]
-fn a_merge_of_what_is_no_text_says_which_side_it_is() {
+fn a_merge_of_a_binary_file_names_its_side() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     let (text, bytes) = (PLAN.as_bytes().to_vec(), b"schema: \xff\n".to_vec());
     let other = |word: &str| PLAN.replace("First", word).into_bytes();
@@ -31,14 +31,14 @@ fn a_merge_of_what_is_no_text_says_which_side_it_is() {
             fs::write(root.path().join(name), content).unwrap();
         }
         let run = workplan(root.path(), &["merge-file", "base", "ours", "theirs", "--stdout"]);
-        run.assert_calm();
+        run.assert_clean();
         assert!(matches!(run.code, Some(1 | 2)), "{which}: {run:?}");
         assert!(run.stderr.contains(which), "{which}: {run:?}");
     }
 }
 
 #[test]
-fn an_open_merge_that_git_does_not_take_is_told() {
+fn a_resolved_file_that_git_refuses_is_reported() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     init(root.path());
     let commit = |text: &str| {
@@ -113,7 +113,7 @@ fn without_a_folder_of_plans_it_is_said_how_to_begin() {
 }
 
 #[test]
-fn what_is_no_file_or_too_large_is_not_taken_in() {
+fn an_import_refuses_folders_and_large_files() {
     let root = samples();
     let import = |name: &str| workplan(root.path(), &["import", name, "--to", "2025"]);
     let run = import("workplans");
@@ -135,7 +135,7 @@ fn what_is_no_file_or_too_large_is_not_taken_in() {
 }
 
 #[test]
-fn what_git_cannot_merge_by_lines_is_told() {
+fn files_that_git_cannot_merge_by_lines_are_reported() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     for (name, text) in [("base", "a\0"), ("ours", "b\0"), ("theirs", "c\0")] {
         fs::write(root.path().join(name), text).unwrap();

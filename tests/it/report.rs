@@ -194,7 +194,7 @@ fn a_page_is_written_completely_or_not_at_all() {
 }
 
 #[test]
-fn the_line_of_today_stands_where_today_is() {
+fn the_line_of_today_is_at_the_right_day() {
     let root = samples();
     let page = |day: &str| {
         workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).stdout

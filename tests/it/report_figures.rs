@@ -173,7 +173,7 @@ fn the_burn_up_is_the_picture_of_trend() {
 }
 
 #[test]
-fn what_is_missing_is_told_in_a_sentence() {
+fn missing_parts_are_explained() {
     let root = samples();
     let of = |root: &std::path::Path| workplan(root, &["report", "2024", DAY[0], DAY[1]]).ok();
     assert!(of(root.path()).contains(
@@ -211,7 +211,7 @@ fn what_is_missing_is_told_in_a_sentence() {
 }
 
 #[test]
-fn a_burn_up_says_what_it_lacks() {
+fn a_burn_up_chart_says_what_it_lacks() {
     let root = agreed();
     let shallow = temporary_folder();
     git_on(

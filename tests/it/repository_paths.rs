@@ -85,7 +85,7 @@ fn paths_of_several_folders_are_those_that_the_repository_has() {
 }
 
 #[test]
-fn a_repository_inside_another_is_the_root_for_whoever_is_in_it() {
+fn inside_a_nested_repository_its_root_counts() {
     let outer = repository("workplans");
     copy(&outer.path().join(".git"), &outer.path().join("workplans/.git"));
     assert_eq!(paths(&outer.path().join("workplans"), &["--dir", "."]), ["2026.yaml"; 3]);
@@ -93,7 +93,7 @@ fn a_repository_inside_another_is_the_root_for_whoever_is_in_it() {
 }
 
 #[test]
-fn what_is_shown_as_a_diff_can_be_applied_at_the_root() {
+fn diffs_can_be_applied_at_the_root() {
     let root = repository(".");
     let patch = workplan(root.path(), &["check", "--dir", ".", "--diff", "-o", "fix.diff"]);
     assert_eq!(patch.code, Some(0), "{patch:?}");

@@ -63,7 +63,7 @@ fn repository(path: &str) -> (tempfile::TempDir, [String; 3]) {
 fn resolve(root: &Path) -> Run {
     let begun = Instant::now();
     let run = workplan(root, &["resolve"]);
-    run.assert_calm();
+    run.assert_clean();
     assert!(begun.elapsed() < Duration::from_secs(60), "{run:?}");
     run
 }
@@ -120,7 +120,7 @@ fn nothing_is_written_through_a_link() {
 }
 
 #[test]
-fn what_is_no_file_in_the_working_tree_is_left() {
+fn entries_that_are_not_files_are_left() {
     for kind in ["mkfifo", "mkdir"] {
         let (root, _) = repository("2024.yaml");
         let place = root.path().join("workplans/2024.yaml");

@@ -76,7 +76,7 @@ fn what_cannot_be_merged_is_left_to_the_user() {
     let told = |root: &tempfile::TempDir| {
         let before = texts(root.path());
         let run = workplan(root.path(), &["resolve"]);
-        run.assert_calm();
+        run.assert_clean();
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
         assert_eq!(texts(root.path()), before);
         run.stderr
@@ -111,7 +111,7 @@ fn a_file_that_cannot_be_read_is_not_spread() {
         assert!(!git_tries(root.path(), &["merge", "--no-edit", other]).0);
         let before = texts(root.path());
         let run = workplan(root.path(), &["resolve"]);
-        run.assert_calm();
+        run.assert_clean();
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(
             run.stderr.contains("cannot be read as YAML with an id for each part"),

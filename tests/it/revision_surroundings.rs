@@ -49,7 +49,7 @@ fn people_have_their_names_whatever_the_encoding() {
 }
 
 #[test]
-fn what_is_in_the_folder_s_place_is_named() {
+fn a_file_or_link_in_place_of_the_folder_is_named() {
     let root = repository();
     let path = root.path();
     git(path, &["mv", "workplans", "plans"]);

@@ -31,7 +31,7 @@ pub fn at(root: &Path, revision: &str) -> Run {
 }
 
 #[test]
-fn what_git_takes_for_one_commit_is_one() {
+fn every_expression_for_one_commit_is_accepted() {
     let root = repository();
     git(root.path(), &["branch", "-q", "other", "v1"]);
     git(root.path(), &["branch", "-q", "--set-upstream-to", "other", "main"]);
@@ -97,7 +97,7 @@ fn what_git_takes_for_one_commit_is_one() {
 }
 
 #[test]
-fn what_git_warns_of_is_passed_on() {
+fn warnings_of_git_are_passed_on() {
     let root = repository();
     let run = at(root.path(), "main@{2001-01-01}");
     assert!(

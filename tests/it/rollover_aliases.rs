@@ -44,7 +44,7 @@ fn aliases_of_several_lines_are_written_out_as_well() {
 }
 
 #[test]
-fn an_alias_stays_where_its_anchor_goes_along() {
+fn an_alias_stays_if_its_anchor_is_carried_over() {
     let first = "  - id: '1'\n    title: One\n    owners: &us [a]\n    status: planned\n";
     let second = "  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n";
     let new = rolled(&format!("\n- id: p\n  title: P\n  activities:\n{first}{second}"));
@@ -57,7 +57,7 @@ fn an_alias_stays_where_its_anchor_goes_along() {
 }
 
 #[test]
-fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
+fn an_alias_keeps_its_value_if_its_anchor_is_not_carried_over() {
     let first = "  - {id: '1', title: One, owners: &us [b], status: planned";
     let third = "  - {id: '3', title: Three, owners: *us, status: planned";
     let left =
@@ -88,7 +88,7 @@ fn an_alias_of_a_date_that_moves_is_written_out() {
 }
 
 #[test]
-fn an_update_writes_out_what_an_alias_would_not_find() {
+fn an_update_replaces_aliases_without_anchor() {
     let nine = |owners: &str| {
         format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n")
     };

@@ -24,7 +24,7 @@ pub fn told(rule: &str, day: &str, plans: &[(&str, &str)]) -> Vec<String> {
         plans.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let root = folder(&files);
     let run = workplan(root.path(), &["check", "--format", "json", "--as-of", day]);
-    run.assert_calm();
+    run.assert_clean();
     let report = run.json();
     let of_rule =
         report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == rule);
@@ -73,7 +73,7 @@ fn a_completion_tomorrow_is_accepted_for_other_time_zones() {
 }
 
 #[test]
-fn what_begins_and_ends_on_one_day_is_in_order() {
+fn an_activity_of_one_day_is_valid() {
     let day = "period: {start: 2024-03-01, end: 2024-03-01}";
     assert_eq!(
         told_of(
@@ -273,7 +273,7 @@ fn the_order_of_completed_activities_does_not_depend_on_the_day() {
 }
 
 #[test]
-fn what_depends_on_another_ends_after_it() {
+fn a_dependent_activity_ends_after_the_other_one() {
     let told = |one: &str, two: &str| {
         let activities = format!(
             "id: '1', title: T, owners: [a], {one}\nid: '2', title: U, owners: [a], depends_on: ['1'], {two}"
@@ -300,7 +300,7 @@ fn what_depends_on_another_ends_after_it() {
 }
 
 #[test]
-fn an_id_that_stands_twice_is_told_of_its_activity() {
+fn a_duplicate_id_is_reported_for_its_activity() {
     let text = plan(
         "",
         "id: '1', title: T, owners: [a], status: planned\nid: '1', title: U, owners: [a], status: planned",

@@ -3,7 +3,7 @@
 use crate::rule_bounds::{NOTHING, activity, plan, plan_of, told, told_of};
 
 #[test]
-fn what_cannot_be_read_may_carry_what_is_open() {
+fn an_unreadable_activity_may_carry_an_open_one() {
     let old = activity("status: ongoing, due: 2024-06-30");
     let day = "2025-02-01";
     for next in [
@@ -92,7 +92,7 @@ fn the_target_counts_where_every_activity_is_known() {
 }
 
 #[test]
-fn what_is_not_read_may_be_named_and_used() {
+fn unreadable_entries_can_be_referred_to() {
     let day = "2024-03-01";
     let bad = "id: '1', title: T, owners: [a], status: planned, themes: [x], depends_on: ['9']";
     let known = plan("themes: [{id: t, title: T}]", bad);

@@ -99,6 +99,6 @@ fn the_page_of_the_rules_is_made_of_their_pages() {
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == page_of_the_rules(),
-        "docs/rules.md is not what the pages say; UPDATE_DOCS=1 cargo test --test it rules mends it"
+        "docs/rules.md differs from the pages of the rules; update it: UPDATE_DOCS=1 cargo test --test it rules"
     );
 }

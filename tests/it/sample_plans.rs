@@ -8,14 +8,14 @@ fn shown(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn where_the_plan_stands() {
+fn status_of_the_samples() {
     insta::assert_snapshot!("status-2024", shown(&["status", "2024"]));
     insta::assert_snapshot!("status-2024-theme", shown(&["status", "2024", "--by", "theme"]));
     insta::assert_snapshot!("status-all", shown(&["status", "--all"]));
 }
 
 #[test]
-fn what_is_owed_and_when() {
+fn due_dates_of_the_samples() {
     insta::assert_snapshot!("overdue-2024", shown(&["overdue", "2024"]));
     insta::assert_snapshot!("upcoming-2024", shown(&["upcoming", "2024"]));
     insta::assert_snapshot!(
@@ -25,7 +25,7 @@ fn what_is_owed_and_when() {
 }
 
 #[test]
-fn one_activity_and_the_themes() {
+fn one_activity_and_the_themes_of_the_samples() {
     insta::assert_snapshot!("show-2-2", shown(&["show", "2.2", "2024"]));
     insta::assert_snapshot!("matrix-2024", shown(&["matrix", "2024"]));
     insta::assert_snapshot!(

@@ -121,7 +121,7 @@ fn keys_are_required_if_no_other_file_can_have_them() {
 }
 
 #[test]
-fn what_the_reader_accepts_the_schema_accepts() {
+fn the_schema_accepts_all_valid_plans() {
     let validator = validator("plan");
     for path in files("tests/schemas/plan/accepted") {
         assert_eq!(reader_errors(&path), Vec::<&str>::new(), "{}", path.display());

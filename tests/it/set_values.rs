@@ -91,7 +91,7 @@ fn days_in_words_choose_as_well() {
 }
 
 #[test]
-fn a_bad_value_is_told_without_a_line_that_no_file_has() {
+fn a_wrong_value_is_reported_without_a_line_number() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     for (arguments, parts) in [
         (&["set", "w1", "due=2025-04-31"][..], &["`2025-04-31`", "not in the calendar"][..]),

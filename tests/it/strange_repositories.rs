@@ -261,11 +261,11 @@ fn control_characters_in_author_names_are_removed() {
         let run = ask(&group, "log 1 2024", &["--format", format, "--color", "never"]);
         assert_eq!(run.code, Some(0), "{run:?}");
         // Rows of CSV end with CRLF.
-        Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
+        Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_clean();
         assert!(run.stdout.contains("Ev") && !run.stdout.contains('\u{85}'), "{format}: {run:?}");
     }
     let run = ask(&group, "check --base v1", &["--color", "never"]);
-    run.assert_calm();
+    run.assert_clean();
     assert!(run.stdout.contains("foreign-edit"), "{run:?}");
 }
 
@@ -305,7 +305,7 @@ fn a_revision_can_be_named_in_each_of_git_s_ways() {
     ] {
         for flag in ["status 2024 --at=", "status 2024 --against=", "check --base="] {
             let run = workplan(&group, &format!("{flag}{name}").splitn(3, ' ').collect::<Vec<_>>());
-            run.assert_calm();
+            run.assert_clean();
             assert!(run.code == Some(2) && run.stderr.contains(part), "{flag}{name}: {run:?}");
         }
     }

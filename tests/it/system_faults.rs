@@ -147,7 +147,7 @@ fn plain(root: &Path, question: &str) -> Run {
 
 /// Git announces the size of a content before it reads it, and stops in the middle on a read error.
 #[test]
-fn an_answer_that_git_cuts_off_is_none() {
+fn a_truncated_answer_of_git_is_an_error() {
     let root = repository();
     let programs = temporary_folder();
     for question in [ASKING[0], ASKING[2], ASKING[4], ASKING[7], ASKING[8]] {

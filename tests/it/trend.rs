@@ -162,7 +162,7 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
 }
 
 #[test]
-fn what_has_no_history_is_told() {
+fn plans_without_history_are_reported() {
     let folder = year();
     let group = folder.path().join("group");
     for (arguments, part) in [
@@ -199,7 +199,7 @@ fn what_has_no_history_is_told() {
 }
 
 #[test]
-fn a_history_without_a_point_is_no_empty_table() {
+fn a_trend_without_points_is_explained() {
     let broken = |day: &'static str| (day, [("2024.yaml", Some(format!("schema: [ # {day}")))]);
     let days = [broken("2024-01-10T12:00:00+0000"), broken("2024-02-10T12:00:00+0000")];
     let commits: Vec<(&str, &[File<'_>])> =

@@ -173,7 +173,7 @@ fn merged_and_repaired(merged: &str, repaired: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn behind_an_unreadable_merge_what_each_parent_said_counts() {
+fn after_an_unreadable_merge_the_values_of_its_parents_count() {
     let both = GOOD.replace("03-30", "04-30").replace("title: T", "title: Told");
     let new = GOOD.replace("'1', title: T", "'2', title: New");
     let repaired = both.clone() + &new;
@@ -273,7 +273,7 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
 }
 
 #[test]
-fn what_follows_from_elsewhere_is_not_a_change() {
+fn calculated_values_are_not_changes() {
     let root = repository(&[
         plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n"),
         plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n")

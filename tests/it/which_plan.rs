@@ -134,7 +134,7 @@ fn no_command_chooses_between_a_plan_and_its_copy() {
 
 #[test]
 fn plans_of_one_period_that_differ_are_no_copies() {
-    let calm = |files: &[(&str, String)]| {
+    let no_copies = |files: &[(&str, String)]| {
         let root = with(files);
         let run = workplan(root.path(), &["check", "--as-of", "2024-05-01"]);
         assert!(!run.stdout.contains("duplicate-period"), "{}", run.stdout);
@@ -146,18 +146,21 @@ fn plans_of_one_period_that_differ_are_no_copies() {
         );
     };
     // Half of the ids of the smaller plan is not more than half.
-    calm(&[("2024.yaml", plan(2024, &["1", "2", "3"])), ("region.yaml", plan(2024, &["1", "9"]))]);
+    no_copies(&[
+        ("2024.yaml", plan(2024, &["1", "2", "3"])),
+        ("region.yaml", plan(2024, &["1", "9"])),
+    ]);
     // Different periods.
-    calm(&[
+    no_copies(&[
         ("2024.yaml", plan(2024, &["1"])),
         ("half.yaml", plan(2024, &["1"]).replace("12-31", "06-30")),
     ]);
     // Continued activities do not count.
     let next =
         plan(2024, &["1", "2"]).replace("  - id: 1\n", "  - id: 1\n    carried_from: 2024/1\n");
-    calm(&[("2024.yaml", plan(2024, &["1", "2"])), ("next.yaml", next)]);
+    no_copies(&[("2024.yaml", plan(2024, &["1", "2"])), ("next.yaml", next)]);
     // The settings say so.
-    calm(&[
+    no_copies(&[
         ("2024.yaml", plan(2024, &["1"])),
         ("copy.yaml", plan(2024, &["1"])),
         ("config.yaml", "schema: 1\nrules: {duplicate-period: off}\n".to_owned()),

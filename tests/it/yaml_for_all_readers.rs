@@ -225,7 +225,7 @@ fn an_id_is_its_text_whatever_it_looks_like() {
 }
 
 #[test]
-fn the_last_day_of_a_period_stays_the_last_day_and_a_date_that_cannot_move_is_told() {
+fn a_rollover_keeps_the_last_day_and_lists_dates_that_cannot_move() {
     for (start, end, dates, moved) in [
         (
             "2024-01-01",

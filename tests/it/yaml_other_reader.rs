@@ -97,7 +97,7 @@ fn about_every_plan_of_this_repository() {
 }
 
 #[test]
-fn about_what_people_write_seldom() {
+fn about_rare_yaml() {
     for text in [
         "x_a: &a [1.10, 010, 'no']\nx_b: *a\nx_c: {k: *a}\n",
         "x_a: &a\n  id: a1\n  title: é😀\nx_b:\n- *a\n- <<: 1\n",

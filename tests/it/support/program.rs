@@ -75,7 +75,7 @@ impl Run {
 
     /// Asserts that the program did not panic and printed no control characters, which holds for
     /// any input.
-    pub fn assert_calm(&self) {
+    pub fn assert_clean(&self) {
         assert!(matches!(self.code, Some(0..=2)), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{self:?}");
         let wild = |c: char| {
