@@ -303,6 +303,26 @@ fn footnotes_below_the_plan_are_left_out_with_their_rows() {
 }
 
 #[test]
+fn other_columns_show_whether_the_day_or_the_month_comes_first() {
+    becomes(
+        "Activity,Lead,Start,Due\nTrain,Alpha,01/05/2027,02/28/2027\n",
+        "",
+        &["# Activities", "Train owners=[alpha] status=planned start=2027-01-05 due=2027-02-28"],
+        &["the day or the month can come first (1 cell): taken as `month-first`"],
+    );
+    // What is left of a row without a title goes into the remarks by its heading.
+    becomes(
+        "Activity,Lead,Due\nTrain,Alpha,2027-02-28\n,Beta,2027-05-31\n",
+        "",
+        &[
+            "# Activities",
+            "Train owners=[alpha] status=planned due=2027-02-28 remarks=Owner: Beta / Due: 2027-05-31",
+        ],
+        &[],
+    );
+}
+
+#[test]
 fn a_table_above_the_plan_is_named() {
     let plan = "Activity,Lead,Due\nTrain,Alpha,2027-03-01\n";
     let all = ["# Activities", "Train owners=[alpha] status=planned due=2027-03-01"];

@@ -136,6 +136,11 @@ impl Importer<'_> {
         let context = DateContext { order, year: self.year, shows_days: false };
         let read = match reads_as(text, context) {
             DateText { meaning: DateMeaning::Unclear { .. }, .. } => {
+                // As the other columns show.
+                let proposal = match self.order_shown {
+                    Some(DayMonthOrder::MonthFirst) => "month-first",
+                    _ => "day-first",
+                };
                 let doubt = || {
                     message!(
                         "import.day-or-month",
@@ -146,7 +151,7 @@ impl Importer<'_> {
                 let met = Met {
                     section: "day_order",
                     word: &column.label,
-                    proposal: "day-first",
+                    proposal,
                     place: self.place(row, column.at),
                 };
                 let order = match self.questions.ask(&met, Some(&doubt)).as_str() {

@@ -16,6 +16,7 @@ use super::tables::Table;
 use super::title_year::year_of_title;
 use crate::diagnostic::{Message, message};
 use crate::model::{ImportedRow, is_id};
+use crate::spreadsheet::date_order::DayMonthOrder;
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::status_text::StatusText;
@@ -43,6 +44,8 @@ pub(super) struct Importer<'w> {
     pub(super) names: Names<'w>,
     /// The year of dates without one.
     pub(super) year: Option<u32>,
+    /// The order of day and month that all columns show of which the texts show one.
+    pub(super) order_shown: Option<DayMonthOrder>,
     /// The dates that were read, by column and text.
     pub(super) dates: HashMap<(u32, String), ReadDate>,
     /// The meanings of the texts of statuses.
@@ -84,6 +87,7 @@ impl<'w> Importer<'w> {
             questions,
             names,
             year: around.year,
+            order_shown: None,
             dates: HashMap::new(),
             statuses: HashMap::new(),
             signs: HashSet::new(),
@@ -149,6 +153,9 @@ impl<'w> Importer<'w> {
             }
             all.push(facts);
         }
+        let shown = || all.iter().filter_map(|column| column.order.as_ref()?.texts);
+        let first = shown().next();
+        self.order_shown = first.filter(|first| shown().all(|order| order == *first));
         all
     }
 

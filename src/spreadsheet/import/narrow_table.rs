@@ -51,12 +51,12 @@ impl AfterGap<'_> {
             return false;
         }
         let above = self.above();
-        !self.is_like_plan(&above, &below)
-            && (self.has_known_words()
-                || self.heads_numbers(&above, &below)
-                || self.is_list_of_labels(&below)
-                || self.is_shorter_than_all(&above, &below))
+        (self.has_known_words()
+            || self.is_list_of_labels(&below)
+            || self.is_shorter_than_all(&above, &below)
+            || self.heads_numbers(&above, &below))
             && !self.is_before_plan(below.len())
+            && !self.is_like_plan(&above, &below)
     }
 
     /// The rows below, up to the next gap.

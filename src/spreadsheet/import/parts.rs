@@ -4,8 +4,7 @@ use super::cell_text::one_line;
 use super::draft::{DraftActivity, DraftMilestone};
 use super::importer::Importer;
 use super::row_values::RowValues;
-use crate::model::DateSpan;
-use crate::model::ImportedRow;
+use crate::model::{DateSpan, FIELDS, ImportedRow};
 
 /// The texts of a row that belongs to an activity.
 #[derive(Default)]
@@ -140,7 +139,7 @@ impl Importer<'_> {
                 _ => due == Some(text.as_str()),
             };
             if !is_said {
-                add(key, &text);
+                add(heading(key), &text);
             }
         }
         if values.indicators.is_empty() {
@@ -151,6 +150,12 @@ impl Importer<'_> {
         }
         texts
     }
+}
+
+/// The heading of a key in our own tables.
+fn heading(key: &'static str) -> &'static str {
+    let field = FIELDS.iter().find(|field| field.key == key);
+    field.and_then(|field| field.column).map_or(key, |column| column.title)
 }
 
 /// The text behind the heading of its column.
