@@ -224,10 +224,7 @@ fn old_cache_files_are_removed() {
     // A new commit adds to the cache.
     commit(root.path(), "2024-06-10", "2024.yaml", &plan("completed, completed: 2024-06-01"));
     let _ = trend(root.path(), cache.path(), &[]);
-    assert!(
-        !old.exists() && !cut.exists() && new.exists() && foreign.exists(),
-        "what is not ours stays"
-    );
+    assert!(!old.exists() && !cut.exists() && new.exists() && foreign.exists(), "other files stay");
 }
 
 /// Replaces the content of an object with another one.

@@ -125,7 +125,7 @@ fn it_compares_with_the_merge_base() {
     assert_eq!(
         found(root.path(), "2024-07-01"),
         expected,
-        "what came to main later is not removed here"
+        "an activity added to main later is not reported as removed"
     );
     git(root.path(), &["checkout", "-q", "main"]);
     let at = check(root.path(), "2024-07-01", &["--base", "main", "--at", "work"]);

@@ -259,7 +259,7 @@ fn a_reopened_activity_needs_a_reason() {
     assert_eq!(
         change(&format!("{done}, reason: x"), &cancelled.replace("due", "progress: 100, due")),
         [""; 0],
-        "it has still ended"
+        "an activity that is cancelled instead is not reopened"
     );
 }
 

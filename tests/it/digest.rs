@@ -158,7 +158,7 @@ fn stale_activities_are_listed() {
     assert_eq!(
         told("2024-09-15"),
         [vec![], vec!["1.5".to_owned(), "2.4".to_owned()]],
-        "planned ones wait for their day"
+        "planned activities are not stale before their start"
     );
     let mail = workplan(
         root.path(),

@@ -228,8 +228,7 @@ proptest! {
         let mut rest = new.lines();
         prop_assert!(
             text.lines().all(|line| rest.any(|other| other == line)),
-            "a line is gone or \
-            another:\n{text}\n----\n{new}"
+            "a line is gone or another:\n{text}\n----\n{new}"
         );
         untouched(&text, &new)?;
     }
@@ -260,7 +259,7 @@ fn untouched(text: &str, new: &str) -> Result<(), TestCaseError> {
     let begin = head.rfind("id: before").or_else(|| head.rfind("before")).unwrap_or(0);
     prop_assert!(
         new.starts_with(&text[..begin]),
-        "what stands before has changed:\n{text}\n----\n{new}"
+        "the text before the activity changed:\n{text}\n----\n{new}"
     );
     Ok(())
 }

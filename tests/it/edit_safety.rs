@@ -161,7 +161,7 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
     assert_eq!(
         workplan(folder.path(), &["check"]).code,
         Some(0),
-        "what was left behind is no plan"
+        "a leftover temporary file is not read as a plan"
     );
 }
 

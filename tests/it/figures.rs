@@ -349,8 +349,7 @@ proptest! {
         let meant = match later {
             0 => None,
             1 => Some(
-                "1 activity \
-            was"
+                "1 activity was"
                 .to_owned(),
             ),
             _ => Some(format!("{later} activities were")),

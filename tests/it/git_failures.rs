@@ -218,7 +218,7 @@ fn a_git_that_is_killed_gives_no_answer() {
             );
             assert!(
                 !run.stderr.contains("git knows no commit"),
-                "it has not said so: {lines} {question}: {run:?}"
+                "the error is not reported: {lines} {question}: {run:?}"
             );
         }
     }

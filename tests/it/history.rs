@@ -138,7 +138,7 @@ fn activities_without_changes_are_stale() {
     std::fs::write(folder.path().join("group/workplans/2024.yaml"), edited.unwrap()).unwrap();
     assert!(
         stale(&["--stale", "90", "--as-of", "2024-06-01"]).is_empty(),
-        "what is being edited is not stale"
+        "an activity with uncommitted edits is not stale"
     );
 }
 

@@ -40,7 +40,7 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
     assert_eq!(
         ask(&group, "check --base main", &["--dir", "../workplans"]).code,
         Some(1),
-        "what is named is judged"
+        "the named folder is compared"
     );
     assert!(
         ask(&group, "check --base main", &["--dir", "workplans"]).stderr.contains("counts as new")

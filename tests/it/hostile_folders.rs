@@ -99,7 +99,7 @@ fn a_folder_behind_a_link_has_no_history() {
         assert_eq!(
             ask(path, "status 2024", dir).code,
             Some(0),
-            "what compares with nothing follows a link inside: {dir:?}"
+            "without a comparison a link inside the repository is followed: {dir:?}"
         );
     }
     refused(&ask(path, "check --base main workplans/2024.yaml", &[]), "`workplans` is a link");

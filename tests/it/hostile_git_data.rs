@@ -263,7 +263,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
     assert_eq!(
         (&log["entries"][0]["author"], &log["entries"][0]["email"]),
         (&"Focal".into(), &"focal@example.org".into()),
-        "as git log has it"
+        "the same author as in git log"
     );
     // If the base has it, it counts.
     git(root.path(), &["checkout", "-q", "main"]);

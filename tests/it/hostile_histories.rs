@@ -128,7 +128,7 @@ fn a_change_is_compared_with_each_merge_base() {
     assert_eq!(
         git(path, &["merge-base", "main", "work"]).trim(),
         harmless,
-        "git names that one first"
+        "git lists that merge base first"
     );
     let run = ask(path, "check --base main --format json");
     let lost: Vec<_> = run.json()["diagnostics"]

@@ -278,7 +278,11 @@ fn footnotes_below_the_plan_are_left_out_with_their_rows() {
     let train = "Train owners=[alpha] status=planned due=2027-03-01";
     becomes(
         &format!(
-            "{plan}* provisional,,\nNote:,dates may change,\n(1) subject to funding,,\nSources,,\nMinistry of Health,,\n"
+            "{plan}* provisional,,\n\
+             Note:,dates may change,\n\
+             (1) subject to funding,,\n\
+             Sources,,\n\
+             Ministry of Health,,\n"
         ),
         "",
         &["# Activities", train],

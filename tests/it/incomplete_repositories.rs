@@ -63,7 +63,7 @@ fn in_a_shallow_clone_messages_name_the_command_that_fetches_the_rest() {
         let run = ask(&group, question, &[]);
         assert!(
             run.code == Some(0) && !run.stderr.contains("unshallow"),
-            "what is named brings it: {question}: {run:?}"
+            "the recommended command fetches it: {question}: {run:?}"
         );
     }
 }

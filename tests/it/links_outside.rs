@@ -157,7 +157,7 @@ fn chains_of_links_are_checked_as_well() {
     assert_eq!(
         ask(path, "status 2024 -o alias", &[]).code,
         Some(0),
-        "a file that git knows may be written"
+        "a tracked file may be written"
     );
 }
 

@@ -28,7 +28,7 @@ fn log_lists_changes_from_newest_to_creation() {
     assert_eq!(
         fields,
         ["priority", "title", "owners", "status"],
-        "what is written, and nothing that is worked out"
+        "only recorded values, no calculated ones"
     );
     let shown = workplan(&folder.path().join("group"), &["log", "2024/2"]).stdout;
     assert!(

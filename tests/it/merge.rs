@@ -354,8 +354,7 @@ proptest! {
         let note = |(number, line): (usize, &str)| {
             let note = if notes.contains(&number) {
                 format!(
-                    "{}# note \
-                {number}\n",
+                    "{}# note {number}\n",
                     " ".repeat(indent(line))
                 )
             } else {

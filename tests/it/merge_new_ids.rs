@@ -93,8 +93,7 @@ proptest! {
             .nth(1)
             .and_then(|rest| {
                 rest.split_once(
-                    ", also in \
-            references to it in this file",
+                    ", also in references to it in this file",
                 )
             })
             .unwrap()

@@ -159,7 +159,7 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
     assert_eq!(
         workplan(root.path(), &["status", "2024"]).code,
         Some(0),
-        "what is named brings it back"
+        "the recommended command restores it"
     );
 }
 

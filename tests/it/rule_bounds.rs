@@ -188,13 +188,9 @@ fn a_theme_runs_through_every_priority() {
     assert_eq!(
         told("status: cancelled, reason: r, themes: [t]"),
         ["q"],
-        "what is cancelled serves nothing"
+        "a cancelled activity serves no theme"
     );
-    assert_eq!(
-        told("status: no word, themes: [t]"),
-        NOTHING,
-        "nobody knows whether it is cancelled"
-    );
+    assert_eq!(told("status: no word, themes: [t]"), NOTHING, "its status is unknown");
     assert_eq!(told("status: planned, themes: {a: b}"), NOTHING, "nobody knows what it serves");
 }
 
@@ -290,7 +286,7 @@ fn a_dependent_activity_ends_after_the_other_one() {
     assert_eq!(
         told("status: no word, due: 2024-06-30", "status: planned, due: 2024-06-29"),
         NOTHING,
-        "it may be cancelled"
+        "its status is unknown"
     );
     assert_eq!(told(planned, "status: cancelled, reason: r, due: 2024-06-29"), NOTHING);
     let done = "status: completed, due: 2024-06-30, completed: 2024-06-10";

@@ -118,7 +118,7 @@ fn unreadable_entries_can_be_referred_to() {
     assert_eq!(
         of_both("schema: 1\ntitle: Plan\npriorities: nothing\n"),
         NOTHING,
-        "nobody knows what is in it"
+        "its content is unknown"
     );
     let lost = known
         .replace("owners: [a]", "owners: [b]")

@@ -144,7 +144,7 @@ fn colours_are_for_those_who_want_them() {
     assert!(!on(&[], &["--color", "never"]));
     assert!(
         on(&[("NO_COLOR", "1")], &["--color", "always"]),
-        "what is said on the command line goes before what is set"
+        "flags take precedence over variables"
     );
     assert!(!in_a_pipe(&[], &[]));
     assert!(in_a_pipe(&[], &["--color", "always"]));

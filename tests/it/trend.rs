@@ -61,7 +61,7 @@ fn a_trend_by_month_takes_the_last_commit_up_to_its_end() {
     assert_eq!(
         last["commit"],
         git(folder.path(), &["rev-parse", "HEAD"]).trim(),
-        "the last commit, whatever it changed"
+        "the last commit, even without a change"
     );
     let at = json(folder.path(), &["trend", "2024", "--at", "HEAD~3"]);
     assert_eq!(dates(&at), ["2024-01-31 0", "2024-02-20 1"], "the day is that of the commit");
@@ -138,7 +138,7 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let (light, dark) = style.split_once("@media screen and (prefers-color-scheme:dark){").unwrap();
     assert!(
         !light.contains("fill:") && !light.contains("stroke:"),
-        "what knows no style shows the same: {light}"
+        "viewers without styles show the same: {light}"
     );
     for node in picture.descendants() {
         for (name, color) in ["fill", "stroke"]
