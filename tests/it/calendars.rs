@@ -94,8 +94,9 @@ fn an_entry_says_what_it_is() {
 
 #[test]
 fn as_todo_writes_tasks() {
-    let root =
-        group(&PLAN.replace("due: 2024-Q2,", "due: 2024-Q2, forecast: 2024-09-15, progress: 40,"));
+    let root = group(
+        &PLAN.replace("due: 2024-Q2", "due: 2024-Q2\n    forecast: 2024-09-15\n    progress: 40"),
+    );
     let lines = calendar(root.path(), &["--as", "todo", "--alarm", "7d@9:00"]);
     let count = |line: &str| lines.iter().filter(|one| *one == line).count();
     assert_eq!((count("BEGIN:VTODO"), count("BEGIN:VEVENT")), (7, 0));
