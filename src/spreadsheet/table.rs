@@ -65,11 +65,15 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<Message>) -> Result<RawSheet, Mess
     let (mut has_end, mut last, mut are_ours) = (false, None, None);
     let mut sheet = RawSheet { name: "CSV".to_owned(), ..RawSheet::default() };
     let mut many = 0;
-    for (row, record) in (0..).zip(reader.records()) {
+    let mut empty = 0;
+    for (number, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| {
             let why = error.to_string();
             message!("workbook.not-a-table", "it is not a table: {why}", why)
         })?;
+        // A line without a cell is a row of the sheet.
+        empty += record.position().map_or(0, |start| empty_lines(text, start.byte()));
+        let row = u32::saturating_add(number, empty);
         if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
             return Err(message!(
                 "workbook.too-many-bytes",
@@ -123,6 +127,22 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<Message>) -> Result<RawSheet, Mess
         ));
     }
     Ok(sheet)
+}
+
+/// Counts the empty lines from a place in a text, which is the beginning of a line.
+fn empty_lines(text: &str, start: u64) -> u32 {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    let mut rest = text.as_bytes().get(start..).unwrap_or_default();
+    if before == Some(&b'\r') {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    let mut count = 0;
+    while let [b'\r', b'\n', more @ ..] | [b'\r' | b'\n', more @ ..] = rest {
+        rest = more;
+        count += 1;
+    }
+    count
 }
 
 /// Returns the encoding of UTF-16, by its mark or by the first character.
@@ -197,6 +217,16 @@ mod tests {
         let sheet = read_csv(&bare, &mut Vec::new()).unwrap_or_default();
         assert_eq!(sheet.rows.get(&1).and_then(|cells| cells.get(&1)?.text()), Some("B"));
         assert!(read_csv(&[&b"\xff\xfe"[..], &little, b"x"].concat(), &mut Vec::new()).is_err());
+    }
+
+    #[test]
+    fn empty_lines_are_rows() {
+        for line in ["\n", "\r\n", "\r"] {
+            let text = ["", "a,\"b", "c\"", "", "", "d,e", ""].join(line);
+            let sheet = read_csv(text.as_bytes(), &mut Vec::new()).unwrap_or_default();
+            let rows: Vec<u32> = sheet.rows.keys().copied().collect();
+            assert_eq!(rows, [1, 4], "{line:?}");
+        }
     }
 
     #[test]

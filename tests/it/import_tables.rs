@@ -230,6 +230,13 @@ fn a_legend_below_the_plan_is_named_and_not_mixed_in() {
         &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
         &["another table not read: `CSV (A5)`"],
     );
+    // Also without a gap, where signs are below.
+    becomes(
+        "Activity,Lead,Due\nOne,Alpha,2027-03-01\nKey,,\nx,Work is over,\no,Work goes on,\n",
+        "",
+        &["# Activities", "One owners=[alpha] status=planned due=2027-03-01"],
+        &["another table not read"],
+    );
     let rows: [&[&str]; 2] = [&["Activity", "Lead", "Due"], &["One", "100", "2027-03-01"]];
     let all = calendar(&rows, &[]);
     assert_eq!(
@@ -338,4 +345,24 @@ fn a_table_above_the_plan_is_named() {
     );
     let about = format!("Ministry,Health\nVersion,3\n,\n{plan}");
     becomes(&about, "", &all, &["4 texts above the header row are not in the plan: `Ministry`"]);
+}
+
+#[test]
+fn empty_lines_of_a_text_are_rows_and_a_left_out_column_has_no_headings() {
+    becomes(
+        "Activity,Lead,Due\n\nTrain,Alpha,2027-03-01\n\n\nFund,Sum,\nOne,10,\nTwo,20,\n",
+        "",
+        &["# Activities", "Train owners=[alpha] status=planned due=2027-03-01"],
+        &["another table not read: `CSV (A6)`", "1 empty row: row 2"],
+    );
+    becomes(
+        "Activity,Lead,Due,Extra\nTrain,Alpha,2027-03-01,one\n,,,two\nBuild,Beta,2027-03-01,\n",
+        "",
+        &[
+            "# Activities",
+            "Train owners=[alpha] status=planned due=2027-03-01",
+            "Build owners=[beta] status=planned due=2027-03-01",
+        ],
+        &["left out: the column `Extra` of CSV (2 cells)", "1 continuation row: row 3"],
+    );
 }

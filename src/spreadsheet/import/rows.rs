@@ -213,7 +213,10 @@ impl Importer<'_> {
         // Merged cells from above belong to the row.
         let is_merged = self.grid.covered(row).any(|at| facts_of(at).is_some());
         if let Some(at) = one_text(cells, &key_of).filter(|_| !is_merged) {
-            let is_of_activity = !matches!(key_of(at), "title" | "id" | "priority" | "ignore")
+            // A column that is left out, behind the titles.
+            let is_behind = key_of(at) == "ignore" && title.is_some_and(|title| title < at);
+            let is_of_activity = (is_behind
+                || !matches!(key_of(at), "title" | "id" | "priority" | "ignore"))
                 && self.grid.end(row, at) == at
                 && facts.first().is_some_and(|first| first.at != at);
             let is_merged = self.grid.end(row, at) > at;

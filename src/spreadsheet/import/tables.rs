@@ -96,7 +96,8 @@ fn header_rows(sheet: &RawSheet) -> Vec<Top> {
             false => own.len() == 1 && top.is_none_or(|top| top + LINES < row),
         });
         let is_again = current.is_some_and(|(_, own)| is_like(own, cells));
-        if is_apart && current.is_some() && is_legend(cells) {
+        let is_beside = || is_apart || has_short_signs(sheet, row);
+        if current.is_some() && is_legend(cells) && is_beside() {
             found.push(Top { start: row, row, is_narrow: false });
         } else if (is_apart || is_again) && heads_a_table(cells, is_again, current.is_none()) {
             let alone = before.filter(|(last, own)| last + 1 == row && own.len() == 1);
@@ -146,6 +147,13 @@ fn of_year(titles: &[(u32, &RowCells)], row: u32, header: &RowCells) -> Option<u
 fn is_legend(cells: &RowCells) -> bool {
     let text = cells.values().next().and_then(RawCell::text);
     cells.len() == 1 && text.is_some_and(|text| meant("legend", text).is_some())
+}
+
+/// Whether the row below is a sign and its meaning alone: `x`, `done`.
+fn has_short_signs(sheet: &RawSheet, row: u32) -> bool {
+    let below = sheet.rows.get(&(row + 1)).filter(|cells| cells.len() == 2);
+    let first = below.and_then(|cells| cells.values().next()?.text());
+    first.is_some_and(|sign| sign.chars().count() <= 3)
 }
 
 /// Whether nearly all cells of a row are known headings, and enough of them for a table.
