@@ -21,6 +21,17 @@ pub fn list_of(parts: impl IntoIterator<Item = Message>) -> Option<Message> {
     all.reduce(|list, part| message!("shared.list", "{list}, {part}", list, part))
 }
 
+/// Lists the first parts of a sentence, and says how many more there are; `None` of none.
+pub fn list_of_first(mut parts: Vec<Message>, most: usize) -> Option<Message> {
+    let more = parts.len().saturating_sub(most);
+    parts.truncate(most);
+    let list = list_of(parts)?;
+    Some(match more {
+        0 => list,
+        more => message!("shared.list-and-more", "{list} and {more} more", list, more),
+    })
+}
+
 /// Lists names: `a`, `b and c`, `b, c and d`.
 pub fn all_of(mut names: Vec<String>) -> Message {
     match names.pop() {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Message, list_of, message};
+use crate::diagnostic::{Message, list_of_first, message};
 use crate::store;
 use crate::store::file_pattern::{file_names, files_like};
 use crate::text::clean_line;
@@ -70,29 +70,19 @@ fn workbooks_of(place: &Path, folder: &Path, note: &dyn Fn(&Message)) -> Result<
         );
         return Err(Error::not_found(what));
     }
-    note_others(others, note);
+    note_others(&others, note);
     Ok(found)
 }
 
 /// Notes the files that are not read.
-fn note_others(mut others: Vec<PathBuf>, note: &dyn Fn(&Message)) {
-    let more = others.len().saturating_sub(MOST_NAMED);
-    others.truncate(MOST_NAMED);
-    let others = list_of(others.iter().map(|path| Message::verbatim(shown(path))));
-    if let Some(others) = others {
-        note(&match more {
-            0 => message!(
-                "import.not-workbooks",
-                "not read, because they are not workbooks: {others}",
-                others
-            ),
-            more => message!(
-                "import.many-not-workbooks",
-                "not read, because they are not workbooks: {others} and {more} more",
-                others,
-                more
-            ),
-        });
+fn note_others(others: &[PathBuf], note: &dyn Fn(&Message)) {
+    let others = others.iter().map(|path| Message::verbatim(shown(path))).collect();
+    if let Some(others) = list_of_first(others, MOST_NAMED) {
+        note(&message!(
+            "import.not-workbooks",
+            "not read, because they are not workbooks: {others}",
+            others
+        ));
     }
 }
 
@@ -130,6 +120,6 @@ fn fitting(here: &Path, pattern: &Path, note: &dyn Fn(&Message)) -> Result<Vec<P
     if found.is_empty() {
         return Ok(others);
     }
-    note_others(others, note);
+    note_others(&others, note);
     Ok(found)
 }

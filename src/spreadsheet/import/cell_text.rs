@@ -9,7 +9,7 @@ use crate::spreadsheet::vocabulary::normalize;
 /// The text of a cell, without control characters, which no plan can hold.
 pub(super) fn plain(cell: &RawCell) -> Cow<'_, str> {
     match cell {
-        RawCell::Text(text) if !text.contains(is_refused) => Cow::Borrowed(text),
+        RawCell::Text(text) if !text.contains(is_control) => Cow::Borrowed(text),
         RawCell::Text(text) => without_controls(text).into(),
         RawCell::Odd(what) => without_controls(&what.to_string()).into(),
         RawCell::Number(number) => {
@@ -20,10 +20,11 @@ pub(super) fn plain(cell: &RawCell) -> Cow<'_, str> {
 }
 
 fn without_controls(text: &str) -> String {
-    text.replace(is_refused, "")
+    text.replace(is_control, "")
 }
 
-fn is_refused(c: char) -> bool {
+/// Whether a character is a control character that no plan can hold.
+pub(super) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
 }
 
@@ -42,6 +43,16 @@ pub(super) fn is_sign(text: &str) -> bool {
     };
     text.trim().chars().all(is_mark)
         || is_short() && matches!(normalize(text).as_str(), "n a" | "na")
+}
+
+/// Whether a cell holds a number, or a text of one with whatever signs between its digits.
+pub(super) fn is_number_like(cell: &RawCell) -> bool {
+    match cell {
+        RawCell::Number(_) => true,
+        cell => cell.text().is_some_and(|text| {
+            text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+        }),
+    }
 }
 
 /// Spaces and line breaks as one space.

@@ -74,8 +74,7 @@ impl Header {
     /// Columns of ticks below a heading of themes: each one is a theme.
     pub(super) fn ticked_themes(&self, grid: &Grid<'_>, proposals: &mut [Option<&'static str>]) {
         for (column, proposal) in self.columns.iter().zip(proposals.iter_mut()) {
-            let mut uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
-            let is_of_themes = uppers.any(|upper| column_key(upper) == Some("themes"));
+            let is_of_themes = column.uppers().any(|upper| column_key(upper) == Some("themes"));
             if is_of_themes && column.tick.is_none() && has_ticks(grid, column.at, self.first) {
                 *proposal = Some("theme");
             }

@@ -14,8 +14,7 @@ pub(super) fn proposal(own: &Column) -> Option<&'static str> {
     // A heading over several columns says nothing about those that have one of their own.
     let is_single = !own.head.contains(" / ") || own.lower.parse::<u32>().is_ok();
     let upper = || own.head.rsplit(" / ").find_map(column).filter(|_| is_single);
-    let mut uppers = own.head.split(" / ").filter(|upper| *upper != own.lower);
-    let is_actual = uppers.any(|upper| meant("actual", upper).is_some());
+    let is_actual = own.uppers().any(|upper| meant("actual", upper).is_some());
     known.or_else(upper).or_else(|| numbered_key(own)).map(|key| match key {
         // The end in `Actual: start, end`.
         "due" if is_actual => "completed",

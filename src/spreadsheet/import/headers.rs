@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::cell_text::one_line;
 use super::column_contents::is_day;
 use super::grid::Grid;
 use super::questions::Questions;
@@ -55,10 +56,14 @@ pub(super) struct Column {
 }
 
 impl Column {
+    /// The headings above its own one.
+    pub(super) fn uppers(&self) -> impl Iterator<Item = &str> {
+        self.head.split(" / ").filter(|upper| *upper != self.lower)
+    }
+
     /// Whether a text is a heading above its own one.
     pub(super) fn is_below(&self, text: &str) -> bool {
-        let mut uppers = self.head.split(" / ").filter(|upper| *upper != self.lower);
-        uppers.any(|upper| text.split_whitespace().eq(upper.split_whitespace()))
+        self.uppers().any(|upper| text.split_whitespace().eq(upper.split_whitespace()))
     }
 }
 
@@ -257,7 +262,7 @@ fn columns(grid: &Grid<'_>, top: u32, last: u32) -> Vec<Column> {
         let Some(cells) = grid.row(row).filter(|cells| !is_numbering(cells)) else { continue };
         for (at, cell) in cells.iter().take(MOST_COLUMNS) {
             let text = match cell {
-                RawCell::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+                RawCell::Text(text) => one_line(text),
                 RawCell::Number(number) => number.to_string(),
                 RawCell::Day(day) => day.to_string(),
                 RawCell::Odd(_) => continue,
@@ -283,7 +288,7 @@ fn columns(grid: &Grid<'_>, top: u32, last: u32) -> Vec<Column> {
                 // A heading over some of the columns, but not a title of the sheet.
                 None if merged > at && lines.range(..at).next().is_some() => {
                     let Some(text) = cell.text().filter(|_| is_short_text(cell)) else { continue };
-                    (text.split_whitespace().collect::<Vec<_>>().join(" "), merged)
+                    (one_line(text), merged)
                 }
                 None => continue,
             };
@@ -342,7 +347,8 @@ fn headless(grid: &Grid<'_>, first: u32, all: &mut Vec<Column>) {
     all.sort_by_key(|column| column.at);
 }
 
-fn year_of(cell: &RawCell) -> Option<u32> {
+/// The year in a cell, if it holds nothing else.
+pub(super) fn year_of(cell: &RawCell) -> Option<u32> {
     let text = match cell {
         RawCell::Text(text) => text.trim().to_owned(),
         RawCell::Number(number) => number.to_string(),

@@ -122,13 +122,14 @@ impl<'w> Importer<'w> {
         let first = header.first;
         let mut all = Vec::new();
         for column in &header.columns {
+            let known = column_key(&column.label);
             let mut facts = ColumnFacts {
                 at: column.at,
                 label: column.label.clone(),
                 folded: normalize(&column.label),
-                is_called_remarks: column_key(&column.label) == Some("remarks")
+                is_called_remarks: known == Some("remarks")
                     && meant("figure", &column.label).is_none(),
-                is_called_completed: column_key(&column.label) == Some("completed"),
+                is_called_completed: known == Some("completed"),
                 key: column.key,
                 tick: column.tick.clone(),
                 order: None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell_text::is_number_like;
 use super::headers::rank_of_title;
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::raw_cell::RawCell;
@@ -108,7 +109,7 @@ impl AfterGap<'_> {
     fn heads_numbers(&self, above: &[&RowCells], below: &[&RowCells]) -> bool {
         let in_column = |rows: &[&RowCells], at: u32| -> (usize, usize) {
             let cells: Vec<&RawCell> = rows.iter().filter_map(|cells| cells.get(&at)).collect();
-            (cells.iter().filter(|cell| is_number(cell)).count(), cells.len())
+            (cells.iter().filter(|cell| is_number_like(cell)).count(), cells.len())
         };
         self.cells.keys().any(|at| {
             let (numbers, all) = in_column(below, *at);
@@ -154,15 +155,4 @@ fn is_heading(cell: &RawCell) -> bool {
             && meant("status", text).is_none()
             && meant("month", text).is_none()
     })
-}
-
-/// Whether a cell holds a number, also one of a telephone.
-fn is_number(cell: &RawCell) -> bool {
-    match cell {
-        RawCell::Number(_) => true,
-        RawCell::Text(text) => {
-            text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
-        }
-        _ => false,
-    }
 }

@@ -88,8 +88,7 @@ impl Questions {
     /// Returns the value to go on with: the decision, or the proposal. The question is kept, with a
     /// doubt if it is not decided.
     pub(super) fn ask(&mut self, met: &Met<'_>, doubt: Option<&dyn Fn() -> Message>) -> String {
-        let known = self.places.get(met.section).and_then(|words| words.get(met.word)).copied();
-        if let Some(question) = known.and_then(|at| self.all.get_mut(at)) {
+        if let Some(question) = self.met_mut(met.section, met.word) {
             question.count += 1;
             return question.proposal.clone();
         }
@@ -138,15 +137,12 @@ impl Questions {
 
     /// Returns the value that was decided or proposed.
     pub(super) fn answer(&self, section: &str, word: &str) -> String {
-        let known = self.places.get(section).and_then(|words| words.get(word));
-        let question = known.and_then(|at| self.all.get(*at));
-        question.map_or_else(String::new, |question| question.proposal.clone())
+        self.met(section, word).map_or_else(String::new, |question| question.proposal.clone())
     }
 
     /// Adds a value to the samples of a question.
     pub(super) fn sample(&mut self, section: &str, word: &str, value: &str) {
-        let known = self.places.get(section).and_then(|words| words.get(word)).copied();
-        if let Some(question) = known.and_then(|at| self.all.get_mut(at))
+        if let Some(question) = self.met_mut(section, word)
             && question.samples.len() < SAMPLES
             && !question.samples.iter().any(|own| own == value)
         {
@@ -156,24 +152,32 @@ impl Questions {
 
     /// The number of cells of a question, if it was met.
     pub(super) fn count(&self, section: &str, word: &str) -> usize {
-        let known = self.places.get(section).and_then(|words| words.get(word));
-        known.and_then(|at| self.all.get(*at)).map_or(0, |question| question.count)
+        self.met(section, word).map_or(0, |question| question.count)
     }
 
     /// Counts a further cell of a question.
     pub(super) fn again(&mut self, section: &str, word: &str) {
-        let known = self.places.get(section).and_then(|words| words.get(word)).copied();
-        if let Some(question) = known.and_then(|at| self.all.get_mut(at)) {
+        if let Some(question) = self.met_mut(section, word) {
             question.count += 1;
         }
     }
 
     /// Sets the number of cells of a question.
     pub(super) fn set_count(&mut self, section: &str, word: &str, count: usize) {
-        let known = self.places.get(section).and_then(|words| words.get(word)).copied();
-        if let Some(question) = known.and_then(|at| self.all.get_mut(at)) {
+        if let Some(question) = self.met_mut(section, word) {
             question.count = count;
         }
+    }
+
+    /// The question about a word, if it was met.
+    fn met(&self, section: &str, word: &str) -> Option<&Question> {
+        let at = self.places.get(section)?.get(word)?;
+        self.all.get(*at)
+    }
+
+    fn met_mut(&mut self, section: &str, word: &str) -> Option<&mut Question> {
+        let at = self.places.get(section)?.get(word)?;
+        self.all.get_mut(*at)
     }
 
     /// All questions, in the order in which they were met.

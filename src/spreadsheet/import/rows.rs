@@ -1,6 +1,6 @@
 //! The rows of a sheet: activities, priorities, milestones, totals and what is between them.
 
-use super::cell_text::{is_sign, one_line, plain};
+use super::cell_text::{is_number_like, is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, is_date};
 use super::footnotes::{Footnote, footnote, footnote_of_row};
 use super::headers::{Header, is_numbering};
@@ -199,11 +199,7 @@ impl Importer<'_> {
             Some(TotalLabel::Sure) => !has("owners"),
             // `Total sanitation campaign` is an activity.
             Some(TotalLabel::Likely) => {
-                let is_amount = |cell: &RawCell| match cell {
-                    RawCell::Number(_) => true,
-                    cell => cell.text().is_some_and(number_like),
-                };
-                is_bare() && (has_colon() || !has("owners") && cells.values().any(is_amount))
+                is_bare() && (has_colon() || !has("owners") && cells.values().any(is_number_like))
             }
             None => false,
         };
@@ -346,9 +342,4 @@ fn is_number(text: &str) -> bool {
     let is_chinese = text.chars().all(|c| "一二三四五六七八九十（）()、".contains(c));
     let is_one = text.chars().count() == 1;
     is_short && !text.is_empty() && (has_digit || is_roman || is_chinese || is_one)
-}
-
-/// Whether a text is a number, with whatever signs between its digits.
-fn number_like(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
 }

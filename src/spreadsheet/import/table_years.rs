@@ -66,13 +66,7 @@ pub(super) fn decide_years(
                         year
                     )
                 };
-                let met = Met {
-                    section: "year",
-                    word: "year",
-                    proposal: &named.to_string(),
-                    place: own.grid.place(own.header.top, 0),
-                };
-                let answer = questions.ask(&met, Some(&doubt));
+                let answer = ask_year(own, named, &doubt, questions);
                 own.year = answer.parse().ok().or(own.year);
             }
             _ => {
@@ -135,13 +129,19 @@ pub(super) fn ask_first_year(
             first
         )
     };
-    let met = Met {
-        section: "year",
-        word: "year",
-        proposal: &first.to_string(),
-        place: own.grid.place(own.header.top, 0),
-    };
-    questions.ask(&met, Some(&doubt));
+    ask_year(own, first, &doubt, questions);
+}
+
+/// Asks for the year of a table, and returns the answer.
+fn ask_year(
+    own: &FoundSheet<'_>,
+    proposal: u32,
+    doubt: &dyn Fn() -> Message,
+    questions: &mut Questions,
+) -> String {
+    let proposal = &proposal.to_string();
+    let place = own.grid.place(own.header.top, 0);
+    questions.ask(&Met { section: "year", word: "year", proposal, place }, Some(doubt))
 }
 
 impl Header {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::headers::rank_of_title;
+use super::headers::{rank_of_title, year_of};
 use super::narrow_table::AfterGap;
 use super::title_year::year_of_row;
 use crate::spreadsheet::cells::RowCells;
@@ -77,8 +77,8 @@ pub(super) fn tables(sheet: &RawSheet) -> Vec<Table> {
     if all.len() > 1 { all } else { Vec::new() }
 }
 
-/// Finds the rows that head a table. A header row
-/// that repeats the one above is none, unless another year is above it.
+/// Finds the rows that head a table. A header row that repeats the one above is none, unless
+/// another year is above it.
 fn header_rows(sheet: &RawSheet) -> Vec<Top> {
     let mut found: Vec<Top> = Vec::new();
     let mut current: Option<(u32, &RowCells)> = None;
@@ -196,11 +196,7 @@ fn is_tick(cell: &RawCell) -> bool {
 }
 
 fn is_year(cell: &RawCell) -> bool {
-    let number = match cell {
-        RawCell::Number(number) => *number,
-        cell => cell.text().and_then(|text| text.trim().parse().ok()).unwrap_or(0.0),
-    };
-    (1990.0..=2200.0).contains(&number)
+    year_of(cell).is_some()
 }
 
 /// Whether a row has the title of a header row in the same column, and another of its headings.

@@ -90,9 +90,7 @@ impl Header {
 
 /// The week of a month, where the heading above names one: `February` / `Week 3`, `S3`, `3s`.
 pub(super) fn week_of_month(column: &Column, year: Option<u32>) -> Option<Tick> {
-    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
-    let mut months = uppers.filter_map(|upper| tick_span(upper, year));
-    let month = months.find(|upper| upper.family == TickFamily::Month)?;
+    let month = upper_month(column, year)?;
     let own = tick_span(&column.lower, year).filter(|tick| tick.family == TickFamily::Week);
     let number = own.map(|tick| tick.number).or_else(|| short_week(&column.lower))?;
     let week = Tick { family: TickFamily::Week, number, written: None, ..month };
@@ -105,9 +103,7 @@ pub(super) fn week_of_month(column: &Column, year: Option<u32>) -> Option<Tick> 
 /// The month in a heading above a number: `February` / `3`.
 pub(super) fn month_above(column: &Column, year: Option<u32>) -> Option<Tick> {
     let is_number = !column.lower.is_empty() && column.lower.bytes().all(|b| b.is_ascii_digit());
-    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
-    let mut months = uppers.filter_map(|upper| tick_span(upper, year));
-    months.find(|upper| upper.family == TickFamily::Month).filter(|_| is_number)
+    upper_month(column, year).filter(|_| is_number)
 }
 
 /// Whether a part of a year is below a month, which it cannot be a part of: `February` / `Week 9`.
@@ -116,9 +112,13 @@ pub(super) fn is_outside(column: &Column, tick: &Tick) -> bool {
 }
 
 fn is_below_month(column: &Column) -> bool {
-    let uppers = column.head.split(" / ").filter(|upper| *upper != column.lower);
-    let mut ticks = uppers.filter_map(|upper| tick_span(upper, None));
-    ticks.any(|upper| upper.family == TickFamily::Month)
+    upper_month(column, None).is_some()
+}
+
+/// The month in a heading above a column's own one.
+fn upper_month(column: &Column, year: Option<u32>) -> Option<Tick> {
+    let mut ticks = column.uppers().filter_map(|upper| tick_span(upper, year));
+    ticks.find(|upper| upper.family == TickFamily::Month)
 }
 
 /// `S3`, `3s`

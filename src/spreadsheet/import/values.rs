@@ -1,6 +1,6 @@
 //! Reads the cells of a row, each by what its column becomes.
 
-use super::cell_text::{is_sign, one_line, plain};
+use super::cell_text::{is_control, is_sign, one_line, plain};
 use super::column_facts::{ColumnFacts, ReadCell, ReadDate, is_amount};
 use super::importer::Importer;
 use super::names::slug;
@@ -56,7 +56,6 @@ impl Importer<'_> {
     ) {
         let ReadCell { row, value } = cell;
         let label = column.label.as_str();
-        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         if value.text().is_some_and(|text| text.contains(is_control)) {
             self.notice(Notice::ControlCharacters, row);
         }

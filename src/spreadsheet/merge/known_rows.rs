@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Message, list_of, message};
+use crate::diagnostic::{Message, list_of_first, message};
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::returned_row::ReturnedRow;
 
@@ -35,7 +35,7 @@ impl KnownRows {
     /// Returns the notes about them.
     pub(super) fn into_notes(self) -> impl Iterator<Item = Message> {
         let in_plan = self.in_plan.into_iter().filter_map(|(sheet, rows)| {
-            let rows = first_ones(rows)?;
+            let rows = list_of_first(rows, MOST_NAMED)?;
             Some(message!(
                 "workbook.known-rows",
                 "{sheet}: already in the plan, nothing was added: {rows}",
@@ -44,7 +44,7 @@ impl KnownRows {
             ))
         });
         let in_rows = self.in_rows.into_iter().filter_map(|(sheet, rows)| {
-            let rows = first_ones(rows)?;
+            let rows = list_of_first(rows, MOST_NAMED)?;
             Some(message!(
                 "workbook.joined-rows",
                 "{sheet}: the same new entry in two rows, added once: {rows}",
@@ -54,15 +54,4 @@ impl KnownRows {
         });
         in_plan.chain(in_rows)
     }
-}
-
-/// Lists the first rows, and the number of the others.
-fn first_ones(mut rows: Vec<Message>) -> Option<Message> {
-    let more = rows.len().saturating_sub(MOST_NAMED);
-    rows.truncate(MOST_NAMED);
-    let rows = list_of(rows)?;
-    Some(match more {
-        0 => rows,
-        more => message!("workbook.rows-and-more", "{rows} and {more} more", rows, more),
-    })
 }
