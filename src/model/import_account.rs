@@ -57,6 +57,15 @@ pub struct UnderstoodColumn {
     pub key: &'static str,
 }
 
+/// A table of a sheet that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherTable {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// Its first cell, such as `A5`.
+    pub cell: String,
+}
+
 /// What became of each row, column and sheet of a file.
 #[derive(Clone, Debug, Default)]
 pub struct ImportAccount {
@@ -70,6 +79,8 @@ pub struct ImportAccount {
     pub columns: Vec<UnusedColumn>,
     /// The sheets that were not read.
     pub other_sheets: Vec<String>,
+    /// The tables that were not read, of sheets that hold several.
+    pub other_tables: Vec<OtherTable>,
     /// The cells that are coloured and hold nothing.
     pub coloured: usize,
     /// The cells that hold a sign for nothing, such as `-` or `N/A`.

@@ -29,7 +29,7 @@ pub use fields::{
 pub use iati::{IatiCodes, IatiDefaults};
 pub use id::{Reference, is_id};
 pub use import_account::{
-    ImportAccount, ImportedRow, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
+    ImportAccount, ImportedRow, OtherTable, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
 };
 pub use into_static::IntoStatic;
 pub use language::Language;

@@ -60,15 +60,11 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
             texts = more.iter().map(|column| column.texts).sum::<usize>()
         ));
     }
-    let is_table = |name: &&String| {
-        let sheet = name.rsplit_once(" (").map_or("", |(sheet, _)| sheet);
-        account.sheets.iter().chain(&account.other_sheets).any(|own| own == sheet)
-    };
-    let (tables, sheets): (Vec<&String>, Vec<&String>) =
-        account.other_sheets.iter().partition(is_table);
-    let listed = |names: &[&String]| -> String {
+    let listed = |names: &[String]| -> String {
         names.iter().map(|name| format!("`{}`", clean_line(name))).collect::<Vec<_>>().join(", ")
     };
+    let tables = account.other_tables.iter().map(|own| format!("{} ({})", own.sheet, own.cell));
+    let tables: Vec<String> = tables.collect();
     if !tables.is_empty() {
         lines.push(message!(
             "import.tables-not-read",
@@ -77,12 +73,12 @@ pub(super) fn account_text(plan: &NewPlan) -> String {
             names = listed(&tables)
         ));
     }
-    if !sheets.is_empty() {
+    if !account.other_sheets.is_empty() {
         lines.push(message!(
             "import.sheets-not-read",
             "{count#1 sheet|# sheets} not read: {names}",
-            count = sheets.len(),
-            names = listed(&sheets)
+            count = account.other_sheets.len(),
+            names = listed(&account.other_sheets)
         ));
     }
     if account.coloured > 0 {

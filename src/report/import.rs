@@ -20,7 +20,7 @@ pub enum Import {
     /// An exported workbook: what was changed on both sides. Nothing was written.
     Conflicts(Vec<ImportConflict>),
     /// A sheet of the group's own: the plan that was made out of it.
-    Plan(NewPlan),
+    Plan(Box<NewPlan>),
     /// A sheet of the group's own: the file of what is to be decided about it.
     Mapping(NewMapping),
     /// A sheet of the group's own: what has to be decided first. Nothing was written.

@@ -31,7 +31,7 @@ mod trend;
 mod trend_point;
 
 pub use crate::model::{
-    ImportAccount, ImportedRow, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
+    ImportAccount, ImportedRow, OtherTable, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
 };
 pub use all_plans::AllPlansReport;
 pub use baseline::BaselineComparison;

@@ -366,3 +366,16 @@ fn empty_lines_of_a_text_are_rows_and_a_left_out_column_has_no_headings() {
         &["left out: the column `Extra` of CSV (2 cells)", "1 continuation row: row 3"],
     );
 }
+
+#[test]
+fn a_sheet_with_a_number_behind_its_name_is_no_table() {
+    let mut book = Workbook::new();
+    let rows = ["Activity", "Lead", "Due"];
+    let sheet = book.add_worksheet().set_name("Plan").unwrap();
+    sheet.write_row(0, 0, rows).unwrap();
+    sheet.write_row(1, 0, ["One", "Alpha", "2027-03-01"]).unwrap();
+    let sheet = book.add_worksheet().set_name("Plan (2)").unwrap();
+    sheet.write_row(0, 0, ["Version", "Printed"]).unwrap();
+    let (.., said) = taken("x.xlsx", &book.save_to_buffer().unwrap(), "2027", "");
+    assert!(said.contains("1 sheet not read: `Plan (2)`") && !said.contains("table"), "{said}");
+}

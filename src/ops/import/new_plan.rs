@@ -107,7 +107,7 @@ pub(super) fn into_folder(
     let files = files.collect();
     let text = texts.into_iter().next().map(|(_, text)| text).unwrap_or_default();
     let plan = done(own, options, name, to, path, files, text);
-    Ok(Import::Plan(NewPlan { notes: notes.take(), ..plan }))
+    Ok(Import::Plan(Box::new(NewPlan { notes: notes.take(), ..plan })))
 }
 
 /// Passes notes on at once, or keeps them for a user who is asked. One who has agreed has read

@@ -150,7 +150,7 @@ pub(super) fn with_folder(
     let path = home.shown(&home.in_plans(&plan)).display().to_string();
     let plan = done(own, options, name, to, path, shown, text);
     let next = home.next_steps(&files);
-    Ok(Import::Plan(NewPlan { next, notes: notes.take(), ..plan }))
+    Ok(Import::Plan(Box::new(NewPlan { next, notes: notes.take(), ..plan })))
 }
 
 /// Refuses a plan without a name, where no user is asked for one.

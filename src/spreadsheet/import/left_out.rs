@@ -4,7 +4,7 @@ use super::column_facts::ColumnFacts;
 use super::headers::Header;
 use super::importer::Importer;
 use crate::diagnostic::message;
-use crate::model::UnusedColumn;
+use crate::model::{OtherTable, UnusedColumn};
 use crate::spreadsheet::cells::RowCells;
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
@@ -27,8 +27,8 @@ impl Importer<'_> {
         }
         let tables = tables_above(sheet, header.top);
         for (first, _, column) in &tables {
-            let place = format!("{} ({})", sheet.name, cell_name(*first, *column));
-            self.draft.account.other_sheets.push(place);
+            let (sheet, cell) = (sheet.name.clone(), cell_name(*first, *column));
+            self.draft.account.other_tables.push(OtherTable { sheet, cell });
         }
         let is_of_table =
             |row: u32| tables.iter().any(|(first, last, _)| (*first..=*last).contains(&row));

@@ -14,6 +14,7 @@ use super::questions::{Met, Questions};
 use super::table_years::{ask_first_year, decide_years};
 use super::tables::{Table, tables};
 use crate::diagnostic::message;
+use crate::model::OtherTable;
 use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::tick_head::tick_span;
 use crate::spreadsheet::vocabulary::{column, normalize};
@@ -39,7 +40,8 @@ pub fn read_foreign(
     mut questions: Questions,
 ) -> Result<Draft, NoTable> {
     let mut found: Vec<FoundSheet<'_>> = Vec::new();
-    let mut others: Vec<String> = Vec::new();
+    let mut other_sheets: Vec<String> = Vec::new();
+    let mut other_tables: Vec<OtherTable> = Vec::new();
     let filled = || sheets.iter().filter(|sheet| !sheet.rows.is_empty());
     let parts: Vec<Vec<Table>> = filled().map(tables).collect();
     for (sheet, tables) in filled().zip(&parts) {
@@ -54,15 +56,16 @@ pub fn read_foreign(
                     let table = table.filter(|_| number > 0);
                     found.push(FoundSheet { grid, header, table, year: around.year });
                 }
-                _ => others.push(match sheet.rows.iter().next().filter(|_| number > 0) {
+                _ => match sheet.rows.iter().next().filter(|_| number > 0) {
                     Some((row, cells)) => {
                         let first = cells.keys().next().copied().unwrap_or(0);
                         let title = table.and_then(|table| table.heading.as_ref());
                         let row = title.map_or(*row, |(row, _)| *row);
-                        format!("{} ({})", sheet.name, cell_name(row, first))
+                        let (sheet, cell) = (sheet.name.clone(), cell_name(row, first));
+                        other_tables.push(OtherTable { sheet, cell });
                     }
-                    None => sheet.name.clone(),
-                }),
+                    None => other_sheets.push(sheet.name.clone()),
+                },
             }
         }
     }
@@ -73,7 +76,17 @@ pub fn read_foreign(
         .collect();
     let is_read = |number: usize| chosen.contains(&number) || people.contains(&number);
     let left = found.iter().enumerate().filter(|(number, _)| !is_read(*number));
-    others.extend(left.map(|(_, own)| own.shown_name()));
+    for (_, own) in left {
+        let sheet = own.grid.sheet.name.clone();
+        match own.table {
+            Some(_) => {
+                let first = own.header.columns.first().map_or(0, |column| column.at);
+                let cell = cell_name(own.header.top, first);
+                other_tables.push(OtherTable { sheet, cell });
+            }
+            None => other_sheets.push(sheet),
+        }
+    }
     let mut names = Names::new(around.organization, around.nearest);
     for own in chosen.iter().filter_map(|number| found.get(*number)) {
         learn(own, &mut names, &questions);
@@ -127,11 +140,14 @@ pub fn read_foreign(
             count
         ));
     }
-    others.append(&mut importer.draft.account.other_sheets);
+    let account = &mut importer.draft.account;
+    other_tables.append(&mut account.other_tables);
     // The file's order of sheets.
-    let place = |name: &String| sheets.iter().position(|sheet| name.starts_with(&sheet.name));
-    others.sort_by_cached_key(place);
-    importer.draft.account.other_sheets = others;
+    let place = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
+    other_sheets.sort_by_cached_key(|name| place(name));
+    other_tables.sort_by_cached_key(|own| place(&own.sheet));
+    account.other_sheets = other_sheets;
+    account.other_tables = other_tables;
     Ok(importer.done())
 }
 
@@ -198,19 +214,6 @@ impl FoundSheet<'_> {
         let has_title = columns.iter().any(|own| rank_of_title(&own.label).is_some());
         let ticks = columns.iter().filter(|own| tick_span(&own.lower, None).is_some()).count();
         has_title && (strength(self) > 0 || ticks > 1) && !contacts::is_of_people(&self.header)
-    }
-
-    /// The name of the sheet; for a further table of it with the row of the headings.
-    fn shown_name(&self) -> String {
-        let name = &self.grid.sheet.name;
-        match self.table.is_some() {
-            true => format!("{name} ({})", cell_name(self.header.top, self.first_column())),
-            false => name.clone(),
-        }
-    }
-
-    fn first_column(&self) -> u32 {
-        self.header.columns.first().map_or(0, |own| own.at)
     }
 }
 
