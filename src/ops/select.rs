@@ -1,10 +1,10 @@
 //! Which activities are asked for.
 
+use super::me::own_organizations;
 use crate::analysis::{ActivityFacts, Filter, PlanIndex};
 use crate::diagnostic::{Message, did_you_mean, message, nearest};
 use crate::format::{TypedDate, status_meant};
-use crate::model::{Day, Directory, Organization, Status};
-use crate::store;
+use crate::model::{Day, Directory, Status};
 use crate::text::clean_line;
 use crate::workspace::{Error, LoadedPlans, Result, understood_as};
 
@@ -17,7 +17,7 @@ pub struct Selection {
     pub owners: Vec<String>,
     /// Organizations that own an activity or are a partner in it: ids or short names.
     pub involving: Vec<String>,
-    /// Whether the organizations of the user's git email own it.
+    /// Whether an organization of the user owns it: see [`super::me()`].
     pub mine: bool,
     /// Ids of priorities.
     pub priorities: Vec<String>,
@@ -64,7 +64,7 @@ impl Selection {
         };
         let mut owners = organizations(&self.owners)?;
         if self.mine {
-            owners.extend(mine(plans, plan)?);
+            owners.extend(own_organizations(plans, plan)?);
         }
         let priorities = plan.plan.priorities.iter().map(|priority| &*priority.id.value);
         let themes = plan.plan.themes.iter().map(|theme| &*theme.id.value);
@@ -161,57 +161,6 @@ fn unknown<'a>(what: NoSuch, word: &str, ids: impl Iterator<Item = &'a str>) -> 
     ids.truncate(LISTED);
     let ids = ids.join(", ") + more;
     error.hint(message!("filter.known-ids", "known: {ids}", ids))
-}
-
-/// Returns the organizations for which the user of this git is a focal point.
-fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Vec<String>> {
-    let email = own_email(plans)?;
-    let is_me = |organization: &Organization<'_>| {
-        let emails = organization.focal_points.iter().filter_map(|point| point.email.as_ref());
-        emails.into_iter().any(|own| own.value.trim().eq_ignore_ascii_case(&email))
-    };
-    let all = plans.index.folder.organizations.iter().chain(&plan.plan.organizations);
-    let ids: Vec<String> = all
-        .filter(|organization| is_me(organization))
-        .map(|organization| organization.id.value.to_string())
-        .collect();
-    if ids.is_empty() {
-        let what = message!(
-            "filter.no-focal-point",
-            "no organization has a focal point with your email, {email}",
-            email = clean_line(&email)
-        );
-        return Err(Error::not_found(what).hint(message!(
-            "filter.add-focal-point",
-            "add it to organizations.yaml, or use --owner"
-        )));
-    }
-    Ok(ids)
-}
-
-/// Returns the email of the user of this git.
-fn own_email(plans: &LoadedPlans<'_>) -> Result<String> {
-    let how = || {
-        message!(
-            "filter.set-email",
-            "set it with `git config user.email you@example.org`, or use --owner"
-        )
-    };
-    let known = store::git_email(&plans.workspace.options.here).map_err(|error| {
-        Error::usage(message!(
-            "filter.email-unknown",
-            "git does not say what your email is: {error}",
-            error
-        ))
-        .hint(message!("filter.say-whose", "say whose with --owner"))
-    })?;
-    known.ok_or_else(|| {
-        Error::usage(message!(
-            "filter.no-email",
-            "git does not know your email, so it is not clear what is yours"
-        ))
-        .hint(how())
-    })
 }
 
 /// Returns the status that a word names.

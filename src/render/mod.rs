@@ -19,6 +19,7 @@ mod items;
 mod list;
 mod log;
 mod matrix;
+mod me;
 mod new_folder;
 mod organization;
 mod report;

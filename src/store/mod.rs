@@ -14,6 +14,7 @@ mod lock;
 mod name;
 mod output;
 mod partitioned_output;
+mod private;
 mod read_file;
 mod tree;
 
@@ -34,5 +35,6 @@ pub use output::{
     NewText, is_stream, replace, replace_all, room, stream_whole, write_new, write_set, write_whole,
 };
 pub use partitioned_output::PartitionedOutput;
+pub use private::PrivateFolder;
 pub use read_file::{read_file, read_standard_input, real_place};
 pub use tree::{changed_at, find_folder, read_folder, repository_above, way_from_root};

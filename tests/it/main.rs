@@ -94,6 +94,7 @@ mod links;
 mod links_outside;
 mod log;
 mod manual;
+mod me;
 mod member_sheet_files;
 mod member_sheets;
 mod member_sheets_again;

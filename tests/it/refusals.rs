@@ -135,8 +135,8 @@ fn mine_needs_an_email_that_the_group_knows() {
     let run = mine(None);
     assert_eq!(run.code, Some(2));
     assert!(
-        run.stderr.contains("git does not know your email")
-            && run.stderr.contains("or use --owner"),
+        run.stderr.contains("nothing says which organization is yours")
+            && run.stderr.contains("`workplan me ORGANIZATION`, or use --owner"),
         "{}",
         run.stderr
     );

@@ -17,7 +17,7 @@ pub(in crate::cli) struct FilterArgs {
     #[arg(long, value_name = "ORG")]
     involving: Vec<String>,
 
-    /// Activities of your organization, by your git email
+    /// Activities of your organization: see `workplan me`
     #[arg(long)]
     mine: bool,
 

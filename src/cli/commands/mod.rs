@@ -13,6 +13,7 @@ mod list;
 mod log;
 mod man;
 mod matrix;
+mod me;
 mod merge_file;
 mod overdue;
 mod report;
@@ -45,6 +46,7 @@ pub(super) enum Command {
     Upcoming(upcoming::Upcoming),
     Show(show::Show),
     Matrix(matrix::Matrix),
+    Me(me::Me),
     Report(report::Report),
     Digest(Digest),
     Check(args::check::Check),
@@ -95,6 +97,7 @@ impl Command {
             Command::Upcoming(command) => open()?.run(|session| command.run(session)),
             Command::Show(command) => open()?.run(|session| command.run(session)),
             Command::Matrix(command) => open()?.run(|session| command.run(session)),
+            Command::Me(command) => open()?.run(|session| command.run(session)),
             Command::Report(command) => open()?.run(|session| command.run(session)),
             Command::Digest(command) => open()?.run(|session| command.run(session)),
             Command::Check(command) => command.run(common, environment),

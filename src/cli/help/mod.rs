@@ -33,7 +33,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
     (|| message!("help.share", "Share with others"), &["report", "digest", "export", "import"]),
     (
         || message!("help.set-up", "Set up"),
-        &["init", "completions", "schema", "man", "merge-file", "resolve", "help"],
+        &["init", "me", "completions", "schema", "man", "merge-file", "resolve", "help"],
     ),
 ];
 

@@ -38,7 +38,7 @@ pub use merge_base::MergeBase;
 pub use moved_folder::FolderPlaces;
 pub use repository::{NoRepository, Repository};
 pub use repository_place::may_be_sparse;
-pub(super) use repository_place::{git_folder, is_without_tree};
+pub(super) use repository_place::{git_folder, is_without_tree, own_folders};
 pub use state_reader::StateReader;
 pub(super) use target::Git;
 pub use tree::InPlace;

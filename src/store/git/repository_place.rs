@@ -102,6 +102,22 @@ impl RepositoryPlace {
     }
 }
 
+/// Returns the folders that git keeps its own files of this working tree in, and those of the whole
+/// clone, which differ in a linked working tree; none where no repository is around the folder. Git
+/// is not started for that.
+pub(in crate::store) fn own_folders(folder: &Path) -> Option<[PathBuf; 2]> {
+    let place = RepositoryPlace::of(&folder.canonicalize().ok()?)?;
+    if !place.is_complete() {
+        return None;
+    }
+    let own = place.own();
+    let common = match read_line(&own.join("commondir")) {
+        Some(common) => own.join(common),
+        None => own.clone(),
+    };
+    Some([own, common])
+}
+
 /// Whether a folder is in a repository without a working tree, or in one that the caller names.
 pub(in crate::store) fn is_without_tree(folder: &Path) -> bool {
     matches!(
