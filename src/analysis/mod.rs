@@ -28,6 +28,7 @@ mod plan_sketch;
 mod sort_key;
 mod tally;
 mod unread_activities;
+mod urgency;
 
 pub use activity_facts::{ActivityFacts, AsOf, completed_later};
 pub use activity_state::{ActivityState, ActivityStates, ActivityStep, steps};
@@ -55,3 +56,4 @@ pub use plan_sketch::PlanSketch;
 pub use sort_key::SortKey;
 pub use tally::{Rating, Tally, Totals};
 pub use unread_activities::UnreadActivities;
+pub use urgency::{OpenItem, Urgency, open_items};

@@ -20,6 +20,7 @@ mod list;
 mod log;
 mod matrix;
 mod me;
+mod mine;
 mod new_folder;
 mod organization;
 mod report;

@@ -11,13 +11,13 @@ const AREAS: &[&str] = &[
     "add", "baseline", "calendar", "check", "cli", "complete", "date", "diff", "digest", "done",
     "due", "edit", "error", "explain", "export", "field", "files", "filter", "fix", "folder",
     "format", "git", "help", "history", "iati", "import", "init", "json", "list", "log", "matrix",
-    "me", "merge", "plan", "read", "report", "resolve", "rollover", "schema", "set", "shared",
-    "sheet", "show", "slip", "start", "status", "store", "table", "trend", "undo", "unseen",
-    "word", "workbook", "yaml",
+    "me", "merge", "mine", "plan", "read", "report", "resolve", "rollover", "schema", "set",
+    "shared", "sheet", "show", "slip", "start", "status", "store", "table", "trend", "undo",
+    "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.
-const DOCUMENTS: &[&str] = &["digest", "due", "help", "report", "schema"];
+const DOCUMENTS: &[&str] = &["digest", "due", "help", "mine", "report", "schema"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -132,6 +132,7 @@ fn said(root: &Path) -> usize {
         "list 2024",
         "overdue 2024",
         "upcoming 2024 --within 300d",
+        "mine 2024 --owner a",
         "show 2 2024",
         "show 1 2024",
         "matrix 2024",

@@ -76,6 +76,7 @@ fn a_csv_says_what_the_json_says() {
     {
         same(command, &all(&json_of(command), "items"));
     }
+    same(&["mine", "--owner", "iom"], &all(&json_of(&["mine", "--owner", "iom"]), "items"));
     let matrix = json_of(&["matrix", "2024"]);
     let gaps = all(&matrix, "gaps");
     let is_gap = |cell: &Value| {

@@ -87,6 +87,7 @@ fn nothing_is_wider_than_the_terminal() {
         &["show", "1.1", "2024"],
         &["overdue", "2024"],
         &["upcoming", "2024", "--within", "60"],
+        &["mine", "2024", "--owner", "iom"],
         &["matrix", "2024"],
         &["diff", "HEAD~1"],
         &["log", "1.2", "2024"],

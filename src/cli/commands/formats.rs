@@ -9,9 +9,8 @@ use crate::cli::findings::EMITTERS;
 /// one form alone.
 pub(in crate::cli) fn formats_of(command: &str) -> Vec<String> {
     match command {
-        "status" | "list" | "overdue" | "upcoming" | "show" | "matrix" | "diff" | "log" => {
-            names(READING)
-        }
+        "status" | "list" | "overdue" | "upcoming" | "mine" | "show" | "matrix" | "diff"
+        | "log" => names(READING),
         "done" | "start" | "progress" | "slip" | "hold" | "postpone" | "cancel" | "set" | "add"
         | "rollover" | "import" => names(EDITING),
         "check" => names(EMITTERS),

@@ -15,6 +15,7 @@ mod man;
 mod matrix;
 mod me;
 mod merge_file;
+mod mine;
 mod overdue;
 mod report;
 mod resolve;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     List(List),
     Overdue(overdue::Overdue),
     Upcoming(upcoming::Upcoming),
+    Mine(mine::Mine),
     Show(show::Show),
     Matrix(matrix::Matrix),
     Me(me::Me),
@@ -95,6 +97,7 @@ impl Command {
             Command::List(command) => open()?.run(|session| command.run(session)),
             Command::Overdue(command) => open()?.run(|session| command.run(session)),
             Command::Upcoming(command) => open()?.run(|session| command.run(session)),
+            Command::Mine(command) => open()?.run(|session| command.run(session)),
             Command::Show(command) => open()?.run(|session| command.run(session)),
             Command::Matrix(command) => open()?.run(|session| command.run(session)),
             Command::Me(command) => open()?.run(|session| command.run(session)),

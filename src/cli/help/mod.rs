@@ -20,7 +20,7 @@ type Heading = fn() -> Message;
 const GROUPS: &[(Heading, &[&str])] = &[
     (
         || message!("help.see-where-things-stand", "See where things stand"),
-        &["status", "list", "overdue", "upcoming", "show", "matrix", "check"],
+        &["status", "mine", "list", "overdue", "upcoming", "show", "matrix", "check"],
     ),
     (
         || message!("help.record-what-happens", "Record what happens"),
@@ -128,7 +128,8 @@ fn meant(word: &str) -> Option<&'static str> {
         "new" | "create" => "add",
         "late" | "delayed" => "overdue",
         "due" | "next" | "soon" | "todo" | "agenda" | "calendar" => "upcoming",
-        "ls" | "search" | "find" | "mine" => "list",
+        "ls" | "search" | "find" => "list",
+        "my" | "tasks" => "mine",
         "view" | "info" | "cat" => "show",
         "summary" | "dashboard" | "stats" => "status",
         "gaps" | "coverage" | "heatmap" => "matrix",

@@ -21,9 +21,36 @@ const WIDEST: usize = 240;
 impl Grid {
     /// As a table: within the screen's width, or plain and full where there is none.
     pub(crate) fn table(&self, screen: &Terminal) -> String {
+        let titles = self.has_titles().then(|| self.titles());
+        self.rows_as_table(titles.as_deref(), &self.rows, &self.natural_widths(), screen)
+    }
+
+    /// Returns a table with a heading above each group of so many rows. The columns are equally
+    /// wide in all groups.
+    pub(crate) fn grouped_table(&self, groups: &[(String, usize)], screen: &Terminal) -> String {
+        let widths = self.natural_widths();
+        let mut out = self.rows_as_table(Some(&self.titles()), &[], &widths, screen);
+        let mut rest = self.rows.as_slice();
+        for (heading, many) in groups {
+            let (rows, others) = rest.split_at_checked(*many).unwrap_or((rest, &[]));
+            rest = others;
+            out += &screen.paint(Tone::Strong, heading);
+            out += "\n";
+            out += &self.rows_as_table(None, rows, &widths, screen);
+        }
+        out
+    }
+
+    fn rows_as_table(
+        &self,
+        titles: Option<&[GridCell]>,
+        rows: &[Vec<GridCell>],
+        natural: &[usize],
+        screen: &Terminal,
+    ) -> String {
         match screen.width {
-            Some(width) => self.fitted(screen, width),
-            None => self.plain(screen),
+            Some(width) => self.fitted(titles, rows, natural, screen, width),
+            None => self.plain(titles, rows, natural, screen),
         }
     }
 
@@ -51,14 +78,18 @@ impl Grid {
 
     /// One line a row, however long. A text that is wider than its column may be takes the room it
     /// needs, and no other row is padded for it.
-    fn plain(&self, screen: &Terminal) -> String {
-        let widths: Vec<usize> =
-            self.natural_widths().into_iter().map(|width| width.min(WIDEST)).collect();
+    fn plain(
+        &self,
+        titles: Option<&[GridCell]>,
+        rows: &[Vec<GridCell>],
+        natural: &[usize],
+        screen: &Terminal,
+    ) -> String {
+        let widths: Vec<usize> = natural.iter().map(|&width| width.min(WIDEST)).collect();
         let mut out = String::with_capacity(
-            (self.rows.len() + 1) * (widths.iter().sum::<usize>() + GAP * widths.len()),
+            (rows.len() + 1) * (widths.iter().sum::<usize>() + GAP * widths.len()),
         );
-        let titles = self.has_titles().then(|| self.titles());
-        for row in titles.iter().chain(&self.rows) {
+        for row in titles.into_iter().chain(rows.iter().map(Vec::as_slice)) {
             let before = out.len();
             for ((cell, column), &width) in row.iter().zip(&self.columns).zip(&widths) {
                 let space = " ".repeat(width.saturating_sub(cell.text.width()));
@@ -74,8 +105,15 @@ impl Grid {
         out
     }
 
-    fn fitted(&self, screen: &Terminal, width: usize) -> String {
-        let mut natural = self.natural_widths();
+    fn fitted(
+        &self,
+        titles: Option<&[GridCell]>,
+        rows: &[Vec<GridCell>],
+        natural: &[usize],
+        screen: &Terminal,
+        width: usize,
+    ) -> String {
+        let mut natural = natural.to_vec();
         for (width, column) in natural.iter_mut().zip(&self.columns) {
             *width = column.max.map_or(*width, |max| max.min(*width));
         }
@@ -103,10 +141,10 @@ impl Grid {
         let shown = |row: &[GridCell]| -> Vec<TableCell> {
             layout.iter().filter_map(|&(at, _)| row.get(at)).map(styled).collect()
         };
-        if self.has_titles() {
-            table.set_header(shown(&self.titles()));
+        if let Some(titles) = titles {
+            table.set_header(shown(titles));
         }
-        table.add_rows(self.rows.iter().map(|row| shown(row)));
+        table.add_rows(rows.iter().map(|row| shown(row)));
         for (number, &(at, width)) in layout.iter().enumerate() {
             let Some(column) = table.column_mut(number) else { continue };
             column.set_padding((0, GAP as u16));
