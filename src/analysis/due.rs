@@ -29,6 +29,15 @@ impl<'f> DueItem<'f> {
         if self.milestone.is_some() { DueKind::Milestone } else { DueKind::Activity }
     }
 
+    /// Returns what commands name it by: `2.4`, or `2.4#3` for the activity's third milestone.
+    pub fn name(&self) -> String {
+        let id = &self.facts.activity.id.value;
+        match self.milestone {
+            Some(milestone) => format!("{id}#{}", milestone.number),
+            None => id.to_string(),
+        }
+    }
+
     /// Returns the title.
     pub fn title(&self) -> &'f str {
         self.milestone.map_or(&self.facts.activity.title.value, |milestone| &milestone.title.value)

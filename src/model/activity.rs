@@ -133,6 +133,8 @@ impl Activity<'_> {
 /// A step on the way of an activity.
 #[derive(Clone, Debug)]
 pub struct Milestone<'s> {
+    /// Its place in the activity's list, from 1: commands name it by that.
+    pub number: usize,
     /// The title, name or text of one line.
     pub title: Spanned<Text<'s>>,
     /// The agreed date.

@@ -21,7 +21,7 @@ macro_rules! free {
     };
 }
 
-free!(bool, String, &'static str, crate::text::Span, crate::text::FileId);
+free!(bool, usize, String, &'static str, crate::text::Span, crate::text::FileId);
 free!(
     super::status::Status,
     super::date::DateSpan,
@@ -56,7 +56,7 @@ parts! {
     Priority { id, title, description, narrative, lead, translations, activities, incomplete, unreadable }
     Organization { id, name, short, iati, focal_points, aliases, translations, focal_points_are_unreadable }
     FocalPoint { name, email, handle }
-    Milestone { title, due, done, done_is_unreadable, translations }
+    Milestone { number, title, due, done, done_is_unreadable, translations }
     Deliverable { head, title, url, url_is_unreadable }
     Indicator { head, name, unit, baseline, target, actual, verification, unreadable }
     Budget { currency, required, available, spent }

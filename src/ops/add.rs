@@ -61,6 +61,7 @@ pub fn add(workspace: &Workspace, options: &AddOptions) -> Result<Edits> {
         target: EditTarget { plan, id, file },
         before: Value::Null,
         after: activity,
+        named: Vec::new(),
     };
     finish(plans, &[edited], &FileTexts::from([(file, text)]), options.dry_run)
 }

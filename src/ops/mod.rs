@@ -58,7 +58,7 @@ pub use asked_day::asked_day;
 pub use check::{CheckOptions, check, check_folders, check_standard_input};
 pub use diff::{DiffOptions, diff, open_base};
 pub use digest::{DigestOptions, digest};
-pub use done::done;
+pub use done::{done, done_with_milestones};
 pub use due::{DueOptions, overdue, upcoming};
 pub use explain::{explain, list_rules};
 pub use export::{export, export_history};

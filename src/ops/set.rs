@@ -1,5 +1,7 @@
 //! Changes fields of activities, or of their milestones.
 
+use std::cell::Cell;
+
 use super::activity_edit::{EditOptions, edit_activities, typed_dates};
 use crate::edit::{Assignment, assign, record};
 use crate::report::Edits;
@@ -15,8 +17,10 @@ pub fn set(
     assignments: &[Assignment],
 ) -> Result<Edits> {
     let day = workspace.day();
+    let named = Cell::new(None);
     let mut edits = edit_activities(workspace, options, &|activity, milestone| match milestone {
         Some(number) => {
+            named.set(named.get().or(milestone));
             let own: Vec<Assignment> =
                 assignments.iter().map(|one| one.clone().of_milestone(number)).collect();
             assign(activity, &own, day)
@@ -24,9 +28,9 @@ pub fn set(
         None => record(activity, assignments, day),
     })?;
     // Of a milestone, a key is one of its own.
-    let number = options.ids.iter().find_map(|id| id.split_once('#')?.1.parse().ok());
     let of_milestone = |one: &Assignment| {
-        number
+        named
+            .get()
             .map(|number| one.clone().of_milestone(number))
             .filter(|_| one.typed_dates(day).is_empty())
     };

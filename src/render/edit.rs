@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::analysis::{FieldChange, FieldValue};
 use crate::diagnostic::{Message, message};
 use crate::render::activity::change::{ValueShape, field_removed, field_value, lines, plain};
+use crate::render::activity::milestones::milestone_changes;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::line_diff::hunks;
 use crate::render::toolkit::shape::SCHEMA;
@@ -86,7 +87,10 @@ impl Edits {
     }
 
     fn told(&self, edit: &EditedActivity, screen: &Terminal) -> String {
-        let head = format!("{} {}", clean_line(&edit.id), clean_line(&edit.title));
+        let head = match edit.milestones.as_slice() {
+            named @ [_, ..] if edit.changes.is_empty() => named.join(", "),
+            _ => format!("{} {}", clean_line(&edit.id), clean_line(&edit.title)),
+        };
         let (plan, path) = (clean_line(&edit.plan), clean_line(&edit.path));
         let head = screen.paint(Tone::Strong, &head);
         let mut out = match (edit.changes.is_empty(), edit.is_new) {
@@ -115,14 +119,22 @@ impl Edits {
             .iter()
             .filter(|change| !(edit.is_new && matches!(change.field.as_str(), "id" | "title")))
         {
-            for (line, tone) in self.words(change) {
+            for (line, tone) in self.words(&edit.id, change) {
                 out += &format!("  {}\n", screen.paint(tone, &line.to_string()));
             }
         }
         out
     }
 
-    fn words(&self, change: &EditedField) -> Vec<(Message, Tone)> {
+    fn words(&self, id: &str, change: &EditedField) -> Vec<(Message, Tone)> {
+        if let ("milestones", Some(_), FieldValue::Items(before), FieldValue::Items(after)) =
+            (change.field.as_str(), change.known, &change.before, &change.after)
+        {
+            let told = milestone_changes(id, before, after);
+            if !told.is_empty() {
+                return told.into_iter().map(|line| (line, Tone::Plain)).collect();
+            }
+        }
         let name = |id: &str| self.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
         let field = &change.field;
         let line = match change.known {

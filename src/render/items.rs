@@ -26,6 +26,7 @@ pub(super) struct ItemShape<'a> {
     days_late: Option<i64>,
     days_left: Option<i64>,
     status: &'static str,
+    milestone: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +54,7 @@ impl<'f> DueReport<'f> {
             days_late: self.overdue.then_some(days),
             days_left: (!self.overdue).then_some(days),
             status: facts.status.as_str(),
+            milestone: item.milestone.map(|milestone| milestone.number),
         }
     }
 
@@ -89,7 +91,7 @@ impl<'f> DueReport<'f> {
             grid.rows.push(vec![
                 GridCell::toned(days, tone),
                 GridCell::new(item.due.to_string()),
-                GridCell::new(facts.activity.id.value.to_string()),
+                GridCell::new(item.name()),
                 GridCell::new(title),
                 GridCell::new(clean_line(&owners.join(", "))),
                 GridCell::new(words::status(facts.status)),
@@ -173,6 +175,7 @@ impl View for DueReport<'_> {
             "days_late",
             "days_left",
             "status",
+            "milestone",
         ];
         let rows = self.items.iter().map(|item| {
             let shape = self.shape(item);
@@ -188,6 +191,7 @@ impl View for DueReport<'_> {
                 number(shape.days_late),
                 number(shape.days_left),
                 shape.status.to_owned(),
+                shape.milestone.map_or_else(String::new, |number| number.to_string()),
             ];
             cells.into_iter().map(GridCell::new).collect()
         });

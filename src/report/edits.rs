@@ -34,6 +34,8 @@ pub struct EditedActivity {
     pub written: bool,
     /// Whether the activity itself is new.
     pub is_new: bool,
+    /// The milestones that were named, as `2.4#3 Report printed`; none where the activity was.
+    pub milestones: Vec<String>,
     /// The fields whose YAML has changed.
     pub changes: Vec<EditedField>,
 }

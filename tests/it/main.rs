@@ -111,6 +111,7 @@ mod merge_new_ids;
 mod merge_split_laws;
 mod merge_split_plans;
 mod messages;
+mod milestones;
 mod mine;
 mod moved_folder;
 mod moved_folder_bounds;

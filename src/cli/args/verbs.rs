@@ -8,7 +8,9 @@ use super::filled::{filled, how_much, when, why};
 /// Record that activities are completed, today or on the --as-of day
 ///
 /// A recorded progress is set to 100, and a start in the future to that day. ID#2 is the activity's
-/// second milestone, which is recorded as reached.
+/// second milestone, which is recorded as reached. A part of its title does as well, if no other
+/// milestone has it. Open milestones of a completed activity stay open, unless --milestones is
+/// given.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Formats: table, json
@@ -16,11 +18,17 @@ Formats: table, json
 Examples:
   workplan done 1.3
   workplan done 1.3 1.5 --as-of 2024-09-15
-  workplan done 1.3#2")]
+  workplan done 1.3#2
+  workplan done '1.3#first meeting'
+  workplan done 1.3 --milestones    (the activity, and all its open milestones)")]
 pub(in crate::cli) struct Done {
     /// Ids of activities, or plan/id; ID#2 for a second milestone
     #[arg(value_name = "ID", required = true)]
     pub(in crate::cli) ids: Vec<String>,
+
+    /// Record all open milestones of the activities as reached on the same day too
+    #[arg(long)]
+    pub(in crate::cli) milestones: bool,
 
     #[command(flatten)]
     pub(in crate::cli) edit: EditArgs,

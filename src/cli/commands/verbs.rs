@@ -10,7 +10,10 @@ use crate::workspace::Result;
 
 impl Done {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        self.edit.run(session, &self.ids, |options| ops::done(session, options))
+        self.edit.run(session, &self.ids, |options| match self.milestones {
+            true => ops::done_with_milestones(session, options),
+            false => ops::done(session, options),
+        })
     }
 }
 

@@ -116,7 +116,9 @@ impl<'d> Reader<'d> {
             | FieldKind::References(slot) => list((slot.get_mut)(activity), self.ids(f, number)),
             FieldKind::Milestones => {
                 let odd = &mut activity.odd_milestones;
-                let all = self.list(f, number, |reader, node| reader.milestone(node, odd));
+                let all = self.numbered_list(f, number, |reader, node, place| {
+                    reader.milestone(node, place, odd)
+                });
                 list(&mut activity.milestones, all)
             }
             FieldKind::Deliverables => {
@@ -154,6 +156,7 @@ impl<'d> Reader<'d> {
     fn milestone<'s>(
         &mut self,
         node: Node<'d, 's>,
+        number: usize,
         odd: &mut Vec<PartialMilestone>,
     ) -> Option<Milestone<'s>> {
         let f = self.fields(node, &MILESTONE)?;
@@ -169,7 +172,7 @@ impl<'d> Reader<'d> {
             });
             return None;
         };
-        Some(Milestone { title, due, done, done_is_unreadable, translations })
+        Some(Milestone { number, title, due, done, done_is_unreadable, translations })
     }
 
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {

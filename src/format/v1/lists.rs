@@ -16,13 +16,23 @@ impl<'d> Reader<'d> {
         key: impl Into<usize>,
         mut read: impl FnMut(&mut Self, Node<'d, 's>) -> Option<T>,
     ) -> Vec<T> {
+        self.numbered_list(fields, key, |reader, item, _| read(reader, item))
+    }
+
+    /// Reads a list of mappings, each with its place in the list, from 1.
+    pub(super) fn numbered_list<'s, T>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+        mut read: impl FnMut(&mut Self, Node<'d, 's>, usize) -> Option<T>,
+    ) -> Vec<T> {
         let mut read_items = Vec::new();
         for (key, node) in fields.all(key) {
             let items = self.items(key, node).unwrap_or_default();
             read_items.reserve(items.len());
-            for item in items {
+            for (item, number) in items.into_iter().zip(1..) {
                 let Some(item) = self.list_item(key, item) else { continue };
-                match read(self, item) {
+                match read(self, item, number) {
                     Some(value) => read_items.push(value),
                     None => self.leave_out(key.name, item),
                 }

@@ -19,7 +19,8 @@ use crate::workspace::{LoadedPlans, Result, Workspace};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct EditOptions {
-    /// Ids of activities, or `PLAN/ID`; `ID#2` for a second milestone.
+    /// Ids of activities, or `PLAN/ID`; `ID#2` for a second milestone, `ID#TEXT` for the one with
+    /// that text in its title.
     pub ids: Vec<String>,
     /// The plan's name; without it the plan that holds the day, if it has the id.
     pub plan: Option<String>,
@@ -67,6 +68,7 @@ fn change_texts<'f>(
         };
         if let Some(known) = edited.iter_mut().find(|other| is_it(other)) {
             change(&mut known.after, milestone)?;
+            known.named.push(milestone);
             continue;
         }
         let document =
@@ -78,7 +80,7 @@ fn change_texts<'f>(
         let before = Value::of(place.node);
         let mut after = before.clone();
         change(&mut after, milestone)?;
-        edited.push(ActivityEdit { target, before, after });
+        edited.push(ActivityEdit { target, before, after, named: vec![milestone] });
         places.push(place);
     }
     let mut changes: BTreeMap<FileId, Vec<(NodePath<'_, '_>, Change)>> = BTreeMap::new();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::milestone::milestone_name;
 use super::target::ActivityEdit;
 use crate::analysis::{ActivityFacts, FieldValue, Index, PlanIndex, written};
 use crate::edit::Value;
@@ -15,7 +16,7 @@ pub(super) fn describe(
     new_index: &Index<'_>,
     is_written: bool,
 ) -> EditedActivity {
-    let ActivityEdit { target, before, after } = edited;
+    let ActivityEdit { target, before, after, named } = edited;
     let plan = target.plan.plan.name.as_str();
     let keys = |value: &Value| match value {
         Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
@@ -45,6 +46,11 @@ pub(super) fn describe(
         path: plans.sources[target.file].path.clone(),
         written: before != after && is_written,
         is_new: *before == Value::Null,
+        milestones: named
+            .iter()
+            .map(|number| number.map(|number| milestone_name(after, number)))
+            .collect::<Option<_>>()
+            .unwrap_or_default(),
         changes: changes.collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod describe;
+mod milestone;
 mod problem;
 mod status_edit;
 mod target;
@@ -9,6 +10,7 @@ mod typed_dates;
 
 pub use change::EditOptions;
 pub(crate) use change::{edit_activities, finish, plans_to_edit};
+pub(crate) use milestone::{milestone_name, milestone_word, open_milestones, reached_on};
 pub(crate) use status_edit::{refuse_milestone, without_full_progress};
 pub(crate) use target::{ActivityEdit, EditTarget};
 pub(crate) use typed_dates::typed_dates;

@@ -1,5 +1,6 @@
 //! Which activity an id means, in which plan and file.
 
+use super::milestone::milestone_number;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{did_you_mean, message, nearest, one_of};
 use crate::edit::Value;
@@ -26,9 +27,12 @@ pub(crate) struct ActivityEdit<'f> {
     pub before: Value,
     /// What it is to say.
     pub after: Value,
+    /// The numbers of the milestones that were named; none for the activity itself.
+    pub named: Vec<Option<usize>>,
 }
 
-/// The activity that an id means; `ID#N` is its milestone of that number.
+/// The activity that an id means; `ID#N` is its milestone of that number, `ID#TEXT` the one with
+/// that text in its title.
 pub(super) fn target_of<'f>(
     plans: &LoadedPlans<'f>,
     plan: Option<&str>,
@@ -38,30 +42,13 @@ pub(super) fn target_of<'f>(
         return Ok((target(plans, plan, id)?, None));
     };
     let target = target(plans, plan, id)?;
-    let many = target
-        .plan
-        .plan
-        .written_activities()
-        .find(|activity| activity.id.value == target.id)
-        .map_or(0, |own| own.milestones.len());
-    let own = clean_line(id);
-    let there = match many {
-        0 => message!("edit.no-milestones", "it has no milestones"),
-        1 => message!("edit.one-milestone", "it has one milestone, {id}#1", id = own),
-        many => {
-            message!("edit.milestones", "its milestones are {id}#1 to {id}#{many}", id = own, many)
-        }
+    let activity =
+        target.plan.plan.written_activities().find(|activity| activity.id.value == target.id);
+    let number = match activity {
+        Some(activity) => milestone_number(activity, number)?,
+        None => return Err(refused(plans, &target.plan.plan.name)),
     };
-    match number.parse::<usize>().ok().filter(|number| (1..=many).contains(number)) {
-        Some(number) => Ok((target, Some(number))),
-        None => Err(Error::not_found(message!(
-            "edit.no-such-milestone",
-            "`{id}` has no milestone `{number}`",
-            id = clean_line(id),
-            number = clean_line(number)
-        ))
-        .hint(there)),
-    }
+    Ok((target, Some(number)))
 }
 
 /// The activity that an id means: without a plan's name, in the plan that the day chooses.

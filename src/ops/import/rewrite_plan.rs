@@ -88,12 +88,22 @@ impl FileChange<'_, '_> {
             let fields = fields.iter().map(|change| (&*change.field, &*change.value));
             assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)?;
             let target = EditTarget { plan: self.plan, id, file: self.file };
-            self.edits.push(ActivityEdit { target, before, after: activity.value.clone() });
+            self.edits.push(ActivityEdit {
+                target,
+                before,
+                after: activity.value.clone(),
+                named: Vec::new(),
+            });
         }
         let own = priority.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
         for (id, value) in self.new.remove(&own).into_iter().flatten() {
             let target = EditTarget { plan: self.plan, id, file: self.file };
-            self.edits.push(ActivityEdit { target, before: Value::Null, after: value.clone() });
+            self.edits.push(ActivityEdit {
+                target,
+                before: Value::Null,
+                after: value.clone(),
+                named: Vec::new(),
+            });
             match list(&mut priority.value, "activities").filter(|items| !items.is_empty()) {
                 Some(items) => items.push(ValueItem { origin: None, value }),
                 None => priority.value = with_item(priority.value.clone(), value),

@@ -256,10 +256,10 @@ fn beyond<'a>(own: &'a [String], other: &'a [String]) -> impl Iterator<Item = &'
     })
 }
 
-type ChangedFields = [(&'static str, FieldValue)];
+pub(super) type ChangedFields = [(&'static str, FieldValue)];
 
 /// The keys of one thing that changed.
-fn parts(before: &ChangedFields, after: &ChangedFields) -> Vec<Message> {
+pub(super) fn parts(before: &ChangedFields, after: &ChangedFields) -> Vec<Message> {
     let find = |fields: &'_ ChangedFields, key: &str| {
         fields
             .iter()

@@ -4,4 +4,5 @@ pub(crate) mod amounts;
 pub(crate) mod change;
 pub(crate) mod detail;
 pub(crate) mod listed;
+pub(crate) mod milestones;
 pub(crate) mod translations;

@@ -89,7 +89,7 @@ impl DigestReport<'_> {
         DigestLine {
             when: when.to_string(),
             day: short_day(item.due).to_string(),
-            id: item.facts.activity.id.value.to_string(),
+            id: item.name(),
             title: format!("{mark}{}", item.title()),
             who: self.with(&item.facts, own),
         }

@@ -191,7 +191,9 @@ impl<'f> ShowReport<'f> {
                 }
                 None => ("◆", Tone::Plain, due_on(milestone.due.value.to_string())),
             };
-            GridCell::toned(format!("{mark} {} · {when}", clean_line(&milestone.title.value)), tone)
+            let (id, number) = (&self.facts.activity.id.value, milestone.number);
+            let title = clean_line(&milestone.title.value);
+            GridCell::toned(format!("{mark} {id}#{number} {title} · {when}"), tone)
         };
         self.facts.activity.milestones.iter().map(line).collect()
     }

@@ -61,7 +61,8 @@ impl Run {
 
     /// Returns standard error without the warnings that an edit causes.
     pub fn complaints(&self) -> &str {
-        let is_of_edit = self.stderr.lines().last().is_some_and(|last| {
+        let notes = |line: &&str| line.starts_with("note: ") && line.contains(" stay open; ");
+        let is_of_edit = self.stderr.lines().rev().find(|line| !notes(line)).is_some_and(|last| {
             last.starts_with("this edit causes ") || last.starts_with("this edit would cause ")
         });
         if is_of_edit { "" } else { &self.stderr }
