@@ -31,6 +31,7 @@ mod show;
 mod status;
 mod toolkit;
 mod trend;
+mod undone;
 mod words;
 
 pub use digest::{DigestForm, digest_files};

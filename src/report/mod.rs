@@ -31,6 +31,7 @@ mod show;
 mod status;
 mod trend;
 mod trend_point;
+mod undone;
 
 pub use crate::model::{
     ImportAccount, ImportedRow, OtherTable, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
@@ -66,3 +67,4 @@ pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};
 pub use trend::TrendReport;
 pub use trend_point::TrendPoint;
+pub use undone::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFate, UndoneFile};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use sha2::{Digest, Sha256};
+use super::digest::digest;
 
 /// How long unused files are kept.
 const LIFETIME: Duration = Duration::from_secs(90 * 24 * 60 * 60);
@@ -55,10 +55,6 @@ impl Cache {
             sweep(folder);
         }
     }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a file of that name is one of ours.

@@ -2,6 +2,7 @@
 
 mod cache;
 mod create;
+mod digest;
 #[cfg(feature = "workbooks")]
 pub mod file_pattern;
 mod folder_files;
@@ -20,6 +21,7 @@ mod tree;
 
 pub use cache::Cache;
 pub use create::{first_plan, is_there, write_all_new, write_in_place_of};
+pub use digest::digest;
 pub use folder_files::{FolderFiles, Unreadable};
 pub use folder_path::{FolderPath, PathLink, plain};
 pub use git::{

@@ -151,6 +151,7 @@ mod support;
 mod system_faults;
 mod terminal;
 mod trend;
+mod undo;
 mod unreadable_history_laws;
 mod unreadable_revisions;
 mod which_plan;

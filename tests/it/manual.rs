@@ -139,6 +139,10 @@ fn the_examples_of_the_help_run() {
         assert!(!examples.is_empty(), "`workplan {command} --help` has no examples");
         for example in examples {
             let line = example.trim().split("   ").next().unwrap();
+            if command == "undo" {
+                let run = workplan(folder.path(), &["set", "1.3", "contact=Ann"]);
+                assert_eq!(run.code, Some(0), "{run:?}");
+            }
             let before = state(folder.path());
             let (code, said) = shell(folder.path(), line);
             assert!(matches!(code, Some(0 | 1)), "`{line}` ended in {code:?}:\n{said}");

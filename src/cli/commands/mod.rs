@@ -25,6 +25,7 @@ mod set;
 mod show;
 mod status;
 mod trend;
+mod undo;
 mod upcoming;
 mod verbs;
 
@@ -62,6 +63,7 @@ pub(super) enum Command {
     Cancel(args::verbs::Cancel),
     Progress(args::verbs::Progress),
     Slip(args::verbs::Slip),
+    Undo(undo::Undo),
     Rollover(rollover::Rollover),
     Export(Export),
     Import(import::Import),
@@ -131,6 +133,9 @@ impl Command {
             }
             Command::Slip(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Undo(command) => {
+                to_edit(command.only_looks())?.run(|session| command.run(session))
             }
             Command::Import(command) if command.needs_folder(common, environment) => {
                 command.run_without_folder(common, environment)

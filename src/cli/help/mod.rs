@@ -26,7 +26,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
         || message!("help.record-what-happens", "Record what happens"),
         &[
             "done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add",
-            "rollover",
+            "undo", "rollover",
         ],
     ),
     (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),

@@ -9,6 +9,7 @@ use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message, note};
 use crate::edit::{Change, NodePath, Problem, Value, find};
 use crate::model::Day;
+use crate::ops::journal::{EditCommand, JournaledActivity};
 use crate::ops::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file};
 use crate::ops::write::{refuse_closed, write_texts};
 use crate::report::{Edits, FileChange};
@@ -113,7 +114,13 @@ pub(crate) fn finish(
         .map(|edited| describe(plans, edited, new_index.as_ref().unwrap_or(plans.index), !dry_run))
         .collect();
     if !dry_run {
-        write_texts(plans.workspace, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
+        let texts: Vec<(FileId, &str)> =
+            texts.iter().map(|(&file, new)| (file, new.text.as_str())).collect();
+        let activities = edited.iter().filter(|one| one.before != one.after).map(|one| {
+            let target = &one.target;
+            JournaledActivity::new(&target.plan.plan.name, &target.id, &one.before, &one.after)
+        });
+        write_texts(plans.workspace, &texts, EditCommand::Edit, activities.collect())?;
     }
     Ok(Edits {
         edits,
@@ -135,7 +142,7 @@ fn preview(plans: &LoadedPlans<'_>, texts: &FileTexts) -> Vec<FileChange> {
 }
 
 /// Returns what people call the organizations of the edited plans, by id.
-fn organization_names(edited: &[ActivityEdit<'_>]) -> HashMap<String, String> {
+pub(crate) fn organization_names(edited: &[ActivityEdit<'_>]) -> HashMap<String, String> {
     let plans: BTreeMap<&str, &PlanIndex<'_>> = edited
         .iter()
         .map(|edited| (edited.target.plan.plan.name.as_str(), edited.target.plan))

@@ -10,7 +10,7 @@ use crate::report::{EditedActivity, EditedField};
 use crate::workspace::LoadedPlans;
 
 /// Reports what has changed in one activity.
-pub(super) fn describe(
+pub(crate) fn describe(
     plans: &LoadedPlans<'_>,
     edited: &ActivityEdit<'_>,
     new_index: &Index<'_>,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use self::fixer::{Fixer, look};
 use self::harmless::{MOST_TRIALS, harmless};
+use super::journal::EditCommand;
 use super::names::Names;
 use super::write::{refuse_closed, write_texts};
 use crate::analysis::Index;
@@ -31,7 +32,9 @@ pub fn fix(workspace: &Workspace, names: &Names, dry_run: bool) -> Result<Fixes>
     }
     let fixed = fixes_of(workspace, names)?;
     if !dry_run {
-        write_texts(workspace, fixed.texts.iter().map(|(&file, text)| (file, text.as_str())))?;
+        let texts: Vec<(FileId, &str)> =
+            fixed.texts.iter().map(|(&file, text)| (file, text.as_str())).collect();
+        write_texts(workspace, &texts, EditCommand::Fix, Vec::new())?;
     }
     let change = |(&file, text): (&FileId, &String)| FileChange {
         path: workspace.way.path(&workspace.input.sources[file].path),

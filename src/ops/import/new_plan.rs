@@ -16,6 +16,7 @@ use super::sample::untouched_sample;
 use crate::diagnostic::{Message, message};
 use crate::format::{FileSet, RawFile};
 use crate::ops::activity_edit::plans_to_edit;
+use crate::ops::journal::{self, EditCommand};
 use crate::report::{Import, NewPlan};
 use crate::spreadsheet::RawSheet;
 use crate::store;
@@ -85,6 +86,9 @@ pub(super) fn into_folder(
             Some(sample) => store::write_in_place_of(&workspace.folder, sample, &texts)
                 .map_err(|(path, error)| Error::from(error).unwritable(path))?,
         }
+        let files = texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let gone = sample.as_deref().filter(|sample| texts.iter().all(|(path, _)| path != sample));
+        journal::record_files(workspace, EditCommand::Import, files, gone);
     }
     if let Some(sample) = &sample {
         let what = match options.is_preview() {

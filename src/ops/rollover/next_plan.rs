@@ -7,6 +7,7 @@ use crate::diagnostic::{Message, message};
 use crate::edit::UneditableNode;
 use crate::edit::rollover::{Addition, CarryForward, UpdatedFile, add, roll};
 use crate::format::{FileSet, RawFile};
+use crate::ops::journal::{self, EditCommand};
 use crate::ops::replace::replace_all;
 use crate::ops::words::the_plan;
 use crate::report::NewFile;
@@ -156,7 +157,9 @@ impl NextPlan<'_> {
         if self.target.is_none() {
             let texts: Vec<(&str, &[u8])> =
                 files.iter().map(|file| (file.path.as_str(), file.text.as_bytes())).collect();
-            return store::write_new(folder, &texts).unwritable(|| the_plan(&self.to));
+            store::write_new(folder, &texts).unwritable(|| the_plan(&self.to))?;
+            self.record(files);
+            return Ok(());
         }
         replace_all(files.iter().map(|NewFile { path, text }| {
             let known = format!("{}/{path}", self.workspace.input.folder);
@@ -165,7 +168,15 @@ impl NextPlan<'_> {
             let old = old.map_or("", |(_, source)| &source.text).as_bytes();
             let path = folder.join(path);
             (known, NewText { path, old: Some(old), new: text.as_bytes() })
-        }))
+        }))?;
+        self.record(files);
+        Ok(())
+    }
+
+    /// Keeps in the journal what was written.
+    fn record(&self, files: &[NewFile]) {
+        let files = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+        journal::record_files(self.workspace, EditCommand::Rollover, files, None);
     }
 
     /// The error for a place that must be edited by hand.

@@ -1,0 +1,209 @@
+//! The journal of a working tree: what each edit changed, so that it can be taken back. It lies in
+//! git's own folder, for its user alone, and is bounded.
+
+mod entry;
+
+use std::collections::HashSet;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub(crate) use entry::{EditCommand, JournalEntry, JournaledActivity, JournaledFile};
+
+use crate::diagnostic::{message, note};
+use crate::store::{PrivateFolder, digest};
+use crate::workspace::{Context, Error, Result, Workspace, cannot_read};
+
+/// The most edits that are kept.
+const MOST_EDITS: usize = 100;
+/// The most bytes of texts that are kept for edits before the last one.
+const MOST_BYTES: u64 = 64 << 20;
+/// The most bytes of texts that are kept for one edit.
+const MOST_BYTES_OF_EDIT: usize = 256 << 20;
+/// The file with the edits; the texts are beside it.
+const LIST: &str = "edits.json";
+
+/// A file before and after an edit; none where it is not there.
+pub(crate) struct FileStates<'t> {
+    /// Its path in the workplans folder.
+    pub path: &'t str,
+    /// Its text before.
+    pub before: Option<&'t str>,
+    /// Its text after.
+    pub after: Option<&'t str>,
+}
+
+/// The journal of the edits of one workplans folder.
+pub(crate) struct Journal {
+    folder: PrivateFolder,
+    /// The edits, the oldest first.
+    pub entries: Vec<JournalEntry>,
+}
+
+/// Keeps what an edit has changed. Where that fails, a note says that it cannot be taken back.
+/// Outside of a repository there is no journal.
+pub(crate) fn record(
+    workspace: &Workspace,
+    command: EditCommand,
+    activities: Vec<JournaledActivity>,
+    files: &[FileStates<'_>],
+) {
+    let changed: Vec<&FileStates<'_>> =
+        files.iter().filter(|file| file.before != file.after).collect();
+    let Some(folder) = own_folder(workspace).filter(|_| !changed.is_empty()) else { return };
+    let kept = Journal::read(folder.clone()).or_else(|_| Journal::begin(folder));
+    let kept = kept.and_then(|mut journal| journal.add(command, activities, &changed));
+    if let Err(error) = kept {
+        workspace.notes.add(note(message!(
+            "undo.not-kept",
+            "`workplan undo` cannot take this edit back: {why}",
+            why = error.in_one_line()
+        )));
+    }
+}
+
+/// Keeps what files were written and removed, as [`record`] does. What they said before is what
+/// the workspace has read.
+pub(crate) fn record_files<'t>(
+    workspace: &Workspace,
+    command: EditCommand,
+    written: impl Iterator<Item = (&'t str, &'t str)>,
+    removed: Option<&'t str>,
+) {
+    let input = &workspace.input;
+    let before = |path: &str| {
+        let known = format!("{}/{path}", input.folder);
+        let mut sources = input.sources.iter();
+        sources.find(|(_, source)| source.path == known).map(|(_, source)| source.text.as_str())
+    };
+    let written = written.map(|(path, text)| (path, Some(text)));
+    let all = written.chain(removed.map(|path| (path, None)));
+    let states: Vec<FileStates<'_>> =
+        all.map(|(path, after)| FileStates { path, before: before(path), after }).collect();
+    record(workspace, command, Vec::new(), &states);
+}
+
+impl Journal {
+    /// The journal of a folder; none outside of a repository.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) fn of(workspace: &Workspace) -> Result<Option<Journal>> {
+        own_folder(workspace).map(Journal::read).transpose()
+    }
+
+    fn read(folder: PrivateFolder) -> Result<Journal> {
+        let name = || message!("undo.journal", "the journal of edits");
+        let bytes = folder.read(LIST).context(cannot_read(name()))?;
+        let entries = bytes.map_or(Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
+        let entries = entries.map_err(|_| {
+            let damaged = message!("undo.journal-damaged", "the journal of edits is damaged");
+            Error::from(std::io::Error::other(damaged))
+        })?;
+        Ok(Journal { folder, entries })
+    }
+
+    /// A new one in place of one that cannot be read.
+    fn begin(folder: PrivateFolder) -> Result<Journal> {
+        Ok(Journal { folder, entries: Vec::new() })
+    }
+
+    /// Returns the text that an edit found or left; none where the file was not there.
+    ///
+    /// # Errors
+    /// If it is not there any more, or is damaged.
+    pub(crate) fn text(&self, kept: Option<&str>) -> Result<Option<String>> {
+        let Some(name) = kept else { return Ok(None) };
+        let bytes = self.folder.read(name).context(cannot_read(name))?;
+        let text = bytes.filter(|bytes| digest(bytes) == name).map(String::from_utf8);
+        match text {
+            Some(Ok(text)) => Ok(Some(text)),
+            _ => Err(Error::from(std::io::Error::other(message!(
+                "undo.text-is-gone",
+                "the earlier text of the file is not in the journal of edits any more"
+            )))),
+        }
+    }
+
+    /// Adds an edit.
+    fn add(
+        &mut self,
+        command: EditCommand,
+        activities: Vec<JournaledActivity>,
+        files: &[&FileStates<'_>],
+    ) -> Result<()> {
+        let texts = files.iter().flat_map(|file| [file.before, file.after]).flatten();
+        if texts.map(str::len).sum::<usize>() > MOST_BYTES_OF_EDIT {
+            let most = MOST_BYTES_OF_EDIT >> 20;
+            return Err(Error::refused(message!(
+                "undo.too-large",
+                "the files have more than {most} MiB",
+                most
+            )));
+        }
+        let keep = |text: Option<&str>| text.map(|text| self.keep(text)).transpose();
+        let files = files.iter().map(|file| {
+            let path = file.path.to_owned();
+            Ok(JournaledFile { path, before: keep(file.before)?, after: keep(file.after)? })
+        });
+        let files = files.collect::<Result<Vec<_>>>()?;
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        self.entries.push(JournalEntry { at, command, activities, files, undone: false });
+        self.write()
+    }
+
+    /// Notes that an edit was taken back.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub(crate) fn mark_undone(&mut self, number: usize) -> Result<()> {
+        if let Some(entry) = self.entries.get_mut(number) {
+            entry.undone = true;
+        }
+        self.write()
+    }
+
+    /// Keeps a text, and returns the name of its file.
+    fn keep(&self, text: &str) -> Result<String> {
+        let name = digest(text.as_bytes());
+        if !self.folder.has(&name) {
+            self.folder.write(&name, text.as_bytes()).unwritable(|| self.name())?;
+        }
+        Ok(name)
+    }
+
+    /// Writes the list, and lets go of what is beyond the bounds.
+    fn write(&mut self) -> Result<()> {
+        let sizes = self.folder.files();
+        let size = |name: &String| sizes.iter().find(|(own, _)| own == name).map_or(0, |own| own.1);
+        let mut kept: HashSet<String> = HashSet::new();
+        let (mut bytes, mut count) = (0, 0);
+        for entry in self.entries.iter().rev() {
+            let new: HashSet<String> =
+                entry.texts().filter(|name| !kept.contains(*name)).cloned().collect();
+            bytes += new.iter().map(size).sum::<u64>();
+            if count > 0 && (count == MOST_EDITS || bytes > MOST_BYTES) {
+                break;
+            }
+            kept.extend(new);
+            count += 1;
+        }
+        self.entries.drain(..self.entries.len().saturating_sub(count));
+        let list = serde_json::to_vec(&self.entries).map_err(Error::internal)?;
+        self.folder.write(LIST, &list).unwritable(|| self.name())?;
+        for (name, _) in sizes.iter().filter(|(name, _)| name != LIST && !kept.contains(name)) {
+            // What stays is tried again at the next edit.
+            let _ = self.folder.remove(name);
+        }
+        Ok(())
+    }
+
+    fn name(&self) -> crate::diagnostic::Message {
+        message!("undo.the-journal", "the journal of edits")
+    }
+}
+
+/// The journal's folder: one for each workplans folder of a working tree.
+fn own_folder(workspace: &Workspace) -> Option<PrivateFolder> {
+    let tree = PrivateFolder::of_tree(&workspace.folder)?;
+    let own = workspace.way.path(&workspace.input.folder);
+    Some(tree.folder("undo").folder(digest(own.as_bytes()).get(..16)?))
+}

@@ -1,0 +1,183 @@
+//! Edits that were taken back, and those that can be.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::edit::{EditShape, unified_diff};
+use super::to_json;
+use super::toolkit::terminal::{Terminal, Tone};
+use crate::diagnostic::{Message, message};
+use crate::render::toolkit::shape::SCHEMA;
+use crate::report::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFate, UndoneFile};
+use crate::text::clean_line;
+
+impl Undone {
+    /// For people: what was taken back; what would be, as a unified diff.
+    pub fn terminal(&self, screen: &Terminal) -> String {
+        let previews = self.files.iter().filter_map(|file| file.preview.as_ref());
+        let preview: String = previews.map(|file| unified_diff(file, screen)).collect();
+        if !self.written {
+            return preview;
+        }
+        let at = moment(self.at);
+        let head = match self.files.iter().all(|file| file.fate == UndoneFate::Unchanged) {
+            true => message!(
+                "undo.was-taken-back",
+                "No change: the edit of {at} is taken back already",
+                at
+            ),
+            false => message!("undo.taken-back", "Taken back: the edit of {at}", at),
+        };
+        let files = self.files.iter().filter_map(UndoneFile::told);
+        let files: String = files.map(|line| format!("{line}\n")).collect();
+        format!("{head}\n{}{files}", self.edits.in_words(screen))
+    }
+
+    /// For scripts: the shape is a contract.
+    pub fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            schema: u32,
+            at: String,
+            command: &'a str,
+            written: bool,
+            edits: Vec<EditShape<'a>>,
+            files: Vec<FileShape<'a>>,
+        }
+        #[derive(Serialize)]
+        struct FileShape<'a> {
+            path: &'a str,
+            change: &'static str,
+        }
+        let file = |file: &'_ UndoneFile| match file.fate {
+            UndoneFate::Changed => "changed",
+            UndoneFate::Unchanged => "unchanged",
+            UndoneFate::Removed => "removed",
+            UndoneFate::Restored => "restored",
+        };
+        to_json(&Shape {
+            schema: SCHEMA,
+            at: self.at.to_rfc3339(),
+            command: self.command,
+            written: self.written,
+            edits: self.edits.edits.iter().map(|edit| edit.shape(None)).collect(),
+            files: self
+                .files
+                .iter()
+                .map(|own| FileShape { path: &own.path, change: file(own) })
+                .collect(),
+        })
+    }
+}
+
+impl UndoneFile {
+    /// What became of the file, where the activities do not tell it.
+    fn told(&self) -> Option<Message> {
+        let path = clean_line(&self.path);
+        match self.fate {
+            UndoneFate::Removed => Some(message!("undo.file-removed", "{path}: removed", path)),
+            UndoneFate::Restored => Some(message!("undo.file-restored", "{path}: restored", path)),
+            UndoneFate::Changed => Some(message!("undo.file-written", "{path}: written", path)),
+            UndoneFate::Unchanged => None,
+        }
+    }
+}
+
+impl EditJournal {
+    /// For people: a line for each edit, and below it what it changed.
+    pub fn terminal(&self, screen: &Terminal) -> String {
+        if self.edits.is_empty() {
+            return format!("{}\n", message!("undo.journal-is-empty", "No edits"));
+        }
+        self.edits.iter().map(|edit| edit.told(screen)).collect()
+    }
+
+    /// For scripts: the shape is a contract.
+    pub fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            schema: u32,
+            edits: Vec<EntryShape<'a>>,
+        }
+        #[derive(Serialize)]
+        struct EntryShape<'a> {
+            at: String,
+            command: &'a str,
+            undone: bool,
+            activities: Vec<ItemShape<'a>>,
+            files: &'a [String],
+        }
+        #[derive(Serialize)]
+        struct ItemShape<'a> {
+            plan: &'a str,
+            id: &'a str,
+            title: &'a str,
+            fields: Vec<&'a str>,
+        }
+        let item = |own: &'_ EditedItem| -> Vec<String> {
+            own.changes.iter().map(|(field, ..)| field.clone()).collect()
+        };
+        let fields: Vec<Vec<Vec<String>>> =
+            self.edits.iter().map(|edit| edit.activities.iter().map(item).collect()).collect();
+        to_json(&Shape {
+            schema: SCHEMA,
+            edits: self
+                .edits
+                .iter()
+                .zip(&fields)
+                .map(|(edit, fields)| EntryShape {
+                    at: edit.at.to_rfc3339(),
+                    command: edit.command,
+                    undone: edit.undone,
+                    activities: edit
+                        .activities
+                        .iter()
+                        .zip(fields)
+                        .map(|(own, fields)| ItemShape {
+                            plan: &own.plan,
+                            id: &own.id,
+                            title: &own.title,
+                            fields: fields.iter().map(String::as_str).collect(),
+                        })
+                        .collect(),
+                    files: &edit.files,
+                })
+                .collect(),
+        })
+    }
+}
+
+impl JournaledEdit {
+    fn told(&self, screen: &Terminal) -> String {
+        let (at, command) = (moment(self.at), self.command);
+        let head = match self.undone {
+            true => message!("undo.entry-taken-back", "{at}  {command} (taken back)", at, command),
+            false => message!("undo.entry", "{at}  {command}", at, command),
+        };
+        let head = screen.paint(Tone::Strong, &head.to_string());
+        let lines: Vec<String> = match self.activities.is_empty() {
+            true => self.files.iter().map(|path| clean_line(path).into_owned()).collect(),
+            false => self.activities.iter().map(EditedItem::told).collect(),
+        };
+        let lines: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+        format!("{head}\n{lines}")
+    }
+}
+
+impl EditedItem {
+    /// The activity and what changed, in one line.
+    fn told(&self) -> String {
+        let shown = |text: &Option<String>| clean_line(text.as_deref().unwrap_or("–")).into_owned();
+        let changes = self.changes.iter().map(|(field, before, after)| match (before, after) {
+            (None, None) => field.clone(),
+            _ => format!("{field} {} → {}", shown(before), shown(after)),
+        });
+        let name = format!("{}/{} {}", self.plan, self.id, self.title);
+        format!("{}: {}", clean_line(&name), changes.collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// A moment for people.
+fn moment(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}

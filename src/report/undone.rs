@@ -1,0 +1,76 @@
+//! Edits that were taken back, and those that can be.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::edits::{Edits, FileChange};
+
+/// An edit that was taken back, or would be.
+pub struct Undone {
+    /// When the edit was made, in the local zone.
+    pub at: DateTime<FixedOffset>,
+    /// The command that made it.
+    pub command: &'static str,
+    /// What was changed by taking it back, activity by activity.
+    pub edits: Edits,
+    /// What became of the files.
+    pub files: Vec<UndoneFile>,
+    /// Whether the files were written.
+    pub written: bool,
+    /// How many edits before it can be taken back.
+    pub left: usize,
+}
+
+/// A file of an edit that was taken back.
+pub struct UndoneFile {
+    /// Its path, from the folder that holds the workplans folder.
+    pub path: String,
+    /// What became of it.
+    pub fate: UndoneFate,
+    /// Its text before and after, where nothing was written.
+    pub preview: Option<FileChange>,
+}
+
+/// What becomes of a file when an edit is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoneFate {
+    /// It says what it said before the edit; later changes stay.
+    Changed,
+    /// It says that already.
+    Unchanged,
+    /// The edit had made it: it is removed.
+    Removed,
+    /// The edit had removed it: it is there again.
+    Restored,
+}
+
+/// The edits that the journal of a clone has.
+pub struct EditJournal {
+    /// The edits, the newest first.
+    pub edits: Vec<JournaledEdit>,
+}
+
+/// An edit in the journal.
+pub struct JournaledEdit {
+    /// When it was made, in the local zone.
+    pub at: DateTime<FixedOffset>,
+    /// The command that made it.
+    pub command: &'static str,
+    /// Whether it was taken back.
+    pub undone: bool,
+    /// The activities that it changed.
+    pub activities: Vec<EditedItem>,
+    /// The files that it changed, from the folder that holds the workplans folder.
+    pub files: Vec<String>,
+}
+
+/// An activity that an edit changed.
+pub struct EditedItem {
+    /// The plan's name.
+    pub plan: String,
+    /// The activity's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The keys that changed, with what they said before and after; none for what is no text.
+    pub changes: Vec<(String, Option<String>, Option<String>)>,
+}
