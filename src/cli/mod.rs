@@ -11,6 +11,7 @@ mod export_folder;
 mod findings;
 mod help;
 mod imports;
+mod mails;
 mod main;
 mod man_pages;
 mod output;

@@ -34,6 +34,7 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
         .collect::<Result<Vec<String>>>()?;
     let (stale, git) = stale(plans, plan);
     let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
+    let settings = &plans.reading.folder.config.report;
     organizations.retain(|one| owners.is_empty() || owners.iter().any(|id| id == one.id));
     Ok(DigestReport {
         plan,
@@ -43,6 +44,9 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
         flags: plans.workspace.options.retyped(),
         owners,
         organizations,
+        group: settings.name.as_ref().map(|name| name.value.to_string()),
+        contact: settings.contact.as_ref().map(|contact| contact.value.to_string()),
+        sender: None,
         calendar: None,
     })
 }

@@ -127,6 +127,11 @@ fn email(plans: &LoadedPlans<'_>) -> Result<Option<String>> {
     })
 }
 
+/// Returns the email of the user in git's settings, if git has one.
+pub fn own_email(plans: &LoadedPlans<'_>) -> Option<String> {
+    email(plans).ok().flatten()
+}
+
 /// The organizations that were chosen in this clone.
 fn chosen(workspace: &Workspace) -> Result<Option<Vec<String>>> {
     let Some(folder) = private(workspace) else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! The sheets of a plan's members: each with its own activities, to be filled in and returned.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::export::export;
@@ -10,7 +10,7 @@ use crate::diagnostic::{list_of, message, note};
 use crate::model::Organization;
 use crate::report::ExportReport;
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{FileNames, clean_line};
 use crate::workspace::{Error, ErrorKind, LoadedPlans, Result};
 
 /// The sheet of a member.
@@ -40,9 +40,9 @@ pub fn member_sheets<'f>(
         true => all_owning(plans, plan, &owning),
         false => named(plan, owners, &owning)?,
     };
-    let mut used = HashSet::new();
+    let mut names = FileNames::default();
     let sheet = |member: &'f Organization<'f>| {
-        let file = free_name(&member.id.value, &mut used);
+        let file = names.free(&member.id.value, "xlsx");
         let whole = export(plans, Some(&plan.plan.name))?;
         Ok(MemberSheet { file, report: ExportReport { member: Some(member), ..whole } })
     };
@@ -118,33 +118,6 @@ fn named<'f>(
         }
     }
     Ok(members)
-}
-
-/// Names that Windows keeps for devices, whatever the extension; some with a digit behind them.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
-
-/// Whether Windows takes a file of this name for a device.
-fn is_device(id: &str) -> bool {
-    let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
-    let is_numbered = |device: &str| {
-        stem.strip_prefix(device)
-            .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.into_iter().any(is_numbered)
-}
-
-/// Returns the name of a member's file, which no other one has, in small letters or capitals.
-fn free_name(id: &str, used: &mut HashSet<String>) -> String {
-    let stem = if is_device(id) { format!("sheet-{id}") } else { id.to_owned() };
-    let names = (1..).map(|number| match number {
-        1 => format!("{stem}.xlsx"),
-        number => format!("{stem}-{number}.xlsx"),
-    });
-    let mut names = names.skip_while(|name| used.contains(&name.to_lowercase()));
-    let name = names.next().unwrap_or_default();
-    used.insert(name.to_lowercase());
-    name
 }
 
 /// Refuses to overwrite a sheet: it may be one that came back.

@@ -150,9 +150,9 @@ impl View for MineReport<'_> {
         if self.items.is_empty() {
             return format!("{}\n", self.none);
         }
-        let groups: Vec<(String, usize)> = self
+        let groups: Vec<(String, Tone, usize)> = self
             .groups()
-            .map(|(group, many)| (format!("{} ({many})", urgency(group)), many))
+            .map(|(group, many)| (format!("{} ({many})", urgency(group)), Tone::Strong, many))
             .collect();
         self.grid().grouped_table(&groups, screen)
     }

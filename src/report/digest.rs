@@ -21,6 +21,21 @@ pub struct DigestReport<'f> {
     pub owners: Vec<String>,
     /// The digests, by id.
     pub organizations: Vec<Digest<'f>>,
+    /// The group's name, if the settings of the report have one.
+    pub group: Option<String>,
+    /// Whom readers ask, from the settings of the report.
+    pub contact: Option<String>,
+    /// For a mail: the address of the user.
+    pub sender: Option<String>,
     /// For a calendar: what it takes from outside of the plan.
     pub calendar: Option<CalendarView>,
+}
+
+/// A file that goes along with a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }

@@ -42,7 +42,7 @@ pub use burn_up::BurnUp;
 pub use calendar::{CalendarView, Reminder};
 pub use check_findings::{CheckFindings, Fixable, RuleCard, UnopenedFile, UnopenedState};
 pub use diff::{DiffReport, DiffSide};
-pub use digest::DigestReport;
+pub use digest::{Attachment, DigestReport};
 pub use due::DueReport;
 pub use edits::{EditedActivity, EditedField, Edits, FileChange, NewFindings};
 pub use export::ExportReport;

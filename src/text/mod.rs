@@ -2,6 +2,8 @@
 
 mod address;
 mod edit;
+mod email;
+mod file_name;
 mod from_root;
 mod locate;
 mod log;
@@ -15,6 +17,8 @@ mod web;
 
 pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 pub use edit::{Edit, Shifts, apply};
+pub use email::is_email;
+pub use file_name::FileNames;
 pub use from_root::FromRoot;
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log, may_hold_command};
@@ -27,4 +31,4 @@ pub use unseen::{
     UnseenKind, first_unseen, has_stray_mark, is_odd_space, is_stray, is_unseen, odd_ends, strays,
     unseen_kind, without_unseen,
 };
-pub use web::WebAddress;
+pub use web::{WebAddress, percent_encoded};

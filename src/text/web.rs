@@ -61,6 +61,20 @@ impl<'a> WebAddress<'a> {
     }
 }
 
+/// Writes a text as a part of an address (RFC 3986): all but letters, digits and `-._~` of ASCII
+/// as `%` and two digits a byte.
+pub fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+        out
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

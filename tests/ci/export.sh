@@ -19,6 +19,12 @@ done
 "$workplan" export 2024 --as-of 2024-10-01 --alarm 7d@9:00 -o "$out/later.ics"
 "$workplan" export 2024 --as-of 2024-10-01 --alarm 7d@9:00 --as todo -o "$out/tasks.ics"
 
+# Mails to be sent.
+rm -rf "$out/mails"
+"$workplan" digest 2024 --as-of 2024-10-01 --format eml --out-dir "$out/mails" > "$out/mails.txt"
+"$workplan" digest 2024 --as-of 2024-10-01 --format json -o "$out/digests.json"
+python3 tests/ci/mails.py "$out/mails" "$out/digests.json"
+
 # What is hard to write: marks, long lines of wide characters, what looks like a formula or a number.
 rm -rf "$out/odd"
 mkdir -p "$out/odd/workplans"

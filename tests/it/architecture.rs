@@ -285,7 +285,7 @@ const GATES: &[(&str, &[&str])] = &[
     ("<!-- -->", &["render/toolkit/markdown.rs"]),
     ("'\\\\''", &["text/shell.rs"]),
     ("is_raw = ", &["cli/findings.rs", "cli/commands/merge_file.rs"]),
-    ("CommandOutput::raw(", &["cli/commands/export.rs"]),
+    ("CommandOutput::raw(", &["cli/commands/export.rs", "cli/mails.rs"]),
     ("deliver_raw(", &["cli/output.rs", "cli/main.rs"]),
 ];
 

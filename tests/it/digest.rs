@@ -300,6 +300,7 @@ fn file_names_have_the_extension_of_the_format() {
         ("markdown", "md", "## "),
         ("html", "html", "<!DOCTYPE html>"),
         ("ics", "ics", "BEGIN:VCALENDAR"),
+        ("eml", "eml", "Subject: "),
     ] {
         let run = workplan(
             root.path(),

@@ -93,6 +93,7 @@ mod lenient_histories;
 mod links;
 mod links_outside;
 mod log;
+mod mails;
 mod manual;
 mod me;
 mod member_sheet_files;

@@ -121,7 +121,7 @@ fn file_names_avoid_names_of_devices() {
     let text = text.replace("owners: [b]", "owners: [b, con]");
     let root = folder(&[("2024.yaml", text.as_bytes())]);
     let shown = export(root.path(), &["--out-dir", "sheets"]).ok();
-    assert_eq!(shown, "sheets/a.xlsx\nsheets/b.xlsx\nsheets/sheet-con.xlsx\n");
+    assert_eq!(shown, "sheets/a.xlsx\nsheets/b.xlsx\nsheets/for-con.xlsx\n");
 }
 
 #[test]

@@ -11,12 +11,12 @@ use super::EntryKind;
 /// Overdue, due soon or late to start; what it waits for, and what waits for it; and whom to ask.
 #[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
-Formats: table, json, markdown, html (fit for mail), ics
+Formats: table, json, markdown, html (fit for mail), eml (mails to be sent), ics
 
 Examples:
   workplan digest
   workplan digest --owner iom
-  workplan digest --format html --out-dir mails      a file for each organization that has something to do")]
+  workplan digest --format eml --out-dir mails       a mail for each organization that has something to do")]
 pub(in crate::cli) struct Digest {
     /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,

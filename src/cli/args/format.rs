@@ -24,6 +24,7 @@ pub(in crate::cli) enum Format {
     Junit,
     Ndjson,
     Ics,
+    Eml,
     Iati,
     Xlsx,
 }
@@ -49,6 +50,7 @@ pub(super) fn format_of(ending: &str) -> &'static [Format] {
         "html" | "htm" => &[Format::Html],
         "svg" => &[Format::Svg],
         "ics" => &[Format::Ics],
+        "eml" => &[Format::Eml],
         "xlsx" => &[Format::Xlsx],
         "xml" => &[Format::Iati, Format::Junit],
         "ndjson" | "jsonl" => &[Format::Ndjson],
@@ -67,6 +69,7 @@ fn ending_of(format: Format) -> Option<&'static str> {
         Format::Html => ".html",
         Format::Svg => ".svg",
         Format::Ics => ".ics",
+        Format::Eml => ".eml",
         Format::Xlsx => ".xlsx",
         Format::Iati | Format::Junit => ".xml",
         Format::Ndjson => ".ndjson",

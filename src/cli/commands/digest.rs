@@ -1,13 +1,12 @@
 //! `workplan digest`: shows each organization what concerns it now.
 
 use crate::cli::args::{Digest, EntryKind, Format, for_a_calendar};
+use crate::cli::mails::one_mail;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
-use crate::diagnostic::message;
 use crate::ops::{self, DigestOptions};
-use crate::render::{DigestForm, digest_files};
+use crate::render::DigestForm;
 use crate::report::CalendarView;
-use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
 pub(super) const FORMS: &[(Format, DigestForm)] = &[
@@ -15,6 +14,7 @@ pub(super) const FORMS: &[(Format, DigestForm)] = &[
     (Format::Json, DigestForm::Json),
     (Format::Markdown, DigestForm::Markdown),
     (Format::Html, DigestForm::Html),
+    (Format::Eml, DigestForm::Eml),
     (Format::Ics, DigestForm::Ics),
 ];
 
@@ -32,23 +32,16 @@ impl Digest {
             let calendar = plans.calendar(report.plan);
             report.calendar = Some(CalendarView { as_tasks, contacts: true, ..calendar });
         }
-        let Some(folder) = &self.out_dir else {
-            let text = report.render(form, &session.environment.out).map_err(Error::internal)?;
-            return Ok(CommandOutput::done(text));
-        };
-        let files = digest_files(report, form).map_err(Error::internal)?;
-        let written = ops::write_set(&session.options.here, folder, files)?;
-        let said: String = written
-            .iter()
-            .map(|path| format!("{}\n", clean_line(&path.display().to_string())))
-            .collect();
-        let mut output = CommandOutput::done(said).after_writing(true);
-        if written.is_empty() {
-            output.notes.push(message!(
-                "digest.nothing-to-do",
-                "no organization has anything to do now, so no file is written"
-            ));
+        if form == DigestForm::Eml {
+            report.sender = ops::own_email(plans);
         }
-        Ok(output)
+        if let Some(folder) = &self.out_dir {
+            return self.to_folder(session, plans, report, form, folder);
+        }
+        if form == DigestForm::Eml {
+            return one_mail(session, plans, &report);
+        }
+        let text = report.render(form, &session.environment.out).map_err(Error::internal)?;
+        Ok(CommandOutput::done(text))
     }
 }

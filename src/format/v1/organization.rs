@@ -10,7 +10,7 @@ use crate::format::keys::{
 use crate::format::rule;
 use crate::format::yaml::{Document, Node, NodeKind, Style};
 use crate::model::{FocalPoint, Organization, Text};
-use crate::text::{Spanned, first_unseen, unseen_kind, without_unseen};
+use crate::text::{Spanned, first_unseen, is_email, without_unseen};
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
@@ -73,7 +73,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a text that is not an email address: it would find no person.
     fn address(&mut self, email: &Spanned<Text<'_>>, node: Node<'d, '_>) {
-        if is_address(&email.value) {
+        if is_email(&email.value) {
             return;
         }
         let help = match address_meant(&email.value) {
@@ -99,29 +99,13 @@ impl<'d> Reader<'d> {
         let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
         // Without the invisible characters it may be an address.
         let written = without_unseen(node.source(), "");
-        let is_certain = is_address(&without_unseen(&email.value, ""))
+        let is_certain = is_email(&without_unseen(&email.value, ""))
             && written != node.source()
             && !node.is_by_alias()
             && node.style() != Style::Block;
         let fix = is_certain.then(|| written.trim().to_owned());
         self.report(finding.help(help).at_level(Level::Warning).maybe_fix(fix));
     }
-}
-
-/// Whether a text is one email address: something, an `@`, and a domain. Plain space around it does
-/// not matter.
-fn is_address(text: &str) -> bool {
-    let is_odd = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || unseen_kind(c).is_some()
-            || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':')
-    };
-    let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());
-    let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
-    text.split_once('@').is_some_and(|(name, domain)| {
-        !name.is_empty() && !domain.contains('@') && is_domain(domain)
-    }) && !text.contains(is_odd)
 }
 
 /// The address in a text that shows one in another way: `name(at)example.org`,
@@ -135,7 +119,7 @@ fn address_meant(text: &str) -> Option<String> {
     let meant = signs.iter().fold(inner.to_owned(), |text, sign| text.replace(sign, "@"));
     let meant =
         ["(dot)", "[dot]", " dot "].iter().fold(meant, |text, sign| text.replace(sign, "."));
-    Some(meant.trim().to_owned()).filter(|meant| is_address(meant))
+    Some(meant.trim().to_owned()).filter(|meant| is_email(meant))
 }
 
 #[cfg(test)]
@@ -146,7 +130,7 @@ mod tests {
     fn addresses() {
         for good in ["a@example.org", " a.b+c@localhost ", "ana@пример.org", "o'neil@example.org"]
         {
-            assert!(is_address(good), "{good}");
+            assert!(is_email(good), "{good}");
         }
         for bad in [
             "n/a",
@@ -158,11 +142,11 @@ mod tests {
             "a@.org",
             "a@b..org",
         ] {
-            assert!(!is_address(bad), "{bad}");
+            assert!(!is_email(bad), "{bad}");
             assert_eq!(address_meant(bad), None, "{bad}");
         }
-        assert!(!is_address("a@b.org\u{200e}") && !is_address("a@b.org\u{fe0f}"));
-        assert!(!is_address("a@b.org\u{a0}") && !is_address("a\u{2003}@b.org"));
+        assert!(!is_email("a@b.org\u{200e}") && !is_email("a@b.org\u{fe0f}"));
+        assert!(!is_email("a@b.org\u{a0}") && !is_email("a\u{2003}@b.org"));
         for meant in [
             "a@b.org\u{a0}",
             "\u{200b}a@b.org",

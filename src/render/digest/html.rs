@@ -10,7 +10,7 @@ use crate::render::toolkit::html::{Html, around, brief};
 use crate::render::toolkit::item_budget::{ItemBudget, left_out};
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::and_more;
-use crate::report::DigestReport;
+use crate::report::{Attachment, DigestReport};
 use crate::text::argument;
 
 #[derive(Template)]
@@ -27,8 +27,12 @@ struct Mail {
 /// What one organization gets.
 struct DigestLetter {
     name: String,
+    /// The sentence that it begins with.
+    summary: String,
     people: String,
     parts: Vec<DigestSection>,
+    /// In a mail to be answered: what to answer.
+    reply: Vec<String>,
     /// How many lines had no room.
     left_out: usize,
     /// The command that shows them.
@@ -40,6 +44,9 @@ const MOST_BYTES: usize = 98_000;
 
 /// The bytes of a line without its texts.
 const FRAME: usize = 440;
+
+/// The bytes of a link without its address.
+const LINK: usize = 60;
 
 /// The bytes of what is around an organization's lines: its name, the titles of six parts, and the
 /// word on what is left out.
@@ -55,7 +62,9 @@ fn cut(parts: &mut Vec<DigestSection>, room: &mut ItemBudget) -> usize {
         let all = part.lines.len();
         part.lines.retain(|line: &DigestLine| {
             let texts = [&line.when, &line.day, &line.id, &line.title, &line.who];
-            room.takes(FRAME + texts.map(|text| escaped_length(text)).iter().sum::<usize>())
+            let links = line.answers.iter().map(|(_, link)| LINK + escaped_length(link));
+            let texts = texts.map(|text| escaped_length(text));
+            room.takes(FRAME + texts.iter().sum::<usize>() + links.sum::<usize>())
         });
         left_out += all - part.lines.len();
     }
@@ -83,6 +92,16 @@ fn people(view: &DigestReport<'_>, one: &Digest<'_>) -> String {
 impl DigestReport<'_> {
     /// The mail as one text: styles stand in the elements, since mail programs take nothing else.
     pub(super) fn to_html(&self) -> Result<String, askama::Error> {
+        self.page(None)
+    }
+
+    /// The same for a mail to be answered, with its attachment.
+    pub(super) fn mail_page(&self, sheet: Option<&Attachment>) -> Result<String, askama::Error> {
+        self.page(Some(sheet))
+    }
+
+    /// The page; of a mail to be answered with what to answer, and its attachment if it has one.
+    fn page(&self, answer: Option<Option<&Attachment>>) -> Result<String, askama::Error> {
         let mut room = ItemBudget::new(MOST_BYTES);
         let owners: Vec<&str> = self.owners.iter().map(String::as_str).collect();
         let about = brief(&self.about()).into_owned();
@@ -99,11 +118,18 @@ impl DigestReport<'_> {
                 continue;
             }
             let mut parts = self.parts(one);
+            for line in
+                parts.iter_mut().flat_map(|part| &mut part.lines).filter(|_| answer.is_some())
+            {
+                line.answers = self.answers(line);
+            }
             let left_out = cut(&mut parts, &mut room);
             mail.letters.push(DigestLetter {
                 name,
+                summary: self.summary(one).to_string(),
                 people,
                 parts,
+                reply: answer.map_or_else(Vec::new, |sheet| self.reply_lines(one, sheet)),
                 left_out,
                 command: self.command(&[one.id]),
             });

@@ -2,7 +2,6 @@
 
 use super::sentences::{grid, nothing, nothing_at_all};
 use crate::diagnostic::message;
-use crate::render::toolkit::grid::GridColumn;
 use crate::render::toolkit::markdown::escape;
 use crate::report::DigestReport;
 
@@ -15,6 +14,7 @@ impl DigestReport<'_> {
                 out += "\n";
             }
             out += &format!("## {}\n\n{}\n", escape(&self.name(one)), escape(&self.about()));
+            out += &format!("\n**{}**\n", escape(&self.summary(one).to_string()));
             let people: Vec<String> =
                 self.people(one).iter().map(|person| escape(person)).collect();
             if !people.is_empty() {
@@ -27,8 +27,7 @@ impl DigestReport<'_> {
                 out += &format!("\n{}\n", nothing());
             }
             for part in parts {
-                let mut grid = grid(GridColumn::left(""));
-                grid.columns.remove(0);
+                let mut grid = grid();
                 grid.rows = part.lines.iter().map(|line| line.cells().into()).collect();
                 out += &format!("\n### {}\n\n{}", part.title, grid.markdown());
             }

@@ -3,6 +3,7 @@
 mod calendar;
 mod html;
 mod json;
+mod mail;
 mod markdown;
 mod sentences;
 mod terminal;
@@ -26,6 +27,8 @@ impl DigestReport<'_> {
             DigestForm::Json => self.to_json(),
             DigestForm::Markdown => self.to_markdown(),
             DigestForm::Html => harmless_in_log(&self.to_html()?, Break::Reference).into_owned(),
+            // It is written as bytes, by `mail`.
+            DigestForm::Eml => String::new(),
             DigestForm::Ics => self
                 .calendar
                 .as_ref()

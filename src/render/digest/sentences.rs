@@ -26,6 +26,10 @@ pub(super) struct DigestLine {
     pub title: String,
     /// Whom it concerns besides, or whom to ask.
     pub who: String,
+    /// Whether it is the organization's own, and open.
+    pub is_own: bool,
+    /// In a mail to be answered: the links that answer it, with their labels.
+    pub answers: Vec<(String, String)>,
 }
 
 impl DigestReport<'_> {
@@ -79,6 +83,35 @@ impl DigestReport<'_> {
         message!("digest.about", "{plan}, as of {day}", plan, day).to_string()
     }
 
+    /// The sentence that a digest begins with: `4 overdue, 2 due by 15 October 2024`.
+    pub(super) fn summary(&self, one: &Digest<'_>) -> Message {
+        let by = long_day(self.as_of.day + chrono::Days::new(u64::from(self.as_of.soon)));
+        let (overdue, soon) = (one.overdue.len(), one.due_soon.len());
+        let (late, stale) = (one.late_start.len(), one.stale.len());
+        let rest = [
+            (late > 0).then(|| message!("digest.late-to-start", "{late} late to start", late)),
+            (stale > 0)
+                .then(|| message!("digest.not-changed", "{stale} unchanged for long", stale)),
+        ];
+        let first = match (overdue, soon) {
+            (0, 0) => message!("digest.nothing-due", "nothing overdue or due by {by}", by),
+            (_, 0) => message!("digest.only-overdue", "{overdue} overdue", overdue),
+            (0, _) => message!("digest.only-soon", "nothing overdue, {soon} due by {by}", soon, by),
+            _ => {
+                message!(
+                    "digest.overdue-and-soon",
+                    "{overdue} overdue, {soon} due by {by}",
+                    overdue,
+                    soon,
+                    by
+                )
+            }
+        };
+        rest.into_iter()
+            .flatten()
+            .fold(first, |said, more| message!("digest.and-more", "{said}, {more}", said, more))
+    }
+
     fn item(&self, item: &DueItem<'_>, own: &str) -> DigestLine {
         let days = (item.due - self.as_of.day).num_days();
         let mark = if item.kind() == DueKind::Milestone { "◆ " } else { "" };
@@ -92,6 +125,8 @@ impl DigestReport<'_> {
             id: item.name(),
             title: format!("{mark}{}", item.title()),
             who: self.with(&item.facts, own),
+            is_own: true,
+            answers: Vec::new(),
         }
     }
 
@@ -103,6 +138,8 @@ impl DigestReport<'_> {
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
+            is_own: true,
+            answers: Vec::new(),
         }
     }
 
@@ -113,6 +150,8 @@ impl DigestReport<'_> {
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
+            is_own: true,
+            answers: Vec::new(),
         }
     }
 
@@ -139,6 +178,8 @@ impl DigestReport<'_> {
             id: own.activity.id.value.to_string(),
             title: how(&own.activity.title.value, &other_title).to_string(),
             who,
+            is_own: false,
+            answers: Vec::new(),
         }
     }
 
@@ -195,16 +236,15 @@ pub(super) fn nothing_at_all() -> Message {
     message!("digest.none", "Nobody has anything to do now.")
 }
 
-/// The columns of a digest's tables, after a first one.
-pub(super) fn grid(first: GridColumn) -> Grid {
+/// The columns of a digest's tables.
+pub(super) fn grid() -> Grid {
     let columns = vec![
-        first,
         GridColumn::left(message!("table.when", "when")),
         GridColumn::left(words::date()).dispensable(2),
         GridColumn::left(words::id()),
-        GridColumn::left(words::title()).wrapped(20),
+        GridColumn::left(words::title()).wrapped(30),
         GridColumn::left(message!("table.with-or-ask", "with, or whom to ask"))
-            .wrapped(8)
+            .wrapped(16)
             .dispensable(1),
     ];
     Grid { columns, rows: Vec::new() }

@@ -2,7 +2,6 @@
 
 use super::sentences::grid;
 use crate::diagnostic::message;
-use crate::render::toolkit::grid::{GridCell, GridColumn};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::report::DigestReport;
@@ -17,6 +16,8 @@ impl DigestReport<'_> {
                 out += "\n";
             }
             out += &wrapped(clean_line(&self.name(one)), Tone::Strong, screen);
+            let summary = self.summary(one).to_string();
+            out += &wrapped(clean_line(&summary), Tone::Plain, screen);
             let people = self.people(one);
             if !people.is_empty() {
                 out += &wrapped(clean_line(&people.join(", ")), Tone::Faint, screen);
@@ -26,16 +27,14 @@ impl DigestReport<'_> {
                 out += &format!("{}\n", message!("digest.nothing-short", "nothing to do now"));
                 continue;
             }
-            let mut grid = grid(GridColumn::left(""));
+            let mut grid = grid();
+            let mut groups = Vec::new();
             for part in parts {
-                for (number, line) in part.lines.iter().enumerate() {
-                    let title = if number == 0 { part.title.to_string() } else { String::new() };
-                    let mut cells = vec![GridCell::toned(title, part.tone)];
-                    cells.extend(line.cells());
-                    grid.rows.push(cells);
-                }
+                grid.rows.extend(part.lines.iter().map(|line| line.cells().into()));
+                groups.push((part.title.to_string(), part.tone, part.lines.len()));
             }
-            out += &grid.table(screen);
+            out += "\n";
+            out += &grid.grouped_table(&groups, screen);
         }
         if out.is_empty() {
             let none = message!("digest.none-short", "no organization has anything to do now");

@@ -1,7 +1,7 @@
 //! What each organization has to know now: what every form of the answer shows.
 
-use crate::render::toolkit::terminal::Terminal;
 use crate::report::DigestReport;
+use crate::text::FileNames;
 
 /// The forms of a digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +12,10 @@ pub enum DigestForm {
     Json,
     /// For a document, or a mail that shows text.
     Markdown,
-    /// For a mail.
+    /// For a page, or the page of a mail.
     Html,
+    /// A mail to be sent.
+    Eml,
     /// For a calendar.
     Ics,
 }
@@ -26,27 +28,29 @@ impl DigestForm {
             DigestForm::Json => "json",
             DigestForm::Markdown => "md",
             DigestForm::Html => "html",
+            DigestForm::Eml => "eml",
             DigestForm::Ics => "ics",
         }
     }
 }
 
-/// Returns a file for each organization that has something to do: its name, and the digest of that
-/// organization alone.
+/// Makes a file for each organization that has something to do, of the digest of that organization
+/// alone; returns their names and contents.
 ///
 /// # Errors
-/// None that the content can bring about, as [`DigestReport::render`].
-pub fn digest_files(
+/// The errors of `make`.
+pub fn digest_files<E>(
     mut report: DigestReport<'_>,
     form: DigestForm,
-) -> Result<Vec<(String, String)>, askama::Error> {
+    mut make: impl FnMut(&DigestReport<'_>) -> Result<Vec<u8>, E>,
+) -> Result<Vec<(String, Vec<u8>)>, E> {
     let all = std::mem::take(&mut report.organizations);
-    let mut files = Vec::new();
+    let (mut names, mut files) = (FileNames::default(), Vec::new());
     for one in all.into_iter().filter(|one| !one.is_empty()) {
         // The reader takes no id that could lead out of the folder.
-        let name = format!("{}.{}", one.id, form.ending());
+        let name = names.free(one.id, form.ending());
         report.organizations = vec![one];
-        files.push((name, report.render(form, &Terminal::PIPE)?));
+        files.push((name, make(&report)?));
     }
     Ok(files)
 }

@@ -27,14 +27,18 @@ impl Grid {
 
     /// Returns a table with a heading above each group of so many rows. The columns are equally
     /// wide in all groups.
-    pub(crate) fn grouped_table(&self, groups: &[(String, usize)], screen: &Terminal) -> String {
+    pub(crate) fn grouped_table(
+        &self,
+        groups: &[(String, Tone, usize)],
+        screen: &Terminal,
+    ) -> String {
         let widths = self.natural_widths();
         let mut out = self.rows_as_table(Some(&self.titles()), &[], &widths, screen);
         let mut rest = self.rows.as_slice();
-        for (heading, many) in groups {
+        for (heading, tone, many) in groups {
             let (rows, others) = rest.split_at_checked(*many).unwrap_or((rest, &[]));
             rest = others;
-            out += &screen.paint(Tone::Strong, heading);
+            out += &screen.paint(*tone, heading);
             out += "\n";
             out += &self.rows_as_table(None, rows, &widths, screen);
         }

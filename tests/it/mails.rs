@@ -1,0 +1,133 @@
+//! Mails to be sent, by `digest --format eml`: their headers, bodies and sheets.
+
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use tempfile::TempDir;
+
+use crate::support::{Run, command, folder, run, samples, workplan};
+
+/// A plan with two members; the second has no address that can be used.
+const PLAN: &str = "\
+schema: 1
+title: Plan 2024
+period: {start: 2024-01-01, end: 2024-12-31}
+organizations:
+  - id: a
+    name: Agency A
+    focal_points: [{name: 'Ann, the \"first\"', email: ann@example.org}, {name: Bo}]
+  - id: con
+    name: Agency of devices
+    focal_points: [{name: Cy, email: 'cy at example'}]
+priorities:
+  - id: '1'
+    title: One
+    activities:
+      - {id: '1.1', title: Train judges, owners: [a], status: ongoing, due: 2024-08-31}
+      - {id: '1.2', title: Write a guide, owners: [a], status: planned, due: 2024-09-30}
+      - {id: '1.3', title: Meet, owners: [con], status: planned, due: 2024-09-30}
+";
+const CONFIG: &str = "\
+schema: 1
+report: {name: The Group, contact: 'The secretariat <office@example.org>'}
+";
+
+fn plan() -> TempDir {
+    folder(&[("2024.yaml", PLAN.as_bytes()), ("config.yaml", CONFIG.as_bytes())])
+}
+
+fn mails(root: &Path) -> Run {
+    let format = ["--format", "eml", "--out-dir", "mails", "--as-of", "2024-09-15"];
+    workplan(root, &[&["digest"], format.as_slice()].concat())
+}
+
+fn mail(root: &Path, name: &str) -> String {
+    std::fs::read_to_string(root.join("mails").join(name)).unwrap()
+}
+
+#[test]
+fn a_mail_can_be_opened_and_sent() {
+    let root = plan();
+    assert_eq!(mails(root.path()).stdout, "mails/a.eml\nmails/for-con.eml\n");
+    let mail = mail(root.path(), "a.eml");
+    let head = mail.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
+    for line in [
+        "Subject: The Group: 1 overdue, 1 due by 15 October 2024",
+        "From: <office@example.org>",
+        "To: \"Ann, the \\\"first\\\"\" <ann@example.org>",
+        "X-Unsent: 1",
+        "MIME-Version: 1.0",
+    ] {
+        assert!(head.lines().any(|own| own == line), "{line}\n{head}");
+    }
+    for part in [
+        "Train judges",
+        "15 days late (31 Aug 2024)",
+        "Reply with what has changed",
+        "1.1 done on 15 September 2024",
+        "a.xlsx",
+        "mailto:office@example.org?subject=3D1.1%20done%20on%2015%20September%202024",
+        "Questions: The secretariat <office@example.org>",
+    ] {
+        let plain = mail.replace("=\r\n", "");
+        assert!(plain.contains(part), "{part}\n{plain:.6000}");
+    }
+    assert!(mail.is_ascii() && mail.lines().all(|line| line.len() <= 998));
+    assert!(!mail.replace("\r\n", "").contains('\n'), "each line ends as RFC 5322 asks");
+}
+
+#[test]
+fn the_sheet_that_goes_along_is_that_of_the_member() {
+    let root = plan();
+    assert_eq!(mails(root.path()).code, Some(0));
+    let export = ["export", "--owner", "a", "-o", "own.xlsx", "--as-of", "2024-09-15"];
+    workplan(root.path(), &export).ok();
+    let mail = mail(root.path(), "a.eml");
+    let sheet = mail.split("filename=\"a.xlsx\"").nth(1).unwrap();
+    let sheet = sheet.split("\r\n\r\n").nth(1).unwrap().split("\r\n--").next().unwrap();
+    let sheet = STANDARD.decode(sheet.replace("\r\n", "")).unwrap();
+    assert_eq!(sheet, std::fs::read(root.path().join("own.xlsx")).unwrap());
+}
+
+#[test]
+fn the_same_digest_makes_the_same_bytes() {
+    let root = plan();
+    assert_eq!(mails(root.path()).code, Some(0));
+    let first = mail(root.path(), "a.eml");
+    assert_eq!(mails(root.path()).code, Some(0));
+    assert_eq!(mail(root.path(), "a.eml"), first);
+}
+
+#[test]
+fn a_member_without_an_address_is_named() {
+    let root = plan();
+    let run = mails(root.path());
+    assert!(run.stderr.contains("`con` has no focal point with an email address"), "{run:?}");
+    assert!(!mail(root.path(), "for-con.eml").contains("To: "));
+}
+
+#[test]
+fn one_mail_goes_to_one_file() {
+    let root = plan();
+    let day = ["--as-of", "2024-09-15"];
+    let one = ["digest", "--owner", "a", "-o", "a.eml"];
+    workplan(root.path(), &[&one, day.as_slice()].concat()).ok();
+    assert_eq!(mails(root.path()).code, Some(0));
+    let text = std::fs::read_to_string(root.path().join("a.eml")).unwrap();
+    assert_eq!(text, mail(root.path(), "a.eml"));
+    let all = workplan(root.path(), &[&["digest", "-o", "all.eml"], day.as_slice()].concat());
+    assert_eq!(all.code, Some(2));
+    assert!(all.complaints().contains("--out-dir"), "{all:?}");
+}
+
+#[test]
+fn without_a_contact_answers_go_to_the_user() {
+    let root = samples();
+    let mut program = command(root.path(), &["digest", "2024", "--owner", "iom"]);
+    program.args(["--format", "eml", "--as-of", "2024-09-15"]);
+    program.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "user.email");
+    program.env("GIT_CONFIG_VALUE_0", "secretary@example.org");
+    let mail = run(program).ok();
+    assert!(mail.contains("From: <secretary@example.org>\r\n"), "{mail:.800}");
+}
