@@ -48,7 +48,7 @@ def output(program, kind, before, shown):
             subprocess.run(command, shell=True, cwd=folder, env=world, check=True, stdout=subprocess.DEVNULL)
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
-        with subprocess.Popen(shown, shell=True, cwd=folder, env=world, stdin=theirs, stdout=theirs, stderr=theirs):
+        with subprocess.Popen(shown, shell=True, cwd=folder, env=world, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs):
             os.close(theirs)
             said = b""
             try:

@@ -43,6 +43,13 @@ impl Environment {
     }
 }
 
+/// Whether a user is there to be asked: at all three, the input, the output and the errors.
+pub(super) fn is_dialogue() -> bool {
+    std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && std::io::stderr().is_terminal()
+}
+
 fn terminal(color: ColorWhen, is_terminal: bool) -> Terminal {
     Terminal { width: is_terminal.then(width), color: wants_color(color, is_terminal) }
 }

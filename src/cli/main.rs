@@ -4,7 +4,9 @@ use super::output::{complain, say_note};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+use super::ask::{can_ask, without_required};
 
 use super::color_when::ColorWhen;
 use super::commands::Command;
@@ -22,7 +24,7 @@ pub fn main() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let cli = match Cli::try_parse().or_else(help::asked_for) {
+    let cli = match parse().or_else(help::asked_for) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed
@@ -40,6 +42,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(exit_status(&error))
         }
     }
+}
+
+/// Reads the arguments. On a terminal, those that a question replaces may be missing.
+fn parse() -> Result<Cli, clap::Error> {
+    if !can_ask() {
+        return Cli::try_parse();
+    }
+    let mut command = without_required(Cli::command());
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 /// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of

@@ -2,6 +2,7 @@
 //! command is one file.
 
 mod args;
+mod ask;
 mod color_when;
 mod commands;
 mod complete;

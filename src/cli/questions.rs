@@ -1,10 +1,9 @@
 //! Asks on the terminal what a sheet leaves open; elsewhere lists it and stops.
 
-use std::io::{BufRead, IsTerminal};
-
+use super::ask::{self, confirm, read_line, say};
 use super::environment::Environment;
 use super::output::write_error;
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::message;
 use crate::ops::import::{
     Asking, ImportOptions, nothing_was_written, open_questions, typed_answer, unfit_name,
 };
@@ -17,10 +16,9 @@ use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
 /// Whether a user is asked. What is read from standard input cannot be read again.
-pub(super) fn can_ask(options: &ImportOptions, environment: &Environment) -> bool {
+pub(super) fn can_ask(options: &ImportOptions) -> bool {
     let is_script = options.accept || options.write_mapping.is_some();
-    let is_terminal = std::io::stdin().is_terminal() && environment.err.width.is_some();
-    is_terminal && !is_script && options.files.iter().all(|file| file.as_os_str() != "-")
+    ask::can_ask() && !is_script && options.files.iter().all(|file| file.as_os_str() != "-")
 }
 
 /// Imports, and asks on a terminal what is open until nothing is.
@@ -29,7 +27,7 @@ pub(super) fn answered(
     environment: &Environment,
     import: impl Fn(&ImportOptions) -> Result<Import>,
 ) -> Result<Import> {
-    if !can_ask(&options, environment) {
+    if !can_ask(&options) {
         return match import(&options)? {
             Import::Questions(open) => Err(open_questions(&open.questions)),
             done => Ok(done),
@@ -161,31 +159,9 @@ impl Dialogue {
     fn agree(&self, plan: &NewPlan) -> Result<()> {
         write_error(&format!("\n{}", import_account(plan)));
         let path = clean_line(&plan.path);
-        let question = message!("import.write-it", "Write {path}?", path);
-        loop {
-            write_error(&format!("{question} [Y/n] "));
-            match read_line()?.trim().to_lowercase().as_str() {
-                "" | "y" | "yes" => return Ok(()),
-                "n" | "no" => return Err(Error::refused(nothing_was_written())),
-                _ => {}
-            }
+        match confirm(&message!("import.write-it", "Write {path}?", path))? {
+            true => Ok(()),
+            false => Err(Error::refused(nothing_was_written())),
         }
     }
-}
-
-fn say(what: &Message) {
-    write_error(&format!("{}\n", clean_line(&what.to_string())));
-}
-
-fn read_line() -> Result<String> {
-    let mut line = String::new();
-    if std::io::stdin().lock().read_line(&mut line)? == 0 {
-        write_error("\n");
-        let ended = Error::usage(message!(
-            "import.answers-ended",
-            "the answers ended before the questions"
-        ));
-        return Err(ended.hint(nothing_was_written()));
-    }
-    Ok(line)
 }

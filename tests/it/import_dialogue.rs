@@ -17,7 +17,7 @@ const SHEET: &str = "Activity,Lead,Deadline,Status,Colour\n\
 
 /// Returns the output and the exit status if a user types these lines at a terminal with this
 /// number of columns.
-fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
+pub fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
     let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
     // The terminal buffers the lines until they are read, followed by the end of input.

@@ -128,6 +128,7 @@ mod output_option;
 mod partly_read_plans;
 mod plan_limits;
 mod plan_texts;
+mod questions;
 mod refusals;
 mod refused_files;
 mod report;

@@ -97,8 +97,8 @@ pub(in crate::cli) struct Pause {
     pub(in crate::cli) ids: Vec<String>,
 
     /// The reason
-    #[arg(long, value_name = "TEXT", value_parser = filled(why))]
-    pub(in crate::cli) reason: String,
+    #[arg(long, value_name = "TEXT", required = true, value_parser = filled(why))]
+    pub(in crate::cli) reason: Option<String>,
 
     #[command(flatten)]
     pub(in crate::cli) edit: EditArgs,
@@ -109,11 +109,12 @@ pub(in crate::cli) struct Pause {
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan progress 1.3 60")]
 pub(in crate::cli) struct Progress {
     /// The activity's id, or plan/id
-    pub(in crate::cli) id: String,
+    #[arg(required = true)]
+    pub(in crate::cli) id: Option<String>,
 
     /// A percentage from 0 to 100, such as 60 or 60%
-    #[arg(allow_negative_numbers = true, value_parser = filled(how_much))]
-    pub(in crate::cli) percent: String,
+    #[arg(allow_negative_numbers = true, required = true, value_parser = filled(how_much))]
+    pub(in crate::cli) percent: Option<String>,
 
     #[command(flatten)]
     pub(in crate::cli) edit: EditArgs,
@@ -128,15 +129,16 @@ Examples:
   workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'")]
 pub(in crate::cli) struct Slip {
     /// The activity's id, or plan/id; ID#2 for its second milestone
-    pub(in crate::cli) id: String,
+    #[arg(required = true)]
+    pub(in crate::cli) id: Option<String>,
 
     /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
-    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(when))]
-    pub(in crate::cli) due: String,
+    #[arg(value_name = "DATE", required = true, allow_hyphen_values = true, value_parser = filled(when))]
+    pub(in crate::cli) due: Option<String>,
 
     /// The reason
-    #[arg(long, value_name = "TEXT", value_parser = filled(why))]
-    pub(in crate::cli) reason: String,
+    #[arg(long, value_name = "TEXT", required = true, value_parser = filled(why))]
+    pub(in crate::cli) reason: Option<String>,
 
     #[command(flatten)]
     pub(in crate::cli) edit: EditArgs,

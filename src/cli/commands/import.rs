@@ -23,7 +23,7 @@ impl Import {
     /// Whether a new plan is to be made where there is no folder of plans yet.
     pub(super) fn needs_folder(&self, common: &Common, environment: &Environment) -> bool {
         let options = common.options(environment);
-        let is_new = self.to.is_some() || can_ask(&self.options(), environment);
+        let is_new = self.to.is_some() || can_ask(&self.options());
         is_new && options.at.is_none() && !has_folder(&options)
     }
 

@@ -17,6 +17,7 @@ mod me;
 mod merge_file;
 mod mine;
 mod overdue;
+mod pause;
 mod report;
 mod resolve;
 mod rollover;
@@ -34,6 +35,7 @@ use clap::Subcommand;
 pub(super) use formats::formats_of;
 
 use super::args::{self, Common, Completions, Diff, Digest, Export, List, Status, Trend};
+use super::ask::answered;
 use super::environment::Environment;
 use super::output::CommandOutput;
 use super::session::Session;
@@ -114,24 +116,31 @@ impl Command {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Done(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Start(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Hold(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Postpone(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Cancel(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Progress(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Slip(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Undo(command) => {

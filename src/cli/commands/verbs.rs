@@ -1,8 +1,6 @@
 //! The everyday edits, each a word for what `set` can do as well.
 
-use std::slice::from_ref;
-
-use crate::cli::args::verbs::{Cancel, Done, Hold, Postpone, Progress, Slip, Start};
+use crate::cli::args::verbs::{Done, Progress, Slip, Start};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::ops;
@@ -24,37 +22,19 @@ impl Start {
     }
 }
 
-impl Hold {
-    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let own = &self.pause;
-        own.edit.run(session, &own.ids, |options| ops::hold(session, options, &own.reason))
-    }
-}
-
-impl Postpone {
-    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let own = &self.pause;
-        own.edit.run(session, &own.ids, |options| ops::postpone(session, options, &own.reason))
-    }
-}
-
-impl Cancel {
-    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let own = &self.pause;
-        own.edit.run(session, &own.ids, |options| ops::cancel(session, options, &own.reason))
-    }
-}
-
 impl Progress {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let ids = from_ref(&self.id);
-        self.edit.run(session, ids, |options| ops::progress(session, options, &self.percent))
+        let percent = self.percent.as_deref().unwrap_or_default();
+        let ids = self.id.as_slice();
+        self.edit.run(session, ids, |options| ops::progress(session, options, percent))
     }
 }
 
 impl Slip {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let (ids, due, reason) = (from_ref(&self.id), &self.due, &self.reason);
+        let (due, reason) = (self.due.as_deref(), self.reason.as_deref());
+        let (due, reason) = (due.unwrap_or_default(), reason.unwrap_or_default());
+        let ids = self.id.as_slice();
         self.edit.run(session, ids, |options| ops::slip(session, options, due, reason))
     }
 }

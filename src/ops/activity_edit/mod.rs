@@ -13,5 +13,5 @@ pub(crate) use change::{edit_activities, finish, organization_names, plans_to_ed
 pub(crate) use describe::describe;
 pub(crate) use milestone::{milestone_name, milestone_word, open_milestones, reached_on};
 pub(crate) use status_edit::{refuse_milestone, without_full_progress};
-pub(crate) use target::{ActivityEdit, EditTarget};
+pub(crate) use target::{ActivityEdit, EditTarget, target_of};
 pub(crate) use typed_dates::typed_dates;

@@ -33,7 +33,7 @@ pub(crate) struct ActivityEdit<'f> {
 
 /// The activity that an id means; `ID#N` is its milestone of that number, `ID#TEXT` the one with
 /// that text in its title.
-pub(super) fn target_of<'f>(
+pub(crate) fn target_of<'f>(
     plans: &LoadedPlans<'f>,
     plan: Option<&str>,
     id: &str,
