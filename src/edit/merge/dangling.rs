@@ -55,30 +55,28 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
     while let Some(item) = table.get(at) {
         at += 1;
         let own = text(&item.value, "id").unwrap_or("").to_owned();
-        let favoured = text(&item.value, IDENTITY)
-            .and_then(|identity| merging.favoured(&ours, &theirs).get(identity))
-            .map(|item| item.value.clone());
+        let identity = text(&item.value, IDENTITY).unwrap_or("");
+        let versions =
+            [&ours, &theirs].map(|side| side.get(identity).map(|item| item.value.clone()));
         let missing: Vec<String> = references(&item.value, "depends_on")
             .map(|name| bare(name, &plans))
             .filter(|name| !present.contains(*name))
             .map(str::to_owned)
             .collect();
         for name in missing {
-            let (keeper, is_removed_by_ours, is_kept) =
+            let (keeper, is_removed_by_ours) =
                 match (ours.get(name.as_str()), theirs.get(name.as_str())) {
-                    (Some(item), None) if !of_theirs.contains(&name) => {
-                        (item, false, merging.favoured(true, false))
-                    }
-                    (None, Some(item)) if !of_ours.contains(&name) => {
-                        (item, true, merging.favoured(false, true))
-                    }
+                    (Some(item), None) if !of_theirs.contains(&name) => (item, false),
+                    (None, Some(item)) if !of_ours.contains(&name) => (item, true),
                     _ => continue,
                 };
             let place = words::activity(shown(&name));
             let is_there = |conflict: &Conflict| conflict.parts.as_slice() == [place.clone()];
-            if !merging.conflicts.iter().any(is_there) {
-                merging.conflict_at(place, words::needed_by(&own, is_removed_by_ours));
-            }
+            let is_told = merging.conflicts.iter().any(is_there);
+            let what = words::needed_by(&own, is_removed_by_ours);
+            let chosen =
+                (!is_told).then(|| merging.conflict_at("activities", shown(&name), what)).flatten();
+            let is_kept = merging.favoured_by(chosen, !is_removed_by_ours, is_removed_by_ours);
             if is_kept {
                 present.insert(name);
                 table.push((*keeper).clone());
@@ -86,7 +84,9 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
                 table.get_mut(at - 1).map(|item| &mut item.value)
             {
                 for field in fields.iter_mut().filter(|field| field.key == "depends_on") {
-                    let before = favoured.as_ref().map(|kept| kept.items("depends_on").to_vec());
+                    let [of_ours, of_theirs] = &versions;
+                    let favoured = merging.favoured_by(chosen, of_ours, of_theirs).as_ref();
+                    let before = favoured.map(|kept| kept.items("depends_on").to_vec());
                     if let Value::List(references) = &mut field.value {
                         let is_it = |reference: &ValueItem| {
                             reference.value.as_text().map(|it| bare(it, &plans)) == Some(&name)

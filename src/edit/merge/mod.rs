@@ -41,7 +41,7 @@ mod weaver;
 mod words;
 mod write;
 
-pub use outcome::{Beside, Conflict, Merged, NotMerged};
+pub use outcome::{Beside, Conflict, Favour, Merged, NotMerged};
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 pub use split_ids::{SplitVersions, settle_ids};
 pub use words::{our_version, the_base, their_version};
@@ -51,7 +51,6 @@ use std::collections::{BTreeMap, HashSet};
 use plan_sides::PlanSides;
 use read_value::value;
 use same::same;
-use three_way::Favour;
 use write::SideTexts;
 
 use super::value::ValueItem;
@@ -73,7 +72,7 @@ pub fn merge(
     drafts: impl FnOnce() -> Vec<String>,
     marker: usize,
 ) -> Result<Merged, NotMerged> {
-    let beside = Beside { plans: &[], ids: &HashSet::new };
+    let beside = Beside { plans: &[], ids: &HashSet::new, chosen: &[] };
     merge_beside([base, ours, theirs], &beside, drafts, marker)
 }
 

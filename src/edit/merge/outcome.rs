@@ -28,12 +28,38 @@ pub struct Conflict {
     pub(super) parts: Vec<Message>,
     /// The change of each side.
     pub what: Message,
+    /// The keys and lists on the way to the place, each list with the name of its item.
+    pub(super) way: Vec<(String, Option<String>)>,
+    /// The value of each side, if it can be said in a few words.
+    pub values: [Option<Message>; 2],
+}
+
+/// The side that counts if both have changed something differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Favour {
+    /// Our side.
+    Ours,
+    /// Their side.
+    Theirs,
 }
 
 impl Conflict {
     /// Names the place, such as `activity 1.2, due`.
     pub fn place(&self) -> Message {
         words::place(&self.parts)
+    }
+
+    /// The id of the activity that it is in, if it is in one.
+    pub fn activity(&self) -> Option<&str> {
+        self.way.iter().find(|(list, _)| list == "activities")?.1.as_deref()
+    }
+
+    /// The key of the field that it is about, the outermost one inside an activity; `None` if it is
+    /// about an entire item.
+    pub fn field(&self) -> Option<&str> {
+        let start =
+            self.way.iter().position(|(list, _)| list == "activities").map_or(0, |at| at + 1);
+        self.way.get(start).map(|(key, _)| key.as_str())
     }
 }
 
@@ -53,4 +79,6 @@ pub struct Beside<'a> {
     /// Ids of activities in the files beside the merged one, which no activity gets as its new id.
     /// They are read only if an activity needs a new id.
     pub ids: &'a dyn Fn() -> HashSet<String>,
+    /// The sides that are chosen for conflicts, by their places: there is no conflict there then.
+    pub chosen: &'a [(Message, Favour)],
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::identity::{Identified, identify};
-use super::outcome::Beside;
+use super::outcome::{Beside, Favour};
 use super::renamed_items::RenamedItems;
-use super::three_way::{Favour, Merging, ThreeWay};
+use super::three_way::{Merging, ThreeWay};
 use super::words;
+use crate::diagnostic::Message;
 use crate::edit::value::Value;
 
 /// The values of three versions, of a plan with its activities in a table.
@@ -18,12 +19,14 @@ pub(super) struct PlanSides {
     pub(super) renamed: RenamedItems,
     /// The names by which references in the plan may name it.
     pub(super) plans: Vec<String>,
+    /// The sides that are chosen for conflicts.
+    chosen: Vec<(Message, Favour)>,
 }
 
 impl PlanSides {
     pub(super) fn new(values: [Value; 3], beside: &Beside<'_>) -> Self {
         let [base, ours, theirs] = &values;
-        let plans = beside.plans.to_vec();
+        let (plans, chosen) = (beside.plans.to_vec(), beside.chosen.to_vec());
         match (
             super::plan_table::to_table(base),
             super::plan_table::to_table(ours),
@@ -34,11 +37,11 @@ impl PlanSides {
                 let sides = [&mut base, &mut ours, &mut theirs];
                 let identified = identify(sides, &plans, beside.ids, words::references_in_file);
                 let values = [base, ours, theirs];
-                PlanSides { values, is_plan: true, identified, renamed, plans }
+                PlanSides { values, is_plan: true, identified, renamed, plans, chosen }
             }
             _ => {
                 let (identified, renamed) = (Identified::default(), RenamedItems::default());
-                PlanSides { values, is_plan: false, identified, renamed, plans }
+                PlanSides { values, is_plan: false, identified, renamed, plans, chosen }
             }
         }
     }
@@ -60,6 +63,7 @@ impl PlanSides {
         let (in_doubt, plans) = (self.identified.in_doubt.clone(), self.plans.clone());
         let mut merging = Merging::new(favour);
         (merging.in_doubt, merging.plans) = (in_doubt, plans);
+        merging.chosen.clone_from(&self.chosen);
         let [base, ours, theirs] = &self.values;
         let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
         let mut merged = merging.value(three).unwrap_or(Value::Null);

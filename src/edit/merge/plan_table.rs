@@ -7,7 +7,6 @@ use super::identity::refer;
 use super::increasing::order;
 use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity, shown};
 use super::three_way::{Merging, ThreeWay};
-use super::words;
 use crate::diagnostic::message;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
@@ -111,7 +110,6 @@ fn members(
     three: ThreeWay<'_>,
     merging: &mut Merging,
 ) -> HashMap<String, HashMap<ItemName, Value>> {
-    let favoured = merging.favoured(three.ours, three.theirs);
     let mut present: HashSet<String> =
         priorities.iter().filter_map(|priority| id(&priority.value)).collect();
     let mut members: HashMap<String, HashMap<ItemName, Value>> = HashMap::new();
@@ -130,7 +128,8 @@ fn members(
                 "removed on one side, but activity {activity} belongs to it on the other",
                 activity = shown(&id)
             );
-            merging.conflict_at(words::item("priorities", &home), what);
+            let chosen = merging.conflict_at("priorities", &home, what);
+            let favoured = merging.favoured_by(chosen, three.ours, three.theirs);
             let there = favoured
                 .and_then(|side| side.get(TABLE))
                 .and_then(|table| find(table, IDENTITY, &id));
@@ -213,7 +212,7 @@ pub(super) fn forbid_one_id_for_two(merged: &Value, merging: &mut Merging) {
     for id in twice {
         merging.is_unsafe = true;
         let what = message!("merge.one-id-for-two", "it would be two activities' id");
-        merging.conflict_at(words::activity(&id), what);
+        merging.conflict_at("activities", &id, what);
     }
 }
 

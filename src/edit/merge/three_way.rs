@@ -6,20 +6,13 @@ use super::alike::{alike, fuller};
 use super::field_groups::{bonds, broken, take};
 use super::increasing::order;
 use super::item_name::{ItemName, identity, names, shown_key};
-use super::outcome::Conflict;
+use super::outcome::{Conflict, Favour};
 use super::renamed_items::{follow, has_ids};
 use super::same::is_same;
 use super::words::{self, brief};
 use crate::diagnostic::{Message, message};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
-
-/// The side that counts if both have changed something differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Favour {
-    Ours,
-    Theirs,
-}
 
 /// Three versions of a value; `None` if it is absent.
 #[derive(Clone, Copy)]
@@ -48,6 +41,10 @@ impl PathPart {
             Some(name) => words::item(&self.key, name),
         }
     }
+
+    fn names(&self) -> (String, Option<String>) {
+        (self.key.clone(), self.item.clone())
+    }
 }
 
 /// A merge of values on its way.
@@ -64,6 +61,8 @@ pub(super) struct Merging {
     pub in_doubt: HashSet<String>,
     /// The names by which references in the plan may name it.
     pub plans: Vec<String>,
+    /// The sides that are chosen for conflicts, by their places.
+    pub chosen: Vec<(Message, Favour)>,
 }
 
 impl<'v> ThreeWay<'v> {
@@ -82,11 +81,13 @@ impl Merging {
             is_unsafe: false,
             in_doubt: HashSet::new(),
             plans: Vec::new(),
+            chosen: Vec::new(),
         }
     }
 
-    pub(super) fn favoured<T>(&self, ours: T, theirs: T) -> T {
-        if self.favour == Favour::Ours { ours } else { theirs }
+    /// The version of the side that counts, with the side that is chosen for this place, if any.
+    pub(super) fn favoured_by<T>(&self, chosen: Option<Favour>, ours: T, theirs: T) -> T {
+        if chosen.unwrap_or(self.favour) == Favour::Ours { ours } else { theirs }
     }
 
     /// Merges three versions; `None` if the value is removed.
@@ -102,8 +103,8 @@ impl Merging {
             return Some(value);
         }
         if let Some(what) = self.doubt(three) {
-            self.conflict(what);
-            return self.favoured(ours, theirs).cloned();
+            let chosen = self.conflict(what, [None, None]);
+            return self.favoured_by(chosen, ours, theirs).cloned();
         }
         let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
         match (base, ours, theirs) {
@@ -122,8 +123,12 @@ impl Merging {
                 Some(self.list(&[], ours, theirs))
             }
             _ => {
-                self.conflict(what_happened(three));
-                self.favoured(ours, theirs).cloned()
+                let values = [ours, theirs].map(|side| match side {
+                    None => Some(words::removed()),
+                    Some(value) => brief(value),
+                });
+                let chosen = self.conflict(what_happened(three), values);
+                self.favoured_by(chosen, ours, theirs).cloned()
             }
         }
     }
@@ -161,17 +166,28 @@ impl Merging {
             .or_else(|| alike(key, ours, base).then(|| theirs.clone()))
     }
 
-    fn conflict(&mut self, what: Message) {
+    fn conflict(&mut self, what: Message, values: [Option<Message>; 2]) -> Option<Favour> {
         let parts = self.way.iter().map(PathPart::words).collect();
-        self.conflicts.push(Conflict { parts, what });
+        let way = self.way.iter().map(PathPart::names).collect();
+        self.add(Conflict { parts, what, way, values })
     }
 
-    /// A conflict somewhere else than where the merge is.
-    pub(super) fn conflict_at(&mut self, place: Message, what: Message) {
-        let conflict = Conflict { parts: vec![place], what };
-        if !self.conflicts.contains(&conflict) {
+    /// A conflict of an item that is somewhere else than where the merge is. Returns the side that
+    /// is chosen for it.
+    pub(super) fn conflict_at(&mut self, list: &str, name: &str, what: Message) -> Option<Favour> {
+        let (parts, values) = (vec![words::item(list, name)], [None, None]);
+        let way = vec![(list.to_owned(), Some(name.to_owned()))];
+        self.add(Conflict { parts, what, way, values })
+    }
+
+    /// Adds a conflict, unless a side is chosen for it.
+    fn add(&mut self, conflict: Conflict) -> Option<Favour> {
+        let place = conflict.place();
+        let chosen = self.chosen.iter().find(|(own, _)| *own == place).map(|(_, side)| *side);
+        if chosen.is_none() && !self.conflicts.contains(&conflict) {
             self.conflicts.push(conflict);
         }
+        chosen
     }
 
     fn map(&mut self, base: &[ValueEntry], ours: &[ValueEntry], theirs: &[ValueEntry]) -> Value {
@@ -204,11 +220,6 @@ impl Merging {
             return;
         }
         let [ours, theirs] = sides;
-        let side = self.favoured(ours, theirs);
-        take(merged, side, &all.concat());
-        if !broken(merged, sides).is_empty() {
-            take(merged, side, &bonds().collect::<Vec<_>>().concat());
-        }
         // A field that is in conflict alone was reported already.
         let own = self.conflicts.get(before..).unwrap_or(&[]);
         let is_told = |keys: &&[&str]| {
@@ -220,15 +231,33 @@ impl Merging {
             words::fields(differ.copied())
         };
         let untold: Vec<Message> =
-            all.into_iter().filter(|keys| !is_told(keys)).map(fields).collect();
+            all.iter().copied().filter(|keys| !is_told(keys)).map(fields).collect();
+        let mut chosen = None;
         for fields in untold {
+            let own = (fields.to_string(), None);
+            let way = self.way.iter().map(PathPart::names).chain([own]).collect();
             let parts = self.way.iter().map(PathPart::words).chain([fields]).collect();
             let what = message!(
                 "merge.do-not-fit",
                 "changed on both sides, and the changes do not fit together"
             );
-            self.conflicts.push(Conflict { parts, what });
+            chosen = self.add(Conflict { parts, what, way, values: [None, None] }).or(chosen);
         }
+        let side = self.favoured_by(chosen.or_else(|| self.chosen_for(&all)), ours, theirs);
+        take(merged, side, &all.concat());
+        if !broken(merged, sides).is_empty() {
+            take(merged, side, &bonds().collect::<Vec<_>>().concat());
+        }
+    }
+
+    /// The side that is chosen for one of these fields of the mapping.
+    fn chosen_for(&self, bonds: &[&'static [&'static str]]) -> Option<Favour> {
+        let place = |key: &&str| {
+            let parts = self.way.iter().map(PathPart::words).chain([words::key(key)]);
+            words::place(&parts.collect::<Vec<_>>())
+        };
+        let places: Vec<Message> = bonds.concat().iter().map(place).collect();
+        self.chosen.iter().find(|(own, _)| places.contains(own)).map(|(_, side)| *side)
     }
 
     fn list(&mut self, base: &[ValueItem], ours: &[ValueItem], theirs: &[ValueItem]) -> Value {

@@ -1,6 +1,7 @@
 //! Comments and empty lines of three versions made one.
 
-use super::three_way::{Favour, Merging, ThreeWay};
+use super::outcome::Favour;
+use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueItem};
 
 /// Lines in another column, as far to the right of it as they were of the old one.

@@ -86,6 +86,11 @@ pub(super) fn brief(value: &Value) -> Option<Message> {
     }
 }
 
+/// The value of a side that has removed it.
+pub(super) fn removed() -> Message {
+    message!("merge.removed", "removed")
+}
+
 pub(super) fn changed_by_both() -> Message {
     message!("merge.changed-by-both", "changed by both")
 }

@@ -84,7 +84,7 @@ impl FileMerger<'_> {
         let sides = LazyCell::new(|| self.sides(texts));
         let ids =
             || neighbours::ids_beside(&self.here.join(self.named), sides.as_ref(), &self.plans);
-        let beside = Beside { plans: &self.plans, ids: &ids };
+        let beside = Beside { plans: &self.plans, ids: &ids, chosen: &[] };
         let drafts = || self.drafts(&mut no_draft);
         match merge_beside(texts, &beside, drafts, self.options.marker_size) {
             Ok(merged) => {

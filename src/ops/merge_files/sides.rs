@@ -58,7 +58,7 @@ impl MergeSides {
             let mut there = used.clone();
             let [_, own_ours, own_theirs] = &self.own;
             there.extend([own_ours, own_theirs].into_iter().flat_map(|text| activity_ids(text)));
-            let beside = Beside { plans, ids: &|| there.clone() };
+            let beside = Beside { plans, ids: &|| there.clone(), chosen: &[] };
             used.extend(new_ids([base, ours, theirs], &beside));
         }
     }

@@ -1,7 +1,7 @@
 //! Finishes a merge at which git has stopped, also where one side has split a plan.
 
-mod open_merge;
-mod resolution;
+pub(super) mod open_merge;
+pub(super) mod resolution;
 mod write;
 
 use crate::diagnostic::message;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::resolution::{MARKER, Resolution, SplitMerge, drafts, has_marks};
+use super::resolution::{ChosenSides, MARKER, Resolution, SplitMerge, drafts, has_marks};
 use crate::diagnostic::message;
 use crate::edit::merge::{Beside, activity_ids, merge_beside, moved_away};
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
@@ -11,9 +11,13 @@ use crate::ops::new_faults::brought;
 use crate::store::{FolderFiles, Unmerged};
 
 /// The files that git has left open, and those that are there.
-pub(super) struct OpenMerge {
+pub(in crate::ops) struct OpenMerge {
     /// The workplans folder's own name.
     pub folder: String,
+    /// The sides that are chosen for conflicts, by the paths of their files.
+    pub chosen: ChosenSides,
+    /// Whether each merged file is judged alone.
+    pub judges: bool,
     unmerged: BTreeMap<String, Unmerged>,
     there: BTreeMap<String, Vec<u8>>,
     today: Day,
@@ -21,14 +25,15 @@ pub(super) struct OpenMerge {
 
 impl OpenMerge {
     /// Takes the files on the disk, and those that git has left open.
-    pub(super) fn new(
+    pub(in crate::ops) fn new(
         files: FolderFiles,
         mut unmerged: BTreeMap<String, Unmerged>,
         today: Day,
     ) -> Self {
         unmerged.retain(|path, _| role(path).is_some());
         let there = files.files.into_iter().map(|file| (file.path, file.bytes)).collect();
-        OpenMerge { folder: files.folder, unmerged, there, today }
+        let chosen = ChosenSides::new();
+        OpenMerge { folder: files.folder, chosen, judges: true, unmerged, there, today }
     }
 
     /// Whether there is nothing to merge.
@@ -42,8 +47,8 @@ impl OpenMerge {
     }
 
     /// Merges every file that can be merged.
-    pub(super) fn work(&self) -> Resolution {
-        let mut work = Resolution::default();
+    pub(in crate::ops) fn work(&self) -> Resolution {
+        let mut work = Resolution { chosen: self.chosen.clone(), ..Resolution::default() };
         for (path, versions) in &self.unmerged {
             let on_disk = self.there.get(path);
             if [&versions.base, &versions.ours, &versions.theirs]
@@ -185,10 +190,11 @@ impl OpenMerge {
         }
         let texts = [base.unwrap_or(""), ours, theirs];
         let mut no_draft = None;
+        let chosen = self.chosen.get(path).map_or(&[][..], Vec::as_slice);
         let plans: Vec<String> = plan_of(path).into_iter().collect();
-        let beside = Beside { plans: &plans, ids: &|| self.ids_beside(path, work) };
+        let beside = Beside { plans: &plans, ids: &|| self.ids_beside(path, work), chosen };
         let merged = merge_beside(texts, &beside, || drafts(texts, &mut no_draft), MARKER);
-        if let Ok(merged) = &merged {
+        if let Some(merged) = merged.as_ref().ok().filter(|_| self.judges) {
             let faults = brought(path, [ours, theirs], merged, self.today);
             faults.into_iter().for_each(|fault| work.note(path, fault));
         }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
 use crate::diagnostic::{Message, list_of, message};
-use crate::edit::merge::{Beside, Merged, NotMerged, SplitPart, merge_beside, settle_ids, shares};
+use crate::edit::merge::{
+    Beside, Conflict, Favour, Merged, NotMerged, SplitPart, merge_beside, settle_ids, shares,
+};
 use crate::format::plan_of;
 use crate::ops::line_drafts::{all_drafts, without_draft};
 use crate::report::{FileNote, ResolvedFiles};
@@ -14,15 +16,22 @@ use crate::workspace::Result;
 /// How long the marks of a conflict are.
 pub(super) const MARKER: usize = 7;
 
+/// The sides that are chosen for conflicts, by the paths of their files and their places in them.
+pub(in crate::ops) type ChosenSides = BTreeMap<String, Vec<(Message, Favour)>>;
+
 /// What is to be done. Paths are relative to the workplans folder.
 #[derive(Debug, Default)]
-pub(super) struct Resolution {
+pub(in crate::ops) struct Resolution {
     /// The new texts of files.
     pub texts: BTreeMap<String, String>,
     /// Files that go.
     pub gone: BTreeSet<String>,
     /// Files that git can be told of as merged.
     pub settled: BTreeSet<String>,
+    /// The conflicts, with the paths of their files.
+    pub conflicts: Vec<(String, Conflict)>,
+    /// The sides that are chosen for conflicts.
+    pub chosen: ChosenSides,
     /// What is reported of it.
     pub report: ResolvedFiles,
 }
@@ -77,8 +86,10 @@ impl Resolution {
         for share in &shares {
             if let Some((path, text)) = split.parts.get(share.part) {
                 let mut no_draft = None;
+                let chosen = self.chosen.get(path).cloned().unwrap_or_default();
+                let beside = Beside { plans: &plans, ids: &HashSet::new, chosen: &chosen };
                 let merged =
-                    merge_share(share, text, split.is_changed_by_us, &plans, &mut no_draft);
+                    merge_share(share, text, split.is_changed_by_us, &beside, &mut no_draft);
                 let what = list_of(share.what.iter().cloned());
                 let what = what.unwrap_or_else(is_merged);
                 self.take(path, merged, &what, no_draft);
@@ -103,7 +114,7 @@ impl Resolution {
     /// The same split, with the ids by which its activities are to be known in all the files.
     fn with_ids(&mut self, split: &SplitMerge, plans: &[String]) -> SplitMerge {
         let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
-        let beside = Beside { plans, ids: &HashSet::new };
+        let beside = Beside { plans, ids: &HashSet::new, chosen: &[] };
         let (base, changed) = (split.base.as_str(), split.changed.as_str());
         let Some(settled) = settle_ids(base, changed, &texts, split.is_changed_by_us, &beside)
         else {
@@ -143,9 +154,10 @@ impl Resolution {
                             "resolve.conflict",
                             "conflict: {place}: {what}",
                             place = conflict.place(),
-                            what = conflict.what
+                            what = conflict.what.clone()
                         ),
                     );
+                    self.conflicts.push((path.to_owned(), conflict));
                 }
                 if !has_conflicts {
                     self.settled.insert(path.to_owned());
@@ -171,7 +183,7 @@ fn merge_share(
     share: &SplitPart,
     part: &str,
     is_changed_by_us: bool,
-    plans: &[String],
+    beside: &Beside<'_>,
     no_draft: &mut Option<io::Error>,
 ) -> Result<Merged, NotMerged> {
     let (base, changed) = (share.base.as_str(), share.changed.as_str());
@@ -181,8 +193,7 @@ fn merge_share(
         starts.push(part.to_owned());
         starts
     };
-    let beside = Beside { plans, ids: &HashSet::new };
-    merge_beside([base, ours, theirs], &beside, starts, MARKER)
+    merge_beside([base, ours, theirs], beside, starts, MARKER)
 }
 
 /// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git makes

@@ -64,7 +64,7 @@ pub(super) fn restored<'w>(
 fn merged(path: &str, known: &str, [after, now, before]: [&str; 3]) -> Result<String> {
     let texts = [after, now, before];
     let plans: Vec<String> = plan_of(path).into_iter().collect();
-    let beside = Beside { plans: &plans, ids: &Default::default };
+    let beside = Beside { plans: &plans, ids: &Default::default, chosen: &[] };
     let drafts = || all_drafts(|how| store::merge_lines_of(texts, how), &mut None);
     match merge_beside(texts, &beside, drafts, MARKER) {
         Ok(Merged { text, conflicts, .. }) if conflicts.is_empty() => Ok(text),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::Message;
-use crate::edit::merge::{Beside, Conflict, Merged, merge_beside};
+use crate::edit::merge::{Beside, Conflict, Favour, Merged, merge_beside};
 
 const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n    activities:\n";
 
@@ -30,9 +30,14 @@ fn plan(activities: &[String]) -> String {
 
 /// The merged file of a plan with these names, or the conflict.
 fn in_plan(plans: &[String], versions: [&str; 3]) -> Merged {
-    let beside = Beside { plans, ids: &HashSet::new };
+    let beside = Beside { plans, ids: &HashSet::new, chosen: &[] };
     merge_beside(versions, &beside, Vec::new, 7).unwrap_or_else(|why| {
-        let conflict = Conflict { parts: Vec::new(), what: Message::verbatim(format!("{why:?}")) };
+        let conflict = Conflict {
+            parts: Vec::new(),
+            what: Message::verbatim(format!("{why:?}")),
+            way: Vec::new(),
+            values: [None, None],
+        };
         let (text, notes, kept) = (String::new(), Vec::new(), Vec::new());
         Merged { text, conflicts: vec![conflict], notes, new_ids: BTreeMap::new(), kept }
     })
@@ -259,4 +264,30 @@ fn a_reference_that_names_the_plan_follows_too() {
     let both = in_plan(&plans, [&base, &ours, &theirs]);
     assert_eq!(both.conflicts.len(), 1);
     assert_eq!(both.kept, [ours, theirs]);
+}
+
+#[test]
+fn each_conflict_can_be_decided_for_itself() {
+    let with = |due: &str, title: &str, status: &str| {
+        let status = format!("status: {status}");
+        plan(&[activity("w2", title, "river", due, &[&status])])
+    };
+    let base = with("2025-05-31", "Dig", "planned");
+    let ours = with("2025-06-30", "Dig wells", "ongoing");
+    let theirs = with("2025-07-31", "Dig trenches", "planned");
+    let conflicts = merged(&base, &ours, &theirs).conflicts;
+    let fields: Vec<_> = conflicts.iter().map(|one| (one.activity(), one.field())).collect();
+    assert_eq!(fields, [(Some("w2"), Some("title")), (Some("w2"), Some("due"))]);
+    let values = conflicts.iter().flat_map(|one| one.values.iter().flatten());
+    let values: Vec<String> = values.map(ToString::to_string).collect();
+    assert_eq!(values, ["“Dig wells”", "“Dig trenches”", "“2025-06-30”", "“2025-07-31”"]);
+    let chosen: Vec<_> = conflicts.iter().map(Conflict::place).collect();
+    let chosen = [(chosen[0].clone(), Favour::Theirs), (chosen[1].clone(), Favour::Ours)];
+    let beside = Beside { plans: &[], ids: &HashSet::new, chosen: &chosen };
+    let result = merge_beside([&base, &ours, &theirs], &beside, Vec::new, 7);
+    let text = result.map(|merged| (merged.conflicts.len(), merged.text)).ok();
+    assert_eq!(text, Some((0, with("2025-06-30", "Dig trenches", "ongoing"))));
+    let beside = Beside { chosen: &chosen[..1], ..beside };
+    let result = merge_beside([&base, &ours, &theirs], &beside, Vec::new, 7);
+    assert_eq!(result.map(|merged| merged.conflicts.len()).ok(), Some(1));
 }

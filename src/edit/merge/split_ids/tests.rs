@@ -18,7 +18,13 @@ fn refers(to: &str) -> String {
 
 fn settled(base: &str, changed: &str, parts: &[&str], by_us: bool) -> Option<SplitVersions> {
     let plans = ["2025".to_owned()];
-    settle_ids(base, changed, parts, by_us, &Beside { plans: &plans, ids: &HashSet::new })
+    settle_ids(
+        base,
+        changed,
+        parts,
+        by_us,
+        &Beside { plans: &plans, ids: &HashSet::new, chosen: &[] },
+    )
 }
 
 #[test]
