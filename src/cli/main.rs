@@ -90,7 +90,10 @@ fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
         delivered
             .map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
     }
-    Ok(outcome.ending)
+    match outcome.failure {
+        Some(failure) => Err(failure.into()),
+        None => Ok(outcome.ending),
+    }
 }
 
 fn answer(cli: &Cli, mut environment: Environment) -> Result<CommandOutput> {

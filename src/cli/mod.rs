@@ -3,6 +3,7 @@
 
 mod args;
 mod ask;
+mod asked_me;
 mod color_when;
 mod commands;
 mod complete;
@@ -20,6 +21,7 @@ mod progress;
 mod questions;
 mod root;
 mod session;
+mod sharing;
 mod workbook;
 
 #[doc(hidden)] // For the tests.

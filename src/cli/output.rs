@@ -25,6 +25,8 @@ pub(super) struct CommandOutput {
     /// Whether the output is for a program that reads it byte by byte, and passes no gate: a
     /// workbook, a merged file, commands for a runner.
     pub is_raw: bool,
+    /// Why it stopped before its end, after what the output tells.
+    pub failure: Option<Error>,
 }
 
 /// How a command ends. Its numbers are the exit status.

@@ -45,6 +45,42 @@ impl Progress for Bar {
     }
 }
 
+/// How far a copy is that is being fetched, in percent: a bar on standard error.
+pub(super) struct Percentage {
+    bar: ProgressBar,
+}
+
+impl Percentage {
+    /// Begins it; it is shown on a terminal alone.
+    pub(super) fn new(is_terminal: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(100), ProgressDrawTarget::hidden());
+        let template = message!(
+            "cli.getting-copy",
+            "getting the shared copy {bar} {done}%",
+            bar = "{bar:30}",
+            done = "{pos}"
+        );
+        if let Ok(style) = ProgressStyle::with_template(&template.to_string()) {
+            bar.set_style(style);
+        }
+        if is_terminal {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        Percentage { bar }
+    }
+
+    /// Shows how far it is.
+    pub(super) fn show(&self, percent: u8) {
+        self.bar.set_position(u64::from(percent));
+    }
+}
+
+impl Drop for Percentage {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Begins a bar.
 pub(super) fn bar(steps: usize) -> Box<dyn Progress> {
     Box::new(Bar::new(steps))

@@ -21,12 +21,14 @@ mod log;
 mod matrix;
 mod me;
 mod mine;
+mod new_copy;
 mod new_folder;
 mod organization;
 mod report;
 mod resolved_files;
 mod rollover;
 mod rules;
+mod share;
 mod show;
 mod status;
 mod toolkit;
@@ -48,11 +50,13 @@ pub use import_question::{
 };
 pub use import_understood::understood_sheets;
 pub use list::{ListColumn, ListView};
+pub use new_copy::new_copy_text;
 pub use new_folder::new_folder_text;
 pub use report::ReportForm;
 pub use resolved_files::{resolved_files_lines, resolved_files_text};
 pub use rollover::{rollover_json, rollover_text};
 pub use rules::rules_table;
+pub use share::{share_conflict, share_conflicts, share_json, share_step};
 pub use toolkit::{Terminal, to_json};
 pub use trend::TrendForm;
 

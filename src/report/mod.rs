@@ -23,10 +23,12 @@ mod matrix;
 mod me;
 mod mine;
 mod missing_parts;
+mod new_copy;
 mod new_folder;
 mod plan_report;
 mod resolved_files;
 mod rollover;
+mod share;
 mod show;
 mod status;
 mod trend;
@@ -59,10 +61,15 @@ pub use matrix::MatrixReport;
 pub use me::{Me, OwnOrganization};
 pub use mine::MineReport;
 pub use missing_parts::MissingParts;
+pub use new_copy::NewCopy;
 pub use new_folder::{NewFolder, NextSteps};
 pub use plan_report::{EarlierState, PlanReport};
 pub use resolved_files::{FileNote, ResolvedFiles};
 pub use rollover::{AttentionItem, CarriedActivity, EndedActivity, NewFile, Rollover};
+pub use share::{
+    ChangeByOthers, ChangeByOthersKind, Proposal, SavedChanges, ShareConflict, ShareReport,
+    ShareStep, SharedTo,
+};
 pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};
 pub use trend::TrendReport;

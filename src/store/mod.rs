@@ -25,9 +25,10 @@ pub use digest::digest;
 pub use folder_files::{FolderFiles, Unreadable};
 pub use folder_path::{FolderPath, PathLink, plain};
 pub use git::{
-    Commit, CommitWalk, FolderPlaces, FolderState, InPlace, LineConflicts, MergeBase, NoRepository,
-    NoRevision, Repository, Revision, StateReader, Unmerged, last_until, may_be_sparse,
-    merge_lines, merge_lines_of,
+    BranchState, Commit, CommitWalk, FolderPlaces, FolderState, GitMerge, InPlace, LineConflicts,
+    MergeBase, NoRepository, NoRevision, PlanTree, PlanTrees, Push, Repository, Revision,
+    SharedCopy, SpareIndex, StateReader, TreeEntry, UnderWay, Unmerged, UserAnswer, UserGit,
+    has_other_owner, last_until, may_be_sparse, merge_lines, merge_lines_of,
 };
 pub use identity::git_email;
 pub use link_guard::{Astray, led_astray};

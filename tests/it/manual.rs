@@ -32,6 +32,15 @@ fn new_group() -> tempfile::TempDir {
         let moment = format!("{day}T12:00:00+0000");
         git_on(&moment, folder.path(), &["commit", "-q", "--allow-empty", "-m", "Another quarter"]);
     }
+    // The shared copy, which the manual calls by an address.
+    git(folder.path(), &["clone", "-q", "--bare", ".", "shared.git"]);
+    git(folder.path(), &["remote", "add", "origin", "./shared.git"]);
+    std::fs::write(
+        folder.path().join(".gitconfig"),
+        "[url \"./shared.git\"]\n\tinsteadOf = https://example.org/group/plans.git\n\t\
+         insteadOf = git@example.org:group/plans.git\n",
+    )
+    .unwrap();
     folder
 }
 

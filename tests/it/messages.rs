@@ -10,14 +10,14 @@ use workplan::rules::RULES;
 const AREAS: &[&str] = &[
     "add", "baseline", "calendar", "check", "cli", "complete", "date", "diff", "digest", "done",
     "due", "edit", "error", "explain", "export", "field", "files", "filter", "fix", "folder",
-    "format", "git", "help", "history", "iati", "import", "init", "json", "list", "log", "matrix",
-    "me", "merge", "mine", "plan", "read", "report", "resolve", "rollover", "schema", "set",
-    "shared", "sheet", "show", "slip", "start", "status", "store", "table", "trend", "undo",
-    "unseen", "word", "workbook", "yaml",
+    "format", "get", "git", "help", "history", "iati", "import", "init", "json", "list", "log",
+    "matrix", "me", "merge", "mine", "plan", "read", "report", "resolve", "rollover", "schema",
+    "set", "share", "shared", "sheet", "show", "slip", "start", "status", "store", "table",
+    "trend", "undo", "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.
-const DOCUMENTS: &[&str] = &["digest", "due", "help", "mine", "report", "schema"];
+const DOCUMENTS: &[&str] = &["digest", "due", "get", "help", "mine", "report", "schema", "share"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -281,6 +281,12 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("ops/import/plan_text.rs", "{}, row {}"),
     ("ops/init/files.rs", "*.yaml merge="),
     ("ops/init/files.rs", "WORKPLAN_DIR: "),
+    // The text of a commit, which everybody in the group reads.
+    ("ops/share/changes.rs", ""),
+    ("ops/share/combine.rs", ""),
+    ("ops/get.rs", "merge.workplan."),
+    ("ops/get.rs", "workplan merge-file "),
+    ("ops/get.rs", "{way}/**/*.yaml "),
     ("ops/show.rs", "workplan show "),
     ("rules/outside_period.rs", "start=DATE "),
     // Titles of the columns and sheets of a workbook, which the import looks for.
@@ -307,6 +313,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/export/iati/result.rs", "per cent"),
     ("render/findings/github.rs", "{command} file="),
     ("render/findings/junit.rs", "workplan check"),
+    ("render/new_copy.rs", "  "),
     ("render/new_folder.rs", "  git "),
     ("render/new_folder.rs", "  cd {}"),
     ("render/new_folder.rs", "  workplan status"),

@@ -7,6 +7,7 @@ mod diff;
 mod digest;
 mod export;
 mod formats;
+mod get;
 mod import;
 mod init;
 mod list;
@@ -23,11 +24,13 @@ mod resolve;
 mod rollover;
 mod schema;
 mod set;
+mod share;
 mod show;
 mod status;
 mod trend;
 mod undo;
 mod upcoming;
+mod update;
 mod verbs;
 
 use clap::Subcommand;
@@ -73,6 +76,9 @@ pub(super) enum Command {
     Trend(Trend),
     MergeFile(merge_file::MergeFile),
     Resolve(resolve::Resolve),
+    Get(get::Get),
+    Update(update::Update),
+    Share(share::Share),
     Init(init::Init),
     Schema(schema::Schema),
     Completions(Completions),
@@ -160,6 +166,9 @@ impl Command {
             Command::Trend(command) => open()?.run(|session| command.run(session)),
             Command::MergeFile(command) => command.run(common, environment),
             Command::Resolve(command) => command.run(common, environment),
+            Command::Get(command) => command.run(common, environment),
+            Command::Update(command) => command.run(common, environment),
+            Command::Share(command) => command.run(common, environment),
             Command::Init(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
             Command::Completions(command) => command.run(common),

@@ -30,7 +30,10 @@ const GROUPS: &[(Heading, &[&str])] = &[
         ],
     ),
     (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),
-    (|| message!("help.share", "Share with others"), &["report", "digest", "export", "import"]),
+    (
+        || message!("help.share", "Share with others"),
+        &["get", "update", "share", "report", "digest", "export", "import"],
+    ),
     (
         || message!("help.set-up", "Set up"),
         &["init", "me", "completions", "schema", "man", "merge-file", "resolve", "help"],
@@ -124,7 +127,10 @@ fn meant(word: &str) -> Option<&'static str> {
         "pause" | "suspend" => "hold",
         "delay" | "reschedule" | "move" => "slip",
         "delete" | "remove" | "rm" | "drop" => "cancel",
-        "edit" | "update" | "change" | "modify" => "set",
+        "edit" | "change" | "modify" => "set",
+        "push" | "publish" | "send" | "sync" | "commit" | "save" => "share",
+        "pull" | "fetch" | "refresh" => "update",
+        "clone" | "download" | "checkout" => "get",
         "new" | "create" => "add",
         "late" | "delayed" => "overdue",
         "due" | "next" | "soon" | "todo" | "agenda" | "calendar" => "upcoming",

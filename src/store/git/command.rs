@@ -3,6 +3,9 @@
 //! Git gets the repository to read, and never searches for one. It reads existing objects only: no
 //! replacements, no grafts, no fetches. It executes nothing that the repository names. Of the
 //! caller's variables it gets only those in `KEPT`.
+//!
+//! What the user shares goes another way: [`run_as_user`] is git with the user's own settings,
+//! hooks and credentials.
 
 use crate::diagnostic::{Message, message};
 use std::ffi::{OsStr, OsString};
@@ -14,6 +17,7 @@ use super::answers::{self, Answers};
 use super::environment::{SETTINGS, VARIABLES};
 use super::program::{joined, program, usual};
 use super::target::{Git, GitProgram};
+use super::user_git::{Listener, REPOSITORY_VARIABLES, USER_SETTINGS, UserCall};
 
 /// The advice if something in the repository is missing or damaged.
 pub(super) fn fetch_again() -> Message {
@@ -24,12 +28,71 @@ pub(super) fn fetch_again() -> Message {
     )
 }
 
+/// The most bytes of what the user's git says beside its answers.
+const MOST_SAID: usize = 1 << 20;
+
 /// The most bytes of an answer that is kept in full.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// The program, without any settings.
+fn bare() -> Command {
+    Command::new(program())
+}
+
+/// Runs git as its user does, to its end: with the user's settings, hooks, credentials and
+/// terminal. Only the variables that name a repository are removed: the folder names it. The error
+/// output is heard piece by piece where somebody listens.
+pub(super) fn run_as_user(call: UserCall<'_>) -> io::Result<Output> {
+    let mut command = bare();
+    for name in REPOSITORY_VARIABLES {
+        command.env_remove(name);
+    }
+    command.args(["--no-pager", "--literal-pathspecs"]);
+    command.args(USER_SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    command.current_dir(usual(call.folder)).args(&call.arguments).envs(call.variables);
+    let stdin = if call.input.is_some() { Stdio::piped() } else { Stdio::null() };
+    command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().map_err(|error| not_started(&error))?;
+    let (stdin, stdout, stderr) =
+        (process.stdin.take(), process.stdout.take(), process.stderr.take());
+    let (mut out, mut said) = (Vec::new(), Vec::new());
+    std::thread::scope(|scope| {
+        if let Some((mut stdin, input)) = stdin.zip(call.input) {
+            // Where git ends early, it says why.
+            scope.spawn(move || drop(stdin.write_all(input)));
+        }
+        let listener = scope.spawn(|| hear(stderr, &mut said, call.hear));
+        let read = stdout.map_or(Ok(0), |mut stdout| stdout.read_to_end(&mut out));
+        listener.join().map_or(Ok(()), |heard| heard).and(read)
+    })?;
+    Ok(Output { status: process.wait()?, stdout: out, stderr: said })
+}
+
+/// Reads the error output of a process, and hands over each piece.
+fn hear(
+    pipe: Option<impl Read>,
+    said: &mut Vec<u8>,
+    listener: Option<&Listener<'_>>,
+) -> io::Result<()> {
+    let Some(mut pipe) = pipe else { return Ok(()) };
+    let mut buffer = vec![0; 4096];
+    loop {
+        let piece = match pipe.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(read) => buffer.get(..read).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        listener.into_iter().for_each(|listener| listener(piece));
+        if said.len() < MOST_SAID {
+            said.extend_from_slice(piece);
+        }
+    }
+}
+
 impl Git {
     fn command(&self) -> Command {
-        let mut command = Command::new(program());
+        let mut command = bare();
         for (name, _) in std::env::vars_os().filter(|(name, _)| !self.keeps(name)) {
             command.env_remove(name);
         }

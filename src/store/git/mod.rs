@@ -1,5 +1,5 @@
 //! Plans as they were: read from git's object database, through git's own plumbing. Nothing is
-//! checked out, fetched or executed.
+//! checked out, fetched or executed. What is shared with others goes through the user's own git.
 
 mod answers;
 mod cat_file;
@@ -21,6 +21,7 @@ mod program;
 mod repository;
 mod repository_place;
 mod revision;
+mod shared_copy;
 mod state_reader;
 mod strays;
 mod target;
@@ -28,6 +29,9 @@ mod tree;
 mod tree_object;
 mod tree_path;
 mod unmerged;
+mod user_commit;
+mod user_git;
+mod user_tree;
 
 pub use commit::{Commit, NoRevision};
 pub use folder_state::FolderState;
@@ -39,7 +43,11 @@ pub use moved_folder::FolderPlaces;
 pub use repository::{NoRepository, Repository};
 pub use repository_place::may_be_sparse;
 pub(super) use repository_place::{git_folder, is_without_tree, own_folders};
+pub use shared_copy::{BranchState, Push, SharedCopy, UnderWay};
 pub use state_reader::StateReader;
 pub(super) use target::Git;
 pub use tree::InPlace;
 pub use unmerged::Unmerged;
+pub use user_commit::GitMerge;
+pub use user_git::{UserAnswer, UserGit, has_other_owner};
+pub use user_tree::{PlanTree, PlanTrees, SpareIndex, TreeEntry};

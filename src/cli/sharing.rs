@@ -1,0 +1,138 @@
+//! Shows the steps of `share` and `update` as they are taken, and asks on a terminal which side
+//! counts.
+
+use std::cell::RefCell;
+use std::io::{BufRead, IsTerminal};
+
+use super::args::{Common, EDITING};
+use super::environment::Environment;
+use super::output::{CommandOutput, ExitStatus, deliver, write_error};
+use crate::diagnostic::{Message, message};
+use crate::ops::{KeptSide, ShareDialogue, ShareOptions, ShareOutcome};
+use crate::render::{Terminal, share_conflict, share_conflicts, share_json, share_step};
+use crate::report::{ShareConflict, ShareStep};
+use crate::workspace::{Error, Options, Result};
+
+/// What shares, or takes in.
+type Operation = fn(&Options, &ShareOptions, &dyn ShareDialogue) -> Result<ShareOutcome>;
+
+/// The user at the terminal, or the file or program that reads.
+struct Dialogue {
+    out: Terminal,
+    err: Terminal,
+    is_json: bool,
+    /// Whether each step is shown at once.
+    is_live: bool,
+    shown: RefCell<String>,
+}
+
+/// Runs the operation, and shows what came of it. `command` is what is run again.
+pub(super) fn shown(
+    operation: Operation,
+    options: &ShareOptions,
+    common: &Common,
+    environment: &Environment,
+    command: &str,
+) -> Result<CommandOutput> {
+    let dialogue = Dialogue {
+        out: environment.out,
+        err: environment.err,
+        is_json: common.format(EDITING)?,
+        is_live: common.output.is_none(),
+        shown: RefCell::default(),
+    };
+    let outcome = operation(&common.options(environment), options, &dialogue)?;
+    let conflicts = &outcome.report.conflicts;
+    let mut output = CommandOutput { failure: outcome.stopped, ..CommandOutput::default() };
+    if !conflicts.is_empty() {
+        dialogue.say(&share_conflicts(conflicts, &environment.out));
+        output.ending = ExitStatus::Found;
+        let can_choose = conflicts.iter().all(|conflict| conflict.can_choose);
+        output.notes.push(how_to_decide(command, can_choose));
+    }
+    output.output = match dialogue.is_json {
+        true => Some(share_json(&outcome.report).into_bytes()),
+        false if dialogue.is_live => None,
+        false => Some(dialogue.shown.into_inner().into_bytes()),
+    };
+    Ok(output.after_writing(!options.dry_run))
+}
+
+/// Says how conflicts are decided.
+fn how_to_decide(command: &str, can_choose: bool) -> Message {
+    match can_choose {
+        true => message!(
+            "share.how-to-decide",
+            "help: `{command} --ours` keeps all of yours, `{command} --theirs` takes all of theirs; \
+             on a terminal, `{command}` asks about each",
+            command
+        ),
+        false => message!(
+            "share.merge-with-git",
+            "help: this must be merged by hand, with `git pull --no-rebase` and `workplan resolve`"
+        ),
+    }
+}
+
+impl Dialogue {
+    fn say(&self, text: &str) {
+        match (self.is_json, self.is_live) {
+            (true, _) => {}
+            // Where nobody reads, the work goes on.
+            (false, true) => drop(deliver(None, |out| out.write_all(text.as_bytes()))),
+            (false, false) => self.shown.borrow_mut().push_str(text),
+        }
+    }
+}
+
+impl ShareDialogue for Dialogue {
+    fn step(&self, step: &ShareStep<'_>) {
+        self.say(&share_step(step, &self.out));
+    }
+
+    fn can_ask(&self) -> bool {
+        let is_terminal = self.out.width.is_some() && self.err.width.is_some();
+        is_terminal && !self.is_json && std::io::stdin().is_terminal()
+    }
+
+    fn choose(
+        &self,
+        conflict: &ShareConflict,
+        number: usize,
+        all: usize,
+    ) -> Result<Option<KeptSide>> {
+        if number == 1 {
+            let what = message!(
+                "share.ask-conflicts",
+                "You and others made different changes {all#in one place|in # places}.",
+                all
+            );
+            write_error(&format!("{what}\n"));
+        }
+        write_error(&share_conflict(conflict, &self.err));
+        let prompt = message!("share.prompt", "[k]eep yours, [t]ake theirs, or [s]top?");
+        loop {
+            write_error(&format!("{prompt} "));
+            match read_line()?.trim().to_lowercase().as_str() {
+                "k" | "keep" | "y" | "yours" | "ours" | "keep yours" => {
+                    return Ok(Some(KeptSide::Ours));
+                }
+                "t" | "take" | "theirs" | "take theirs" => return Ok(Some(KeptSide::Theirs)),
+                "s" | "stop" | "q" | "quit" => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn read_line() -> Result<String> {
+    let mut line = String::new();
+    if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        write_error("\n");
+        return Err(Error::usage(message!(
+            "share.no-answer",
+            "the answers ended before the questions"
+        )));
+    }
+    Ok(line)
+}

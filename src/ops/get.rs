@@ -1,0 +1,194 @@
+//! Gets a copy of what a group shares, and sets it up.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::share::without_secret;
+use crate::diagnostic::message;
+use crate::format::plan_of;
+use crate::report::NewCopy;
+use crate::store::{UserGit, read_folder};
+use crate::text::clean_line;
+use crate::workspace::{Context, Error, ErrorKind, Options, Result};
+
+/// How git merges plans by activity and field.
+const DRIVER: &str = "workplan merge-file --path %P --marker-size %L %O %A %B";
+/// How git knows that a file is to be merged so.
+const ATTRIBUTE: &str = "merge=workplan";
+/// How deep a workplans folder may be in the copy.
+const DEEPEST: usize = 3;
+/// The most folders in which it is looked for.
+const MOST_FOLDERS: usize = 2000;
+
+/// Which copy is wanted, and where.
+#[derive(Clone, Debug)]
+pub struct GetOptions {
+    /// The address of the shared copy.
+    pub address: String,
+    /// The folder; otherwise one that is called like the shared copy.
+    pub folder: Option<PathBuf>,
+}
+
+/// Gets a copy. `progress` hears how far it is, in percent.
+///
+/// # Errors
+/// If the folder has something in it, or the shared copy cannot be reached.
+pub fn get(
+    common: &Options,
+    options: &GetOptions,
+    progress: &(dyn Fn(u8) + Sync),
+) -> Result<NewCopy> {
+    let folder = match &options.folder {
+        Some(folder) => folder.clone(),
+        None => named_like(&options.address)?,
+    };
+    let place = common.here.join(&folder);
+    let was_there = refuse_full(&place, &folder)?;
+    let git = UserGit::at(&common.here);
+    let percent = Percent { rest: Mutex::new(String::new()), progress };
+    let driver = format!("merge.workplan.driver={DRIVER}");
+    let name = "merge.workplan.name=workplans, by activity and field";
+    let mut asked: Vec<std::ffi::OsString> =
+        ["clone", "--progress", "--no-recurse-submodules", "-c", name, "-c", &driver, "--"]
+            .map(Into::into)
+            .to_vec();
+    asked.extend([options.address.clone().into(), place.clone().into()]);
+    let answer = git.run_heard(&asked, None, Some(&|piece| percent.hear(piece)))?;
+    if !answer.is_success() {
+        if !was_there {
+            // Git has removed it already, unless it was killed.
+            let _ = std::fs::remove_dir_all(&place);
+        }
+        let failure = Error::new(
+            ErrorKind::Unreadable,
+            message!(
+                "get.unreached",
+                "there is no copy to get at {address}, or you may not read it: {why}",
+                address = clean_line(&without_secret(&options.address)),
+                why = answer.words()
+            ),
+        );
+        return Err(failure.hint(message!(
+            "get.again",
+            "nothing was written; check the address, the connection and your access, and run it \
+             again"
+        )));
+    }
+    let plans = workplans_in(&place);
+    set_up(&place, plans.as_deref())?;
+    let names = plans.as_ref().map(|plans| plan_names(&place.join(plans))).unwrap_or_default();
+    Ok(NewCopy { folder, plans, names, knows_me: false })
+}
+
+/// The folder that is called like the last part of an address.
+fn named_like(address: &str) -> Result<PathBuf> {
+    let path = address.trim_end_matches('/').trim_end_matches("/.git");
+    let last = path.rsplit(['/', ':', '\\']).next().unwrap_or_default();
+    let name = last.strip_suffix(".git").unwrap_or(last);
+    let is_fit = !name.is_empty() && !name.starts_with(['.', '-']) && clean_line(name) == name;
+    if !is_fit {
+        let failure = Error::usage(message!(
+            "get.no-name",
+            "{address} does not say how the folder is to be called",
+            address = clean_line(&without_secret(address))
+        ));
+        return Err(failure.hint(message!("get.name-it", "name it: `workplan get ADDRESS FOLDER`")));
+    }
+    Ok(PathBuf::from(name))
+}
+
+/// Refuses a folder that has something in it. Returns whether it is there.
+fn refuse_full(place: &Path, folder: &Path) -> Result<bool> {
+    let shown = clean_line(&folder.display().to_string()).into_owned();
+    match place.read_dir().map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Ok(false) => Err(Error::refused(message!(
+            "get.not-empty",
+            "the folder {folder} has files in it, and they stay as they are",
+            folder = &shown
+        ))
+        .hint(message!(
+            "get.another-folder",
+            "name another folder: `workplan get ADDRESS FOLDER`; if this is the copy already, \
+             `workplan update` brings it up to date"
+        ))),
+        Err(error) => Err(Error::from(error)).unwritable(|| shown),
+    }
+}
+
+/// Hears how far git is: the last percentage in what it says.
+struct Percent<'p> {
+    rest: Mutex<String>,
+    progress: &'p (dyn Fn(u8) + Sync),
+}
+
+impl Percent<'_> {
+    fn hear(&self, piece: &[u8]) {
+        let Ok(mut rest) = self.rest.lock() else { return };
+        rest.push_str(&String::from_utf8_lossy(piece));
+        let said = rest.rsplit_once('%').map(|(said, left)| (said.to_owned(), left.to_owned()));
+        let Some((said, left)) = said else { return };
+        *rest = left;
+        let digits = said.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if let Some(percent) = said.get(digits..).and_then(|digits| digits.parse().ok()) {
+            (self.progress)(percent);
+        }
+    }
+}
+
+/// The workplans folder of a copy, by its path in it.
+fn workplans_in(place: &Path) -> Option<PathBuf> {
+    let left = Cell::new(MOST_FOLDERS);
+    let mut level = vec![PathBuf::new()];
+    for _ in 0..DEEPEST {
+        if let Some(found) = level.iter().find_map(|folder| {
+            let inner = folder.join("workplans");
+            let path = place.join(&inner);
+            (path.is_dir() && !path.is_symlink()).then_some(inner)
+        }) {
+            return Some(found);
+        }
+        let folders = |folder: &PathBuf| {
+            let entries = place.join(folder).read_dir().into_iter().flatten().flatten();
+            let is_folder = |entry: &std::fs::DirEntry| {
+                entry.file_type().is_ok_and(|kind| kind.is_dir())
+                    && !entry.file_name().to_string_lossy().starts_with('.')
+                    && left.replace(left.get().saturating_sub(1)) > 0
+            };
+            let folders = entries.filter(is_folder).map(|entry| folder.join(entry.file_name()));
+            folders.collect::<Vec<_>>()
+        };
+        level = level.iter().flat_map(folders).collect();
+        level.sort();
+    }
+    None
+}
+
+fn plan_names(folder: &Path) -> Vec<String> {
+    let files = read_folder(folder).map(|folder| folder.files).unwrap_or_default();
+    let mut names: Vec<String> = files.iter().filter_map(|file| plan_of(&file.path)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Lets plain git merge the plans by activity and field as well, if the repository does not say so
+/// itself.
+fn set_up(place: &Path, plans: Option<&Path>) -> Result<()> {
+    let own = std::fs::read_to_string(place.join(".gitattributes")).unwrap_or_default();
+    if own.contains(ATTRIBUTE) {
+        return Ok(());
+    }
+    let git = UserGit::at(place);
+    let path = git.line(&["rev-parse", "--git-path", "info/attributes"])?.unwrap_or_default();
+    let way = plans.map(|plans| plans.to_string_lossy().replace('\\', "/"));
+    let is_plain =
+        |way: &String| way.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    let way = way.filter(is_plain).unwrap_or_else(|| "**/workplans".to_owned());
+    let path = place.join(path);
+    std::fs::create_dir_all(path.parent().unwrap_or(place))?;
+    std::fs::write(&path, format!("{way}/**/*.yaml {ATTRIBUTE}\n"))?;
+    Ok(())
+}

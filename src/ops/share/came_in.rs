@@ -1,0 +1,179 @@
+//! What others did since the last time, in the plans' own terms; and who is behind a conflict.
+
+use std::rc::Rc;
+
+use super::changes::{Authorship, attributed, changes, with_diff};
+use super::folder_merge::OpenConflict;
+use super::place::Place;
+use super::states::States;
+use crate::analysis::Index;
+use crate::format::read;
+use crate::model::Day;
+use crate::ops::ActivityName;
+use crate::ops::log::log;
+use crate::report::{ChangeByOthers, ShareConflict};
+use crate::store::PlanTree;
+use crate::text::clean_line;
+use crate::workspace::{Options, Result, Workspace};
+
+/// The most commits that are looked at one by one; of more only the sum is told.
+const MOST_COMMITS: usize = 60;
+/// The most bytes of plans that are read for that.
+const MOST_BYTES: usize = 8 << 20;
+
+/// Returns what a commit brings that the last one here does not have, and who did it.
+pub(super) fn came_in(
+    place: &Place,
+    states: &States<'_>,
+    head: Option<&str>,
+    theirs: &str,
+    commit: &str,
+) -> Result<Vec<ChangeByOthers>> {
+    let today = place.options.today;
+    let state = |commit: Option<&str>| -> Result<Rc<PlanTree>> {
+        Ok(commit.map(|commit| states.of(commit)).transpose()?.unwrap_or_default())
+    };
+    let (before, after) = (state(head)?, state(Some(commit))?);
+    if before == after {
+        return Ok(Vec::new());
+    }
+    let both = [states.files(&before)?, states.files(&after)?];
+    let size: usize = both.iter().flatten().map(|file| file.bytes.len()).sum();
+    let all = with_diff(both, today, changes);
+    let commits = head.map(|head| commits(place, head, theirs)).transpose()?.unwrap_or_default();
+    if commits.len() > MOST_COMMITS || size.saturating_mul(commits.len()) > MOST_BYTES {
+        return Ok(all);
+    }
+    let mut steps = Vec::new();
+    for (commit, parent, by) in commits {
+        let both = [state(parent.as_deref())?, state(Some(&commit))?];
+        let [before, after] = both;
+        let both = [states.files(&before)?, states.files(&after)?];
+        steps.push((by, with_diff(both, today, changes)));
+    }
+    Ok(attributed(all, &steps))
+}
+
+/// The commits of others that change the folder, the oldest first, with their parents and authors.
+fn commits(
+    place: &Place,
+    from: &str,
+    to: &str,
+) -> Result<Vec<(String, Option<String>, Authorship)>> {
+    let range = format!("{from}..{to}");
+    let most = format!("--max-count={}", MOST_COMMITS + 1);
+    let said = place.trees.git.ask(&[
+        "log",
+        "-z",
+        "--no-merges",
+        "--reverse",
+        "--topo-order",
+        &most,
+        "--format=%H%x1f%P%x1f%an%x1f%as",
+        &range,
+        "--",
+        place.trees.way(),
+    ])?;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let mut found = Vec::new();
+    for line in said.split('\0').filter(|line| !line.is_empty()) {
+        let mut parts = line.split('\x1f');
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let (commit, parents, author, day) = (part(), part(), part(), part());
+        let parent = parents.split(' ').next().filter(|id| !id.is_empty()).map(str::to_owned);
+        let by = Authorship {
+            commit: Some(commit.clone()),
+            author: Some(clean_line(&author).into_owned()),
+            day: day.parse().ok(),
+        };
+        found.push((commit, parent, by));
+    }
+    Ok(found)
+}
+
+/// The number of commits between two that are about other things than the folder.
+pub(super) fn commits_beside(place: &Place, from: Option<&str>, to: &str) -> Result<usize> {
+    let Some(from) = from else { return Ok(0) };
+    let range = format!("{from}..{to}");
+    let count = |way: &[&str]| -> Result<usize> {
+        let asked = [["rev-list", "--count", "--no-merges", &range, "--"].as_slice(), way].concat();
+        Ok(String::from_utf8_lossy(&place.trees.git.ask(&asked)?).trim().parse().unwrap_or(0))
+    };
+    Ok(count(&[])?.saturating_sub(count(&[place.trees.way()])?))
+}
+
+/// Tells of conflicts what the user needs to decide: the activity, both values, and who changed it
+/// on the other side.
+pub(super) fn described(
+    place: &Place,
+    states: &States<'_>,
+    ours: &PlanTree,
+    theirs: &str,
+    open: &[OpenConflict],
+) -> Result<Vec<ShareConflict>> {
+    let files = states.file_set(ours)?;
+    let reading = read(&files);
+    let index = Index::new(&reading.folder);
+    let mut found = Vec::new();
+    for one in open {
+        let (plan, conflict) = (one.plan(), one.conflict.as_ref());
+        let activity = conflict.and_then(|conflict| conflict.activity());
+        let field = conflict.and_then(|conflict| conflict.field());
+        let known = plan.as_deref().and_then(|plan| index.plan(plan));
+        let title = known.zip(activity).and_then(|(plan, id)| plan.find(id));
+        let title = title.map(|(_, activity)| clean_line(activity.title.value.trim()).into_owned());
+        let (author, day) = who(place, plan.as_deref(), activity, field, theirs, &one.path);
+        let [mine, other] =
+            conflict.map(|conflict| conflict.values.clone()).unwrap_or([None, None]);
+        found.push(ShareConflict {
+            path: clean_line(&place.trees.from_root(&one.path)).into_owned(),
+            plan: plan.map(|plan| clean_line(&plan).into_owned()),
+            activity: activity.map(|id| clean_line(id).into_owned()),
+            title: title.unwrap_or_default(),
+            field: field.map(|field| clean_line(field).into_owned()),
+            place: conflict.map_or_else(
+                || crate::diagnostic::Message::verbatim(clean_line(&one.path).into_owned()),
+                crate::edit::merge::Conflict::place,
+            ),
+            what: one.what.clone(),
+            ours: mine,
+            theirs: other,
+            author,
+            day,
+            can_choose: one.can_choose,
+        });
+    }
+    Ok(found)
+}
+
+/// Who changed a field on the other side last, and when; else who changed the file.
+fn who(
+    place: &Place,
+    plan: Option<&str>,
+    activity: Option<&str>,
+    field: Option<&str>,
+    theirs: &str,
+    path: &str,
+) -> (Option<String>, Option<Day>) {
+    let by_field = || {
+        let name = ActivityName { plan: Some(plan?.to_owned()), id: activity?.to_owned() };
+        let options = Options { at: Some(theirs.to_owned()), ..place.options.clone() };
+        let story = log(&Workspace::new(&options).ok()?, &name, false).ok()?;
+        let mut entries = story.entries.into_iter();
+        let found = match field {
+            Some(field) => {
+                entries.find(|entry| entry.changes.iter().any(|change| change.field == field))
+            }
+            None => entries.next(),
+        };
+        found.map(|entry| (clean_line(&entry.author).into_owned(), entry.day))
+    };
+    let by_file = || {
+        let path = place.trees.from_root(path);
+        let line = place.trees.git.line(&["log", "-1", "--format=%an%x1f%as", theirs, "--", &path]);
+        let line = line.ok()??;
+        let (author, day) = line.split_once('\x1f')?;
+        Some((clean_line(author).into_owned(), day.parse().ok()))
+    };
+    by_field().or_else(by_file).map_or((None, None), |(author, day)| (Some(author), day))
+}

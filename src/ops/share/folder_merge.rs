@@ -1,0 +1,207 @@
+//! Two states of the workplans folder made one: each file that both have changed is merged by
+//! activity and field.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::states::States;
+use crate::diagnostic::{Message, message};
+use crate::edit::merge::{Conflict, Favour};
+use crate::format::plan_of;
+use crate::model::Day;
+use crate::ops::resolve::open_merge::OpenMerge;
+use crate::ops::resolve::resolution::ChosenSides;
+use crate::report::FileNote;
+use crate::store::{FolderFiles, PlanTree, TreeEntry, Unmerged};
+use crate::workspace::Result;
+
+/// How often the answers for all conflicts are applied: an answer can bring up another conflict.
+const MOST_ROUNDS: usize = 20;
+
+/// The answers to what both sides have changed differently.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answers {
+    /// The side that counts everywhere.
+    pub all: Option<Favour>,
+    /// The sides for places in files.
+    pub places: ChosenSides,
+    /// The sides for entire files.
+    pub files: BTreeMap<String, Favour>,
+}
+
+/// The three states of a merge.
+#[derive(Clone, Copy)]
+pub(super) struct ThreeTrees<'t> {
+    pub base: &'t PlanTree,
+    pub ours: &'t PlanTree,
+    pub theirs: &'t PlanTree,
+}
+
+/// What both sides have changed differently.
+pub(super) struct OpenConflict {
+    /// The file, in the workplans folder.
+    pub path: String,
+    /// The place in it; none for the entire file.
+    pub conflict: Option<Conflict>,
+    /// What is said of it.
+    pub what: Message,
+    /// Whether a side can be chosen.
+    pub can_choose: bool,
+}
+
+/// A merged folder.
+#[derive(Default)]
+pub(super) struct FolderMerge {
+    /// Its files.
+    pub tree: PlanTree,
+    /// The files that both sides have changed.
+    pub merged: BTreeSet<String>,
+    /// What has to be decided first.
+    pub conflicts: Vec<OpenConflict>,
+    /// What else there is to say, such as new ids.
+    pub notes: Vec<FileNote>,
+}
+
+impl Answers {
+    /// Answers a conflict.
+    pub(super) fn take(&mut self, conflict: &OpenConflict, side: Favour) {
+        match &conflict.conflict {
+            Some(own) => {
+                self.places.entry(conflict.path.clone()).or_default().push((own.place(), side));
+            }
+            None => drop(self.files.insert(conflict.path.clone(), side)),
+        }
+    }
+}
+
+/// Merges the folder.
+pub(super) fn merge(
+    states: &States<'_>,
+    title: &str,
+    three: ThreeTrees<'_>,
+    answers: &Answers,
+    today: Day,
+) -> Result<FolderMerge> {
+    let mut answers = answers.clone();
+    for _ in 0..MOST_ROUNDS {
+        let merged = merge_once(states, title, three, &answers, today)?;
+        let Some(side) = answers.all else { return Ok(merged) };
+        let mut answered = merged.conflicts.iter().filter(|one| one.can_choose).peekable();
+        if answered.peek().is_none() {
+            return Ok(merged);
+        }
+        answered.for_each(|conflict| answers.take(conflict, side));
+    }
+    merge_once(states, title, three, &answers, today)
+}
+
+fn merge_once(
+    states: &States<'_>,
+    title: &str,
+    three: ThreeTrees<'_>,
+    answers: &Answers,
+    today: Day,
+) -> Result<FolderMerge> {
+    let mut found = FolderMerge::default();
+    let mut unmerged: BTreeMap<String, Unmerged> = BTreeMap::new();
+    let paths: BTreeSet<&String> =
+        [three.base, three.ours, three.theirs].into_iter().flat_map(PlanTree::keys).collect();
+    for path in paths {
+        let [base, ours, theirs] =
+            [three.base, three.ours, three.theirs].map(|tree| tree.get(path));
+        let favour = answers.files.get(path);
+        let taken = match favour {
+            _ if ours == theirs || theirs == base => ours,
+            _ if ours == base => theirs,
+            Some(Favour::Ours) => ours,
+            Some(Favour::Theirs) => theirs,
+            None if [base, ours, theirs].into_iter().flatten().all(TreeEntry::is_regular) => {
+                let content = |tree| states.content(tree, path);
+                let (base, ours, theirs) =
+                    (content(three.base)?, content(three.ours)?, content(three.theirs)?);
+                unmerged.insert(path.clone(), Unmerged { base, ours, theirs });
+                continue;
+            }
+            None => {
+                let what = message!("share.not-a-file", "it is a link or a folder on one side");
+                found.conflicts.push(OpenConflict::of_file(path, what));
+                continue;
+            }
+        };
+        found.tree.extend(taken.map(|entry| (path.clone(), entry.clone())));
+    }
+    found.merged = unmerged.keys().cloned().collect();
+    if !unmerged.is_empty() {
+        merge_files(states, title, three, answers, unmerged, today, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Merges the files that both sides have changed.
+fn merge_files(
+    states: &States<'_>,
+    title: &str,
+    three: ThreeTrees<'_>,
+    answers: &Answers,
+    unmerged: BTreeMap<String, Unmerged>,
+    today: Day,
+    found: &mut FolderMerge,
+) -> Result<()> {
+    let paths: BTreeSet<String> = unmerged.keys().cloned().collect();
+    let files = states.files(&found.tree)?;
+    let files = FolderFiles { folder: title.to_owned(), files, ..FolderFiles::default() };
+    let mut merge = OpenMerge::new(files, unmerged, today);
+    merge.chosen.clone_from(&answers.places);
+    merge.judges = false;
+    let work = merge.work();
+    for (path, conflict) in work.conflicts {
+        let what = conflict.what.clone();
+        let conflict = Some(conflict);
+        found.conflicts.push(OpenConflict { path, conflict, what, can_choose: true });
+    }
+    let is_told = |path: &str, all: &[OpenConflict]| all.iter().any(|one| one.path == path);
+    for note in work.report.open {
+        if !is_told(&note.path, &found.conflicts) {
+            let can_choose = paths.contains(&note.path);
+            let sides = [three.ours, three.theirs].map(|tree| tree.contains_key(&note.path));
+            let what = match sides {
+                _ if !can_choose => note.what,
+                [false, _] => {
+                    message!("share.removed-here", "you removed this file, and others changed it")
+                }
+                [_, false] => {
+                    message!("share.removed-there", "others removed this file, and you changed it")
+                }
+                _ => message!(
+                    "share.whole-file",
+                    "both changed this file in a way that cannot be merged field by field; one \
+                     version of the entire file can be kept"
+                ),
+            };
+            let one = OpenConflict { can_choose, ..OpenConflict::of_file(&note.path, what) };
+            found.conflicts.push(one);
+        }
+    }
+    found.notes.extend(work.report.notes);
+    for path in &work.gone {
+        found.tree.remove(path);
+    }
+    for (path, text) in &work.texts {
+        let known = [three.ours, three.theirs].into_iter().find_map(|tree| tree.get(path));
+        let entry = TreeEntry::regular(states.store(text)?);
+        let mode = known.map_or(entry.mode.clone(), |known| known.mode.clone());
+        found.tree.insert(path.clone(), TreeEntry { mode, ..entry });
+        found.merged.insert(path.clone());
+    }
+    Ok(())
+}
+
+impl OpenConflict {
+    fn of_file(path: &str, what: Message) -> Self {
+        OpenConflict { path: path.to_owned(), conflict: None, what, can_choose: true }
+    }
+
+    /// The plan that it is in, if it is in one.
+    pub(super) fn plan(&self) -> Option<String> {
+        plan_of(&self.path)
+    }
+}

@@ -1,0 +1,150 @@
+//! Brings the files on the disk on to a commit, beside what the user has changed meanwhile.
+
+use std::collections::BTreeSet;
+
+use super::combine::{named, refuse_new_errors};
+use super::folder_merge::{Answers, OpenConflict, ThreeTrees, merge};
+use super::place::Place;
+use super::save::LocalState;
+use super::states::States;
+use crate::diagnostic::message;
+use crate::ops::replace::replace_all;
+use crate::report::FileNote;
+use crate::store::{NewText, PlanTree};
+use crate::workspace::{Error, ErrorKind, Result, lock};
+
+/// What came of it.
+pub(super) enum Moved {
+    /// The files have both.
+    Done(Vec<FileNote>),
+    /// What has to be decided first. Nothing was changed.
+    Conflicts(Vec<OpenConflict>),
+}
+
+/// Moves the branch and the files on to a commit that follows the last one. What the user has
+/// changed in the workplans since then is merged with it; any other changed file stays, or it is
+/// refused.
+///
+/// The files are written before git is told: if this is stopped in between, they have what both
+/// did, and the next run finds the same changes on both sides.
+pub(super) fn move_on(
+    place: &Place,
+    states: &States<'_>,
+    commit: &str,
+    answers: &Answers,
+    dry_run: bool,
+) -> Result<Moved> {
+    let trees = &place.trees;
+    let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
+    let local = LocalState::read(place)?;
+    if local.head.as_deref() == Some(commit) {
+        return Ok(Moved::Done(Vec::new()));
+    }
+    refuse_in_the_way(place, states, local.head.as_deref(), commit)?;
+    let (base, ours, theirs) = (&local.committed, &local.on_disk, states.of(commit)?);
+    let three = ThreeTrees { base, ours, theirs: &theirs };
+    let merged = merge(states, &place.title, three, answers, place.options.today)?;
+    if !merged.conflicts.is_empty() {
+        return Ok(Moved::Conflicts(merged.conflicts));
+    }
+    refuse_new_errors(place, states, [ours, &theirs], &merged.tree)?;
+    if dry_run {
+        return Ok(Moved::Done(merged.notes));
+    }
+    // Files that the user has changed, and that the commit changes as well.
+    let touched: Vec<&String> = ours
+        .keys()
+        .chain(base.keys())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .filter(|path| ours.get(*path) != base.get(*path) && theirs.get(*path) != base.get(*path))
+        .chain(merged.merged.iter())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    write(place, &touched, ours, &merged.tree)?;
+    let only = |tree: &PlanTree| -> PlanTree {
+        let own =
+            touched.iter().filter_map(|path| Some(((*path).clone(), tree.get(*path)?.clone())));
+        own.collect()
+    };
+    // Git leaves a file alone whose entry is that of the commit already.
+    trees.note(&only(base), &only(&theirs))?;
+    let answer = trees.move_on(commit)?;
+    if !answer.is_success() {
+        trees.note(&only(&theirs), &only(base))?;
+        write(place, &touched, &merged.tree, ours)?;
+        let failure = Error::new(
+            ErrorKind::Unwritable,
+            message!(
+                "share.cannot-move-on",
+                "the files cannot be brought up to date: {why}",
+                why = answer.words()
+            ),
+        );
+        return Err(failure.hint(message!(
+            "share.as-they-were",
+            "your files are as they were; correct what is named, and run the same command again"
+        )));
+    }
+    Ok(Moved::Done(merged.notes))
+}
+
+/// Writes these files as a state has them.
+fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Result<()> {
+    let mut texts = Vec::new();
+    for path in paths.iter().filter(|path| from.get(**path) != to.get(**path)) {
+        let file = place.folder.join(path);
+        if !file.parent().is_some_and(std::path::Path::is_dir) {
+            std::fs::create_dir_all(file.parent().unwrap_or(&place.folder))?;
+        }
+        match to.get(*path) {
+            Some(entry) => {
+                let old = match std::fs::read(&file) {
+                    Ok(bytes) => Some(bytes),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                    Err(error) => return Err(error.into()),
+                };
+                texts.push((*path, file, old, place.trees.as_file(path, &entry.id)?));
+            }
+            None => std::fs::remove_file(&file)?,
+        }
+    }
+    replace_all(texts.iter().map(|(path, file, old, new)| {
+        let text = NewText { path: file.clone(), old: old.as_deref(), new };
+        (format!("{}/{path}", place.title), text)
+    }))
+}
+
+/// Refuses where a file that the user has changed, and that is no workplan, would be overwritten.
+pub(super) fn refuse_in_the_way(
+    place: &Place,
+    states: &States<'_>,
+    head: Option<&str>,
+    commit: &str,
+) -> Result<()> {
+    let trees = &place.trees;
+    let Some(head) = head else { return Ok(()) };
+    let changed = trees.changed(head, commit)?;
+    let here = states.changed_here(head)?;
+    let is_there = |path: &str| trees.git.folder().join(path).symlink_metadata().is_ok();
+    let in_the_way: BTreeSet<&str> = changed
+        .iter()
+        .filter(|(path, _)| trees.in_folder(path).is_none())
+        .filter(|(path, is_new)| here.contains(*path) || **is_new && is_there(path))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    if in_the_way.is_empty() {
+        return Ok(());
+    }
+    let failure = Error::refused(message!(
+        "share.in-the-way",
+        "others changed files that you have changed as well, and that are no workplans: {paths}. \
+         Nothing was taken in",
+        paths = named(&in_the_way)
+    ));
+    Err(failure.hint(message!(
+        "share.move-away",
+        "commit them, or move them away, and run the same command again"
+    )))
+}

@@ -1,0 +1,319 @@
+//! The branch that is shared, and with whom: what must be in order before anything is done.
+
+use std::cell::OnceCell;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Message, message};
+use crate::store::{
+    BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,
+};
+use crate::text::{argument, clean_line};
+use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
+
+/// The workplans folder, the branch, and the shared copy.
+pub(super) struct Place {
+    pub options: Options,
+    /// The workplans folder.
+    pub folder: PathBuf,
+    /// Its own name.
+    pub title: String,
+    pub trees: PlanTrees,
+    /// The branch that is checked out.
+    pub branch: String,
+    pub copy: SharedCopy,
+    /// Whether the branch follows that of the shared copy already.
+    pub follows: bool,
+    /// The author of commits: name and address, once that was asked.
+    author: OnceCell<(String, String)>,
+    /// What else there is to say.
+    pub notes: Vec<Message>,
+}
+
+impl Place {
+    /// Finds the folder and the shared copy.
+    pub(super) fn find(options: &Options, remote: Option<&str>) -> Result<Place> {
+        if options.at.is_some() {
+            return Err(Error::usage(message!(
+                "share.past-cannot-be-shared",
+                "--at names an earlier state, and only the present one can be shared"
+            )));
+        }
+        let folder = workplans_folder(options).map_err(|error| bare(options).unwrap_or(error))?;
+        let folder = folder.canonicalize()?;
+        let repository = Repository::find(&folder, false).map_err(|why| no_place(&folder, &why))?;
+        let root = repository.root().unwrap_or(&folder).to_owned();
+        let trees = PlanTrees::new(&root, repository.prefix());
+        let state = trees.git.branch_state()?;
+        refuse_half_done(&state, trees.git.has_unmerged()?)?;
+        if repository.is_sparse()? && !repository.left_out(&folder)?.is_empty() {
+            return Err(Error::refused(message!(
+                "share.sparse",
+                "this clone leaves out a part of the workplans"
+            ))
+            .hint(message!(
+                "share.add-to-sparse",
+                "`git sparse-checkout disable` brings it back"
+            )));
+        }
+        let branch = state.branch.clone().ok_or_else(|| detached(&state))?;
+        let copy = shared_copy(&state, &branch, remote)?;
+        if repository.is_shallow() {
+            let failure = Error::refused(message!(
+                "share.shallow",
+                "this clone holds only a part of the history, so changes cannot be merged here"
+            ));
+            return Err(failure.hint(message!(
+                "share.fetch-the-rest",
+                "`git fetch --unshallow` brings the rest"
+            )));
+        }
+        let follows = state
+            .upstream
+            .as_ref()
+            .is_some_and(|(own, name)| *own == copy.remote && *name == copy.branch);
+        let title = folder.file_name().map_or("workplans".into(), |name| name.to_string_lossy());
+        let title = title.into_owned();
+        let notes = state.is_submodule.then(|| {
+            message!(
+                "share.submodule",
+                "note: this repository is a part of another one, which still has the earlier state \
+                 of it: commit it there as well"
+            )
+        });
+        let notes = notes.into_iter().collect();
+        let options = options.clone();
+        let author = OnceCell::new();
+        Ok(Place { options, folder, title, trees, branch, copy, follows, author, notes })
+    }
+
+    /// The last commit of the branch; none before the first one.
+    pub(super) fn head(&self) -> io::Result<Option<String>> {
+        self.trees.git.line(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])
+    }
+
+    /// The author of commits: the name and the address.
+    pub(super) fn author(&self) -> Result<&(String, String)> {
+        if let Some(author) = self.author.get() {
+            return Ok(author);
+        }
+        let author = self.trees.git.author()?.ok_or_else(|| {
+            let failure = Error::refused(message!(
+                "share.nobody",
+                "git does not know your name yet, so the others could not see who made these \
+                 changes. Nothing was changed"
+            ));
+            failure.hint(message!(
+                "share.say-your-name",
+                "git config --global user.name \"Your Name\", and git config --global user.email \
+                 you@example.org; then `workplan share` again"
+            ))
+        })?;
+        Ok(self.author.get_or_init(|| author))
+    }
+
+    /// How people call the shared copy.
+    pub(super) fn address(&self) -> String {
+        let address = self.trees.git.address_of(&self.copy.remote).ok().flatten();
+        clean_line(&without_secret(&address.unwrap_or_else(|| self.copy.remote.clone())))
+            .into_owned()
+    }
+}
+
+/// An address without the password that it may hold.
+pub(in crate::ops) fn without_secret(address: &str) -> String {
+    match address.split_once("://") {
+        Some((kind, rest)) => match rest.split_once('@') {
+            Some((user, place)) if !user.contains('/') => format!("{kind}://{place}"),
+            _ => address.to_owned(),
+        },
+        None => address.to_owned(),
+    }
+}
+
+/// The error for a repository without a working tree.
+fn bare(options: &Options) -> Option<Error> {
+    let folder =
+        options.dir.as_ref().map_or_else(|| options.here.clone(), |dir| options.here.join(dir));
+    let folder = folder.ancestors().find(|folder| folder.is_dir())?.canonicalize().ok()?;
+    let repository = Repository::find(&folder, true).ok()?;
+    if repository.root().is_some() {
+        return None;
+    }
+    let failure = Error::refused(message!(
+        "share.bare",
+        "this repository holds no files to work on: it is a shared copy itself (a bare repository)"
+    ));
+    Some(failure.hint(message!(
+        "share.get-a-copy",
+        "`workplan get {address} DIR` makes a copy of your own",
+        address = argument(&folder.to_string_lossy(), "ADDRESS")
+    )))
+}
+
+fn no_place(folder: &Path, why: &NoRepository) -> Error {
+    match why {
+        NoRepository::Outside => Error::new(
+            ErrorKind::NoHistory,
+            message!(
+                "share.no-repository",
+                "this folder is shared with nobody: it is in no git repository"
+            ),
+        )
+        .hint(message!(
+            "share.get-it",
+            "if your group shares its workplan, get a copy of it: `workplan get ADDRESS`"
+        )),
+        NoRepository::Unusable(_) if has_other_owner(folder) => {
+            let root = folder.ancestors().find(|above| above.join(".git").exists());
+            let root = root.unwrap_or(folder).to_string_lossy().into_owned();
+            Error::refused(message!(
+                "share.other-owner",
+                "this repository belongs to another user of the machine, so git does not work in it"
+            ))
+            .hint(message!(
+                "share.trust-owner",
+                "get a copy of your own with `workplan get`; or, if you trust that user: git \
+                 config --global --add safe.directory {root}",
+                root = argument(&root, "DIR")
+            ))
+        }
+        why => no_repository(&"share".into(), why),
+    }
+}
+
+/// Refuses to begin where something else is not done yet.
+fn refuse_half_done(state: &BranchState, has_unmerged: bool) -> Result<()> {
+    let what = match state.under_way {
+        Some(UnderWay::Merge) => message!(
+            "share.merge-under-way",
+            "a merge has been begun here and is not finished. Nothing was changed"
+        ),
+        Some(UnderWay::Rebase) => message!(
+            "share.rebase-under-way",
+            "a rebase has been begun here and is not finished. Nothing was changed"
+        ),
+        Some(UnderWay::CherryPick) => message!(
+            "share.cherry-pick-under-way",
+            "a cherry-pick has been begun here and is not finished. Nothing was changed"
+        ),
+        Some(UnderWay::Revert) => message!(
+            "share.revert-under-way",
+            "a revert has been begun here and is not finished. Nothing was changed"
+        ),
+        Some(UnderWay::Bisect) => message!(
+            "share.bisect-under-way",
+            "a bisect has been begun here and is not finished. Nothing was changed"
+        ),
+        None if has_unmerged => message!(
+            "share.left-unmerged",
+            "git has left files here that are not merged yet. Nothing was changed"
+        ),
+        None => return Ok(()),
+    };
+    let failure = Error::refused(what);
+    Err(match state.under_way {
+        Some(UnderWay::Merge) => failure.hint(message!(
+            "share.finish-merge",
+            "finish it with `workplan resolve` and `git commit`, or give it up with `git merge \
+             --abort`"
+        )),
+        Some(UnderWay::Rebase) => failure.hint(message!(
+            "share.finish-rebase",
+            "finish it with `workplan resolve` and `git rebase --continue`, or give it up with \
+             `git rebase --abort`"
+        )),
+        Some(UnderWay::CherryPick) => failure.hint(message!(
+            "share.finish-cherry-pick",
+            "finish it with `git cherry-pick --continue`, or give it up with `git cherry-pick \
+             --abort`"
+        )),
+        Some(UnderWay::Revert) => failure.hint(message!(
+            "share.finish-revert",
+            "finish it with `git revert --continue`, or give it up with `git revert --abort`"
+        )),
+        Some(UnderWay::Bisect) => {
+            failure.hint(message!("share.finish-bisect", "`git bisect reset` ends it"))
+        }
+        None => failure.hint(message!(
+            "share.resolve-unmerged",
+            "`workplan resolve` merges them, and `git status` lists them"
+        )),
+    })
+}
+
+fn detached(state: &BranchState) -> Error {
+    let failure = Error::refused(message!(
+        "share.detached",
+        "an earlier state is checked out here, and no branch, so changes have no place to go. \
+         Nothing was changed"
+    ));
+    match state.is_submodule {
+        false => failure.hint(message!(
+            "share.switch-branch",
+            "`git switch -` goes back to the last branch, `git switch main` to that one"
+        )),
+        true => failure.hint(message!(
+            "share.switch-in-submodule",
+            "this repository is a part of another one; `git switch main` checks out a branch"
+        )),
+    }
+}
+
+/// Chooses the shared copy: the one that is named, the one that the branch follows, the only one,
+/// or `origin`.
+fn shared_copy(state: &BranchState, branch: &str, remote: Option<&str>) -> Result<SharedCopy> {
+    let known = &state.remotes;
+    let names = || known.iter().map(|name| clean_line(name)).collect::<Vec<_>>().join(", ");
+    if known.is_empty() {
+        let failure = Error::new(
+            ErrorKind::NoHistory,
+            message!(
+                "share.no-remote",
+                "this folder has no shared copy yet: git knows no address to send changes to"
+            ),
+        );
+        return Err(failure.hint(message!(
+            "share.add-remote",
+            "create an empty repository where your group can reach it, and then: git remote add \
+             origin ADDRESS"
+        )));
+    }
+    let upstream = state.upstream.as_ref().filter(|(own, _)| known.contains(own));
+    let chosen = match (remote, upstream) {
+        (Some(name), _) if !known.contains(name) => {
+            let failure = Error::not_found(message!(
+                "share.no-such-remote",
+                "there is no shared copy called `{name}`",
+                name = clean_line(name)
+            ));
+            return Err(failure.hint(message!(
+                "share.known-remotes",
+                "known: {names}",
+                names = names()
+            )));
+        }
+        (Some(name), _) => Some(name.to_owned()),
+        (None, Some((own, _))) => Some(own.clone()),
+        (None, None) if known.len() == 1 => known.iter().next().cloned(),
+        (None, None) => known.get("origin").cloned(),
+    };
+    let Some(remote) = chosen else {
+        let failure = Error::new(
+            ErrorKind::Ambiguous,
+            message!(
+                "share.several-remotes",
+                "this folder has several shared copies, and none is chosen: {names}",
+                names = names()
+            ),
+        );
+        let first = known.iter().next().map_or("NAME", String::as_str);
+        return Err(failure.hint(message!(
+            "share.choose-remote",
+            "name the one to share with, this once: --remote {first}",
+            first = argument(first, "NAME")
+        )));
+    };
+    let own = upstream.filter(|(own, _)| *own == remote).map(|(_, branch)| branch.clone());
+    Ok(SharedCopy { remote, branch: own.unwrap_or_else(|| branch.to_owned()) })
+}

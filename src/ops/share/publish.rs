@@ -1,0 +1,189 @@
+//! Brings the user's changes into the shared copy, whoever else does so at that moment.
+
+use std::hash::{BuildHasher, RandomState};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::place::Place;
+use crate::diagnostic::{Message, message};
+use crate::report::Proposal;
+use crate::store::{Push, SharedCopy, UserAnswer};
+use crate::text::clean_line;
+use crate::workspace::{Error, ErrorKind, Result};
+
+/// How often it is tried while others share as well: twenty at once all get through.
+pub(super) const MOST_TRIES: u32 = 60;
+/// The shortest and the longest bound of a wait between two tries, in milliseconds.
+const SHORTEST_WAIT: u64 = 20;
+const LONGEST_WAIT: u64 = 8000;
+/// How often the bound of the wait is doubled.
+const MOST_DOUBLINGS: u32 = 4;
+/// The most branches of one day that are tried for a proposal.
+const MOST_BRANCHES: u32 = 20;
+
+/// Waits before the next try for a random time. Its bound is the time that a try takes, and grows:
+/// so those who share at the same moment come one after the other, whatever the network is like.
+pub(super) fn wait(tries: u32, began: Instant) {
+    let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(LONGEST_WAIT);
+    let bound = (took << (tries + 1).min(MOST_DOUBLINGS)).clamp(SHORTEST_WAIT, LONGEST_WAIT);
+    let random = RandomState::new().hash_one(tries);
+    sleep(Duration::from_millis(random % bound));
+}
+
+/// Fetches the shared copy, and returns its commit; `None` if it has no such branch yet.
+pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Option<String>> {
+    let git = &place.trees.git;
+    let had = git.fetched(&place.copy)?;
+    let mut answer = git.fetch(&place.copy)?;
+    // Another program can fetch at the same moment.
+    if answer.status == Some(1) {
+        wait(0, Instant::now());
+        answer = git.fetch(&place.copy)?;
+    }
+    if !answer.is_success() {
+        return Err(unreached(place, &answer, is_saved));
+    }
+    let found = git.fetched(&place.copy)?;
+    if found.is_none() && had.is_some() {
+        let failure = Error::refused(message!(
+            "share.branch-gone",
+            "the shared copy has no branch `{branch}` any more",
+            branch = clean_line(&place.copy.branch)
+        ));
+        return Err(failure.hint(message!(
+            "share.which-branch",
+            "ask the person who keeps it; `git ls-remote --heads {remote}` lists its branches. To \
+             begin the branch again, run the same command once more",
+            remote = &place.copy.remote
+        )));
+    }
+    Ok(found)
+}
+
+/// The error for a shared copy that cannot be reached.
+fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
+    let failure = Error::new(
+        ErrorKind::Unreadable,
+        message!(
+            "share.unreached",
+            "the shared copy at {copy} cannot be reached, or you may not read it: {why}",
+            copy = place.address(),
+            why = answer.words()
+        ),
+    );
+    failure.hint(next_step(is_saved))
+}
+
+/// The error for a shared copy that takes nothing from the user.
+pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
+    let failure = Error::new(
+        ErrorKind::Unwritable,
+        message!(
+            "share.no-right",
+            "the shared copy at {copy} did not take your changes: there is no connection, or you \
+             may not write to it: {why}",
+            copy = place.address(),
+            why = answer.words()
+        ),
+    );
+    failure.hint(next_step(true))
+}
+
+fn next_step(is_saved: bool) -> Message {
+    match is_saved {
+        true => message!(
+            "share.again-saved",
+            "your changes are safe here; check the connection and your access, then run \
+             `workplan share` again"
+        ),
+        false => message!(
+            "share.again",
+            "nothing was changed; check the connection and your access, then run the same command \
+             again"
+        ),
+    }
+}
+
+/// The error where others share all the time.
+pub(super) fn too_busy() -> Error {
+    let failure = Error::new(
+        ErrorKind::Unwritable,
+        message!(
+            "share.too-busy",
+            "others changed the shared copy each time just before your changes arrived"
+        ),
+    );
+    failure.hint(next_step(true))
+}
+
+/// Puts a commit on a branch of its own, because the owners of the shared copy decide what comes
+/// into the usual one.
+pub(super) fn propose(place: &Place, commit: &str, refused: &UserAnswer) -> Result<Proposal> {
+    let day = place.options.today;
+    let (name, email) = place.author()?;
+    let who = slug(email.split('@').next().filter(|own| !own.is_empty()).unwrap_or(name));
+    for number in 1..=MOST_BRANCHES {
+        let suffix = if number > 1 { format!("-{number}") } else { String::new() };
+        let branch = format!("workplan/{who}-{day}{suffix}");
+        let copy = SharedCopy { branch: branch.clone(), ..place.copy.clone() };
+        match place.trees.git.push(commit, &copy)? {
+            Push::Taken(answer) => {
+                let address = answer.address().or_else(|| compare_address(place, &branch));
+                let meant = place.copy.branch.clone();
+                return Ok(Proposal { meant, branch, why: refused.words(), address });
+            }
+            // Another change of that day is there.
+            Push::Refused(answer) if number == MOST_BRANCHES || is_closed(place, &copy)? => {
+                return Err(no_right(place, &answer));
+            }
+            Push::Refused(_) => {}
+            Push::Unreached(answer) => return Err(no_right(place, &answer)),
+        }
+    }
+    Err(too_busy())
+}
+
+/// Whether a branch was refused that is not there: then others will be as well.
+fn is_closed(place: &Place, copy: &SharedCopy) -> Result<bool> {
+    place.trees.git.fetch(copy)?;
+    Ok(place.trees.git.fetched(copy)?.is_none())
+}
+
+/// The address at which a branch is proposed, where it can be told from that of the repository.
+fn compare_address(place: &Place, branch: &str) -> Option<String> {
+    let address = place.trees.git.address_of(&place.copy.remote).ok()??;
+    let rest = match address.split_once("://") {
+        Some(("https" | "http" | "ssh", rest)) => {
+            rest.rsplit_once('@').map_or(rest, |(_, rest)| rest)
+        }
+        Some(_) => return None,
+        None => address.split_once('@')?.1,
+    };
+    let (host, path) = rest.split_once([':', '/'])?;
+    let path = path.trim_start_matches('/').trim_end_matches('/');
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    let is_plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "-_./~".contains(c));
+    if !is_plain(host) || !is_plain(path) || !is_plain(branch) {
+        return None;
+    }
+    let base = &place.copy.branch;
+    match host {
+        "github.com" => Some(format!("https://{host}/{path}/compare/{base}...{branch}?expand=1")),
+        _ if host.starts_with("gitlab.") => {
+            let branch = branch.replace('/', "%2F");
+            let question = "merge_requests/new?merge_request%5Bsource_branch%5D=";
+            Some(format!("https://{host}/{path}/-/{question}{branch}"))
+        }
+        _ => None,
+    }
+}
+
+/// A name as a part of a branch's name.
+fn slug(name: &str) -> String {
+    let signs = clean_line(name).to_lowercase();
+    let words: String =
+        signs.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(40).collect();
+    if slug.is_empty() { "changes".to_owned() } else { slug }
+}

@@ -1,0 +1,162 @@
+//! New commits of a workplans folder, and the way of the working tree to them, through the user's
+//! git.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+use super::user_git::UserAnswer;
+use super::user_tree::{PlanTree, PlanTrees, TreeEntry};
+use crate::store::name::text_of;
+
+/// How git marks that there is no file.
+const NO_FILE: &str = "0";
+
+/// A merge of two commits by git, as far as git can do it.
+#[derive(Debug)]
+pub struct GitMerge {
+    /// The tree.
+    pub tree: String,
+    /// The files that git cannot merge, by their paths from the root.
+    pub conflicts: BTreeSet<String>,
+}
+
+impl PlanTrees {
+    /// Commits the folder alone, with the user's hooks. The index of the repository stays as it is
+    /// until the commit is made. Returns what git says if the commit is refused.
+    ///
+    /// # Errors
+    /// If git cannot be started, or the index cannot be brought up to date.
+    pub fn commit(&self, index: &Path, text: &str) -> io::Result<Result<(), UserAnswer>> {
+        let asked = ["commit", "--quiet", "--only", "--file=-", "--", self.way()];
+        let answer = self.git.with_index(index).run(&asked, Some(text.as_bytes()))?;
+        if !answer.is_success() {
+            return Ok(Err(answer));
+        }
+        self.git.ask(&["reset", "--quiet", "HEAD", "--", self.way()])?;
+        Ok(Ok(()))
+    }
+
+    /// Lets git merge two commits in its store of objects alone. `None` if this git cannot do that.
+    ///
+    /// # Errors
+    /// If git cannot merge them.
+    pub fn merge(&self, ours: &str, theirs: &str) -> io::Result<Option<GitMerge>> {
+        // Plans are merged by activity and field, not by the driver that may be set up for them.
+        let asked = [
+            "-c",
+            "merge.workplan.driver=false",
+            "merge-tree",
+            "--write-tree",
+            "-z",
+            "--no-messages",
+            ours,
+            theirs,
+        ];
+        let answer = self.git.run(&asked, None)?;
+        match answer.status {
+            Some(0 | 1) => {}
+            Some(129) => return Ok(None),
+            _ => return answer.or_error().map(|_| None),
+        }
+        let mut parts = answer.out.split(|&byte| byte == 0);
+        let tree = String::from_utf8_lossy(parts.next().unwrap_or_default()).trim().to_owned();
+        let paths = parts.filter_map(|line| line.splitn(2, |&byte| byte == b'\t').nth(1));
+        Ok(Some(GitMerge { tree, conflicts: paths.map(text_of).collect() }))
+    }
+
+    /// Returns a tree with other files of the format in the folder.
+    ///
+    /// # Errors
+    /// If git cannot write it.
+    pub fn with_plans(&self, tree: &str, plans: &PlanTree, index: &Path) -> io::Result<String> {
+        let git = self.git.with_index(index);
+        let _ = std::fs::remove_file(index);
+        git.ask(&["read-tree", tree])?;
+        let lines = self.index_lines(&self.of(tree)?, plans);
+        git.tell(&["update-index", "-z", "--index-info"], &lines)?;
+        let written = git.ask(&["write-tree"])?;
+        Ok(String::from_utf8_lossy(&written).trim().to_owned())
+    }
+
+    /// The lines by which git brings an index from one state of the folder to another.
+    fn index_lines(&self, from: &PlanTree, to: &PlanTree) -> Vec<u8> {
+        let mut lines = Vec::new();
+        let width = from.values().chain(to.values()).next().map_or(40, |entry| entry.id.len());
+        let gone = from.keys().filter(|path| !to.contains_key(*path));
+        for path in gone {
+            let nothing = "0".repeat(width);
+            lines.extend(format!("{NO_FILE} {nothing}\t{}\0", self.from_root(path)).bytes());
+        }
+        for (path, TreeEntry { mode, id }) in to {
+            if from.get(path) != to.get(path) {
+                lines.extend(format!("{mode} {id}\t{}\0", self.from_root(path)).bytes());
+            }
+        }
+        lines
+    }
+
+    /// Makes a commit with these parents, signed if the user signs commits.
+    ///
+    /// # Errors
+    /// If git cannot write it.
+    pub fn commit_tree(&self, tree: &str, parents: &[&str], text: &str) -> io::Result<String> {
+        let signs = ["config", "--type=bool", "--get", "commit.gpgSign"];
+        let mut asked = vec!["commit-tree", tree];
+        asked.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+        if self.git.line(&signs)?.as_deref() == Some("true") {
+            asked.push("-S");
+        }
+        let written = self.git.tell(&asked, text.as_bytes())?;
+        Ok(String::from_utf8_lossy(&written).trim().to_owned())
+    }
+
+    /// The files that differ between two commits, by their paths from the root, and whether each is
+    /// new in the second one.
+    ///
+    /// # Errors
+    /// If git cannot compare them.
+    pub fn changed(&self, from: &str, to: &str) -> io::Result<BTreeMap<String, bool>> {
+        let said =
+            self.git.ask(&["diff-tree", "-r", "-z", "--no-renames", "--name-status", from, to])?;
+        let mut parts = said.split(|&byte| byte == 0);
+        let mut found = BTreeMap::new();
+        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
+            found.insert(text_of(path), status == b"A");
+        }
+        Ok(found)
+    }
+
+    /// The files that the user has changed since a commit, by their paths from the root.
+    ///
+    /// # Errors
+    /// If git cannot compare them.
+    pub fn changed_here(&self, head: &str) -> io::Result<BTreeSet<String>> {
+        // Files that only look changed are looked at again; others make it fail.
+        self.git.run(&["update-index", "-q", "--refresh"], None)?;
+        let said =
+            self.git.ask(&["diff-index", "-z", "--name-only", "--no-renames", head, "--"])?;
+        Ok(said.split(|&byte| byte == 0).filter(|path| !path.is_empty()).map(text_of).collect())
+    }
+
+    /// Notes other entries in the index of the repository, whatever is on the disk.
+    ///
+    /// # Errors
+    /// If git cannot write its index.
+    pub fn note(&self, from: &PlanTree, to: &PlanTree) -> io::Result<()> {
+        let lines = self.index_lines(from, to);
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.git.tell(&["update-index", "-z", "--index-info"], &lines).map(drop)
+    }
+
+    /// Moves the branch, the index and the working tree on to a commit that follows the present
+    /// one. Files that the user has changed stay, or git refuses.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn move_on(&self, commit: &str) -> io::Result<UserAnswer> {
+        self.git.run(&["merge", "--quiet", "--ff-only", commit], None)
+    }
+}

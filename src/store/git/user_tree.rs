@@ -1,0 +1,268 @@
+//! The plans in a commit and in the index, and new commits of them, through the user's git.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::{Builder, TempDir};
+
+use super::tree_path::path_of;
+use super::user_git::UserGit;
+use crate::diagnostic::message;
+use crate::format::role;
+use crate::store::name::{is_plain_name, text_of};
+
+/// How git marks a regular file.
+const REGULAR: &str = "100644";
+
+/// How the names of our own indexes begin, and when they are left over for certain.
+const SPARE: &str = "index-";
+const LONG_AGO: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// An index of our own, which goes when it is not needed any more.
+#[derive(Debug)]
+pub struct SpareIndex {
+    folder: TempDir,
+}
+
+impl SpareIndex {
+    /// The path of its file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+}
+
+/// A file of a tree.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TreeEntry {
+    /// How git marks its kind.
+    pub mode: String,
+    /// The id of its content.
+    pub id: String,
+}
+
+impl TreeEntry {
+    /// Makes the entry of a regular file.
+    pub fn regular(id: String) -> Self {
+        TreeEntry { mode: REGULAR.to_owned(), id }
+    }
+
+    /// Whether it is a regular file, and no link or repository.
+    pub fn is_regular(&self) -> bool {
+        self.mode.starts_with("100")
+    }
+}
+
+/// The files of the format in a workplans folder, by their paths in it.
+pub type PlanTree = BTreeMap<String, TreeEntry>;
+
+/// A workplans folder in a repository, through the user's git.
+#[derive(Clone, Debug)]
+pub struct PlanTrees {
+    /// Git, started at the root.
+    pub git: UserGit,
+    /// The path of the folder from the root, with `/`.
+    prefix: String,
+    /// The repository's own folder and the file of its index, once git has said where they are.
+    places: OnceCell<(PathBuf, PathBuf)>,
+}
+
+impl PlanTrees {
+    /// Makes the view of a folder; `way` is its path from the root of the repository.
+    pub fn new(root: &Path, way: &Path) -> Self {
+        let names: Vec<String> =
+            way.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        PlanTrees { git: UserGit::at(root), prefix: names.join("/"), places: OnceCell::new() }
+    }
+
+    /// The path of the folder from the root, as git takes it.
+    pub fn way(&self) -> &str {
+        if self.prefix.is_empty() { "." } else { &self.prefix }
+    }
+
+    /// The path of a file from the root.
+    pub fn from_root(&self, path: &str) -> String {
+        if self.prefix.is_empty() { path.to_owned() } else { format!("{}/{path}", self.prefix) }
+    }
+
+    /// The path in the folder of a file of the format; `None` for any other file.
+    pub fn in_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let inside = match self.prefix.as_str() {
+            "" => Some(path),
+            prefix => path.strip_prefix(prefix)?.strip_prefix('/'),
+        };
+        inside.filter(|path| role(path).is_some() && is_plain_name(path))
+    }
+
+    /// The files of the format in a tree or a commit.
+    ///
+    /// # Errors
+    /// If git cannot list them.
+    pub fn of(&self, tree: &str) -> io::Result<PlanTree> {
+        let listed =
+            self.git.ask(&["ls-tree", "-r", "-z", "--full-tree", tree, "--", self.way()])?;
+        Ok(self.entries(&listed, |facts| {
+            let mut facts = facts.split(' ');
+            Some((facts.next()?.to_owned(), facts.nth(1)?.to_owned()))
+        }))
+    }
+
+    /// The files of the format in the index of this git.
+    ///
+    /// # Errors
+    /// If git cannot list them.
+    pub fn of_index(&self, index: &Path) -> io::Result<PlanTree> {
+        let git = self.git.with_index(index);
+        let listed = git.ask(&["ls-files", "--stage", "-z", "--", self.way()])?;
+        Ok(self.entries(&listed, |facts| {
+            let mut facts = facts.split(' ');
+            Some((facts.next()?.to_owned(), facts.next()?.to_owned()))
+        }))
+    }
+
+    fn entries(
+        &self,
+        listed: &[u8],
+        facts_of: impl Fn(&str) -> Option<(String, String)>,
+    ) -> PlanTree {
+        let mut tree = PlanTree::new();
+        for line in listed.split(|&byte| byte == 0) {
+            let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
+            let path = text_of(line.get(tab + 1..).unwrap_or_default());
+            let facts = String::from_utf8_lossy(line.get(..tab).unwrap_or_default());
+            let (Some(path), Some((mode, id))) = (self.in_folder(&path), facts_of(&facts)) else {
+                continue;
+            };
+            tree.insert(path.to_owned(), TreeEntry { mode, id });
+        }
+        tree
+    }
+
+    /// Reads contents by their ids.
+    ///
+    /// # Errors
+    /// If git does not have one of them.
+    pub fn contents(&self, ids: &BTreeSet<&str>) -> io::Result<HashMap<String, Vec<u8>>> {
+        let mut found = HashMap::with_capacity(ids.len());
+        if ids.is_empty() {
+            return Ok(found);
+        }
+        let asked: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        let said = self.git.tell(&["cat-file", "--batch"], asked.as_bytes())?;
+        let mut rest = said.as_slice();
+        for id in ids {
+            let missing = || {
+                io::Error::other(message!(
+                    "share.content-missing",
+                    "git does not have {id}",
+                    id = *id
+                ))
+            };
+            let end = rest.iter().position(|&byte| byte == b'\n').ok_or_else(missing)?;
+            let head = String::from_utf8_lossy(rest.get(..end).unwrap_or_default()).into_owned();
+            let size: usize =
+                head.rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or_else(missing)?;
+            let bytes = rest.get(end + 1..end + 1 + size).ok_or_else(missing)?;
+            found.insert((*id).to_owned(), bytes.to_vec());
+            rest = rest.get(end + 2 + size..).unwrap_or_default();
+        }
+        Ok(found)
+    }
+
+    /// Stores a content, and returns its id.
+    ///
+    /// # Errors
+    /// If git cannot write it.
+    pub fn store(&self, bytes: &[u8]) -> io::Result<String> {
+        let id = self.git.tell(&["hash-object", "-w", "--no-filters", "--stdin"], bytes)?;
+        Ok(String::from_utf8_lossy(&id).trim().to_owned())
+    }
+
+    /// A content as git would write it into the working tree: with the user's line ends.
+    ///
+    /// # Errors
+    /// If git cannot read it.
+    pub fn as_file(&self, path: &str, id: &str) -> io::Result<Vec<u8>> {
+        self.git.ask(&["cat-file", "--filters", &format!("--path={}", self.from_root(path)), id])
+    }
+
+    /// The folder as it is on the disk, as git would commit it: in an index of its own, which is
+    /// left at that path.
+    ///
+    /// # Errors
+    /// If git cannot read the folder or write the index.
+    pub fn of_disk(&self, index: &Path) -> io::Result<PlanTree> {
+        match std::fs::copy(&self.places()?.1, index) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let _ = std::fs::remove_file(index);
+            }
+            copied => drop(copied?),
+        }
+        let git = self.git.with_index(index);
+        let has_files = self.git.folder().join(&self.prefix).read_dir()?.next().is_some();
+        if has_files || !git.ask(&["ls-files", "-z", "--", self.way()])?.is_empty() {
+            git.ask(&["add", "--all", "--", self.way()])?;
+        }
+        self.of_index(index)
+    }
+
+    /// Whether an index has another folder than a commit.
+    ///
+    /// # Errors
+    /// If git cannot compare them.
+    pub fn differs(&self, index: &Path, head: Option<&str>) -> io::Result<bool> {
+        let git = self.git.with_index(index);
+        let Some(head) = head else {
+            return Ok(!git.ask(&["ls-files", "-z", "--", self.way()])?.is_empty());
+        };
+        let asked = ["diff-index", "--cached", "--quiet", head, "--", self.way()];
+        let answer = git.run(&asked, None)?;
+        match answer.status {
+            Some(0) => Ok(false),
+            Some(1) => Ok(true),
+            _ => answer.or_error().map(|_| false),
+        }
+    }
+
+    /// Makes a place for an index of ours in the repository's own folder, and removes those of
+    /// earlier runs that were stopped.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn spare_index(&self) -> io::Result<SpareIndex> {
+        let folder = self.places()?.0.join("workplan");
+        create_for_owner(&folder)?;
+        for entry in folder.read_dir()?.flatten() {
+            let is_own = entry.file_name().to_string_lossy().starts_with(SPARE);
+            let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
+            if is_own && age.is_ok_and(|age| age.is_ok_and(|age| age > LONG_AGO)) {
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+        Ok(SpareIndex { folder: Builder::new().prefix(SPARE).tempdir_in(&folder)? })
+    }
+
+    /// The repository's own folder, and the file of its index.
+    fn places(&self) -> io::Result<&(PathBuf, PathBuf)> {
+        if let Some(known) = self.places.get() {
+            return Ok(known);
+        }
+        let asked = ["rev-parse", "--absolute-git-dir", "--git-path", "index"];
+        let said = self.git.ask(&asked)?;
+        let mut lines = said.split(|&byte| byte == b'\n').map(path_of);
+        let mut path = || self.git.folder().join(lines.next().unwrap_or_default());
+        let found = (path(), path());
+        Ok(self.places.get_or_init(|| found))
+    }
+}
+
+/// Creates a folder for its owner alone, unless it is there.
+fn create_for_owner(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

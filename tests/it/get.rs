@@ -1,0 +1,118 @@
+//! Getting a copy of what a group shares.
+
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use crate::share::{Group, ORGANIZATIONS, long_plan};
+use crate::support::{command, entries, git, temporary_folder, workplan};
+
+#[test]
+fn a_copy_is_set_up_and_the_next_steps_are_named() {
+    let group = Group::new(&[]);
+    let folder = temporary_folder();
+    let hub = group.path("hub.git").display().to_string();
+    let said = workplan(folder.path(), &["get", &hub]).ok();
+    assert_eq!(
+        said,
+        "hub is your copy now. Plans: 2024.\n\nwhat to do next:\n  cd hub\n  \
+         workplan me ORGANIZATION\n  workplan mine\n"
+    );
+    let copy = folder.path().join("hub");
+    let driver = git(&copy, &["config", "merge.workplan.driver"]);
+    assert_eq!(driver, "workplan merge-file --path %P --marker-size %L %O %A %B\n");
+    let attribute = git(&copy, &["check-attr", "merge", "workplans/2024.yaml", "README"]);
+    assert_eq!(attribute, "workplans/2024.yaml: merge: workplan\nREADME: merge: unspecified\n");
+    assert_eq!(git(&copy, &["status", "--porcelain"]), "");
+    // Into an empty folder that is there, but into no other one.
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    assert_eq!(workplan(folder.path(), &["get", &hub, "empty"]).code, Some(0));
+    let before = entries(&copy);
+    let run = workplan(folder.path(), &["get", &hub]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("the folder hub has files in it"), "{run:?}");
+    assert_eq!(entries(&copy), before);
+}
+
+#[test]
+fn plans_below_the_root_are_found_and_an_empty_copy_is_told() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    std::fs::create_dir_all(ana.join("docs/group")).unwrap();
+    git(&ana, &["mv", "workplans", "docs/group/workplans"]);
+    git(&ana, &["commit", "-qm", "Move"]);
+    git(&ana, &["push", "-q", "origin", "main"]);
+    let folder = temporary_folder();
+    let hub = group.path("hub.git").display().to_string();
+    let said = workplan(folder.path(), &["get", &hub]).ok();
+    assert!(said.contains("cd hub/docs/group\n"), "{said}");
+    let copy = folder.path().join("hub");
+    let attribute = git(&copy, &["check-attr", "merge", "docs/group/workplans/2024.yaml"]);
+    assert!(attribute.ends_with("merge: workplan\n"), "{attribute}");
+    git(group.root.path(), &["init", "-q", "--bare", "-b", "main", "empty.git"]);
+    let empty = group.path("empty.git").display().to_string();
+    let run = workplan(folder.path(), &["get", &empty]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("There is no plan in it yet."), "{run:?}");
+    // The first plan goes the same way.
+    let own = folder.path().join("empty");
+    crate::support::write(&own, "2024.yaml", &long_plan(1));
+    crate::support::write(&own, "organizations.yaml", ORGANIZATIONS);
+    git(&own, &["config", "user.name", "ana"]);
+    git(&own, &["config", "user.email", "ana@example.org"]);
+    let said = workplan(&own, &["share"]).ok();
+    assert!(said.contains("Saved your changes: Add the plan 2024."), "{said}");
+    assert!(git(&group.path("empty.git"), &["log", "--oneline", "main"]).contains("Add the plan"));
+}
+
+#[test]
+fn a_copy_that_fails_leaves_nothing() {
+    let folder = temporary_folder();
+    for (address, said) in [
+        ("nowhere.git", "there is no copy to get at nowhere.git"),
+        (
+            "https://user:secret@127.0.0.1:9/x.git",
+            "there is no copy to get at https://127.0.0.1:9/x.git",
+        ),
+        ("-x", "unexpected argument"),
+        ("..", "does not say how the folder is to be called"),
+        ("", "does not say how the folder is to be called"),
+    ] {
+        let run = workplan(folder.path(), &["get", address]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(said) && !run.stderr.contains("secret"), "{run:?}");
+        run.assert_clean();
+        assert!(entries(folder.path()).is_empty(), "{address}");
+    }
+}
+
+#[test]
+fn an_interruption_leaves_no_half_copy() {
+    let folder = temporary_folder();
+    let (slow, sign) = (folder.path().join("slow"), folder.path().join("sign"));
+    std::fs::write(&slow, format!("#!/bin/sh\ntouch '{}'\nsleep 20\n", sign.display())).unwrap();
+    std::fs::set_permissions(&slow, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut child = command(folder.path(), &["get", "ssh://nowhere.invalid/plans.git"])
+        .env("GIT_SSH_COMMAND", &slow)
+        .process_group(0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while !sign.exists() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let id = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+    kill_process_group(id, Signal::INT).unwrap();
+    assert!(!child.wait().unwrap().success());
+    // Git removes its folder when it is interrupted.
+    while folder.path().join("plans").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
