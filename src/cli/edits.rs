@@ -4,7 +4,7 @@ use super::args::EDITING;
 use super::args::edit::EditArgs;
 use super::output::CommandOutput;
 use super::session::Session;
-use crate::ops::EditOptions;
+use crate::ops::{EditOptions, PartOptions};
 use crate::render::found_faults;
 use crate::report::{Edits, NewFindings};
 use crate::workspace::Result;
@@ -21,6 +21,18 @@ impl EditArgs {
         let (ids, plan) = (ids.to_vec(), self.plan.clone());
         let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run })?;
         Ok(shown(edits, is_json, session))
+    }
+
+    /// Runs an edit of what stands above activities, and shows what it changed.
+    pub(super) fn run_part(
+        &self,
+        session: &Session,
+        edit: impl FnOnce(&PartOptions) -> Result<Edits>,
+    ) -> Result<CommandOutput> {
+        let is_json = self.is_json(session)?;
+        let mut options = PartOptions::default();
+        (options.plan, options.dry_run) = (self.plan.clone(), self.dry_run);
+        Ok(shown(edit(&options)?, is_json, session))
     }
 
     /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.

@@ -19,17 +19,7 @@ use crate::model::{Day, Status};
 /// # Errors
 /// If a key, a date, a number or a word does not fit. Further rules are left to the reader.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
-    let mut ways = HashSet::with_capacity(assignments.len());
-    for assignment in assignments {
-        if !ways.insert(&assignment.way) && assignment.how == Op::Set {
-            let key = shown(&assignment.way);
-            return problem(
-                message!("edit.given-twice", "`{key}` is given twice", key),
-                message!("edit.give-once", "give each key once"),
-            );
-        }
-        set(activity, &ACTIVITY, &assignment.way, assignment, as_of)?;
-    }
+    assign_to(activity, &ACTIVITY, assignments, as_of)?;
     if assignments.iter().any(|one| one.is_of("status"))
         && !assignments.iter().any(|one| one.is_of("completed"))
     {
@@ -46,6 +36,30 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
         } else if !is_completed {
             remove(activity, "completed");
         }
+    }
+    Ok(())
+}
+
+/// Makes the assignments in order, in a mapping with the keys of a table.
+///
+/// # Errors
+/// See [`assign`].
+pub fn assign_to(
+    map: &mut Value,
+    table: &'static KeyTable,
+    assignments: &[Assignment],
+    as_of: Day,
+) -> Result<()> {
+    let mut ways = HashSet::with_capacity(assignments.len());
+    for assignment in assignments {
+        if !ways.insert(&assignment.way) && assignment.how == Op::Set {
+            let key = shown(&assignment.way);
+            return problem(
+                message!("edit.given-twice", "`{key}` is given twice", key),
+                message!("edit.give-once", "give each key once"),
+            );
+        }
+        set(map, table, &assignment.way, assignment, as_of)?;
     }
     Ok(())
 }
@@ -67,7 +81,7 @@ fn set(
         return set_unknown(map, table, name, rest, one);
     };
     match key.takes {
-        ValueKind::Ids | ValueKind::References | ValueKind::Texts => {
+        ValueKind::Ids | ValueKind::References | ValueKind::Texts | ValueKind::Words(_) => {
             set_texts(map, table, key, rest, one)
         }
         ValueKind::Mapping(inner) if rest.is_empty() => {
@@ -86,6 +100,21 @@ fn set(
             }
             set(&mut value, inner, rest, one, as_of)?;
             put_or_remove(map, table, name, value);
+            Ok(())
+        }
+        ValueKind::Levels if let [PathStep::Key(rule)] = rest => {
+            let mut levels = taken(map, name);
+            if !matches!(levels, Value::Map(_)) {
+                levels = Value::Map(Vec::new());
+            }
+            let level = Value::Text(text_of(key.takes, &one.value));
+            put_or_remove(
+                &mut levels,
+                table,
+                rule,
+                if one.value.is_empty() { Value::Null } else { level },
+            );
+            put_or_remove(map, table, name, levels);
             Ok(())
         }
         ValueKind::List(inner) => match rest {
@@ -180,6 +209,27 @@ fn set_whole(
     let value = check(snippet(&one.value)?)?;
     put_or_remove(map, table, name, value);
     Ok(())
+}
+
+/// A mapping with one more item in the list of a key.
+pub fn with_new_item(mut map: Value, table: &'static KeyTable, key: &str, item: Value) -> Value {
+    let mut items = if let Value::List(items) = taken(&mut map, key) { items } else { Vec::new() };
+    items.push(ValueItem { origin: None, value: item });
+    put(&mut map, table, key, Value::List(items));
+    map
+}
+
+/// A mapping without an item in the list of a key; without the key where no item is left.
+pub fn without_item(mut map: Value, table: &'static KeyTable, key: &str, at: usize) -> Value {
+    let mut items = if let Value::List(items) = taken(&mut map, key) { items } else { Vec::new() };
+    if at < items.len() {
+        items.remove(at);
+    }
+    match items.is_empty() {
+        true => remove(&mut map, key),
+        false => put(&mut map, table, key, Value::List(items)),
+    }
+    map
 }
 
 /// A priority without activities, with a first one.

@@ -79,6 +79,14 @@ impl Assignment {
         self
     }
 
+    /// Returns the key of the mapping itself that it is about.
+    pub fn first_key(&self) -> &str {
+        match self.way.first() {
+            Some(PathStep::Key(key)) => key,
+            _ => "",
+        }
+    }
+
     /// Whether it is about this key of the activity itself.
     pub fn is_of(&self, name: &str) -> bool {
         matches!(self.way.first(), Some(PathStep::Key(key)) if key == name)

@@ -26,6 +26,14 @@ impl<'d, 's> NodePath<'d, 's> {
         place
     }
 
+    /// Returns the mapping or list that it is in.
+    pub fn parent(&self) -> Option<Self> {
+        let mut place = self.clone();
+        place.way.pop();
+        place.node = place.above.pop()?;
+        Some(place)
+    }
+
     /// Returns the value of a key.
     pub fn key(&self, name: &str) -> Option<Self> {
         let (number, (_, value)) =
@@ -33,13 +41,14 @@ impl<'d, 's> NodePath<'d, 's> {
         Some(self.step(2 * number + 1, value))
     }
 
-    /// The items of a list.
-    pub(super) fn items(self) -> impl Iterator<Item = Self> {
+    /// Returns the items of a list.
+    pub fn items(self) -> impl Iterator<Item = Self> {
         let children = self.node.children().enumerate();
         children.map(move |(number, item)| self.step(number, item))
     }
 
-    pub(super) fn id(&self) -> Option<&'d str> {
+    /// Returns the id of a mapping that has one.
+    pub fn id(&self) -> Option<&'d str> {
         self.node.pairs().find(|(key, _)| key.as_str() == "id").map(|(_, id)| id.as_str())
     }
 }

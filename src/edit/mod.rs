@@ -30,7 +30,7 @@ mod typed;
 mod understood;
 mod value;
 
-pub use assign::{assign, with_item};
+pub use assign::{assign, assign_to, with_item, with_new_item, without_item};
 pub use assignment::Assignment;
 pub use compare::{node_says, says};
 pub use emit::fresh_list;

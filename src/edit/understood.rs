@@ -111,7 +111,12 @@ pub(super) fn understood_map(map: &mut Value, table: &KeyTable, as_of: Day) -> R
 impl Assignment {
     /// Returns the dates that were typed in words: the text, and the day that was understood.
     pub fn typed_dates(&self, as_of: Day) -> Vec<(String, Day)> {
-        let mut table = &ACTIVITY;
+        self.typed_dates_in(&ACTIVITY, as_of)
+    }
+
+    /// Returns the dates that were typed in words, for keys of a table.
+    pub fn typed_dates_in(&self, table: &'static KeyTable, as_of: Day) -> Vec<(String, Day)> {
+        let mut table = table;
         let mut key = None;
         for step in &self.way {
             let PathStep::Key(name) = step else { continue };

@@ -24,7 +24,7 @@ struct ChangeShape<'a> {
 pub(super) struct EditShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<u32>,
-    plan: &'a str,
+    plan: Option<&'a str>,
     id: &'a str,
     path: &'a str,
     written: bool,
@@ -41,7 +41,7 @@ impl EditedActivity {
     pub(super) fn shape(&self, schema: Option<u32>) -> EditShape<'_> {
         EditShape {
             schema,
-            plan: &self.plan,
+            plan: self.plan.as_deref(),
             id: &self.id,
             path: &self.path,
             written: self.written,
@@ -91,26 +91,31 @@ impl Edits {
             named @ [_, ..] if edit.changes.is_empty() => named.join(", "),
             _ => format!("{} {}", clean_line(&edit.id), clean_line(&edit.title)),
         };
-        let (plan, path) = (clean_line(&edit.plan), clean_line(&edit.path));
-        let head = screen.paint(Tone::Strong, &head);
+        let head = screen.paint(Tone::Strong, head.trim_end());
+        let place = match (&edit.plan, clean_line(&edit.path)) {
+            (Some(plan), path) => {
+                message!("edit.plan-and-file", "{plan}, in {path}", plan = clean_line(plan), path)
+            }
+            (None, path) => message!("edit.file", "in {path}", path),
+        };
         let mut out = match (edit.changes.is_empty(), edit.is_new) {
             (true, _) => {
                 return message!(
                     "edit.no-change",
-                    "{head}: no change, this is recorded already ({plan}, in {path})",
+                    "{head}: no change, this is recorded already ({place})",
                     head,
-                    plan,
-                    path
+                    place
                 )
                 .to_string()
                     + "\n";
             }
-            (false, true) => {
-                message!("edit.new", "new: {head} ({plan}, in {path})", head, plan, path)
+            (false, _) if edit.is_removed => {
+                return message!("edit.removed", "removed: {head} ({place})", head, place)
+                    .to_string()
+                    + "\n";
             }
-            (false, false) => {
-                message!("edit.changed", "{head} ({plan}, in {path})", head, plan, path)
-            }
+            (false, true) => message!("edit.new", "new: {head} ({place})", head, place),
+            (false, false) => message!("edit.changed", "{head} ({place})", head, place),
         }
         .to_string()
             + "\n";

@@ -22,9 +22,9 @@ pub struct Edits {
 
 /// What an edit changed in one activity.
 pub struct EditedActivity {
-    /// The plan's name.
-    pub plan: String,
-    /// The activity's id.
+    /// The plan's name; none for what all plans share.
+    pub plan: Option<String>,
+    /// The activity's id; for what stands above activities its name, such as `theme:gender`.
     pub id: String,
     /// Its title, as far as it can be read.
     pub title: String,
@@ -34,6 +34,8 @@ pub struct EditedActivity {
     pub written: bool,
     /// Whether the activity itself is new.
     pub is_new: bool,
+    /// Whether it was removed.
+    pub is_removed: bool,
     /// The milestones that were named, as `2.4#3 Report printed`; none where the activity was.
     pub milestones: Vec<String>,
     /// The fields whose YAML has changed.

@@ -47,7 +47,8 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
         let help = match is_id(&theme.id.value) {
             true => message!(
                 "unused.set-theme",
-                "add it to an activity: `workplan set ID themes+={theme}`; or remove it in the file",
+                "add it to an activity: `workplan set ID themes+={theme}`; or remove it: \
+                 `workplan remove theme {theme}`",
                 theme = &theme.id.value
             ),
             false => message!("unused.add-theme", "add it to an activity, or remove it"),

@@ -218,3 +218,10 @@ fn the_pages_are_clean() {
         Err(_) => eprintln!("mandoc is not here; it did not look at the pages"),
     }
 }
+
+#[test]
+fn set_offers_what_stands_above_the_activities() {
+    let all = offered("workplan set th");
+    assert!(all.contains(&"theme:child-protection".to_owned()), "{all:?}");
+    assert!(!offered("workplan show th").iter().any(|one| one.starts_with("theme")));
+}

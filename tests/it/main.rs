@@ -127,6 +127,7 @@ mod output_limits;
 mod output_links;
 mod output_option;
 mod partly_read_plans;
+mod parts;
 mod plan_limits;
 mod plan_texts;
 mod questions;

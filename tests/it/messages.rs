@@ -11,9 +11,9 @@ const AREAS: &[&str] = &[
     "add", "baseline", "calendar", "check", "cli", "complete", "date", "diff", "digest", "done",
     "due", "edit", "error", "explain", "export", "field", "files", "filter", "fix", "folder",
     "format", "get", "git", "help", "history", "iati", "import", "init", "json", "list", "log",
-    "matrix", "me", "merge", "mine", "plan", "read", "report", "resolve", "rollover", "schema",
-    "set", "share", "shared", "sheet", "show", "slip", "start", "status", "store", "table",
-    "trend", "undo", "unseen", "word", "workbook", "yaml",
+    "matrix", "me", "merge", "mine", "plan", "read", "remove", "report", "resolve", "rollover",
+    "schema", "set", "share", "shared", "sheet", "show", "slip", "start", "status", "store",
+    "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.

@@ -2,31 +2,41 @@
 
 use clap::Args;
 
+use super::add_part::AddPart;
+
 use super::edit::EditArgs;
 use super::filled::{
     all_filled, filled, what, when, which_id, which_priority, which_status, which_theme, who,
 };
 
-/// Add an activity to a priority
+/// Add an activity to a priority; or a theme, a priority, an organization, a person
 ///
 /// The activity gets the next free id: it follows those of the priority, and no plan has ever used
-/// it.
+/// it. `workplan add theme --help` and the like say how the others are added.
 #[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(disable_help_subcommand = true, subcommand_value_name = "PART")]
+#[command(subcommand_help_heading = "What else can be added")]
 #[command(after_help = "\
 Formats: table, json
 
 Examples:
   workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30
   workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 \
-    themes=child-protection tags=training --dry-run")]
+    themes=child-protection tags=training --dry-run
+  workplan add theme gender --title 'Gender equality'
+  workplan add person iom --name 'Ada Example' --email ada.example@example.org")]
 pub(in crate::cli) struct Add {
+    #[command(subcommand)]
+    pub(in crate::cli) part: Option<AddPart>,
+
     /// The priority's id
-    #[arg(long, value_name = "ID", value_parser = filled(which_priority))]
-    pub(in crate::cli) priority: String,
+    #[arg(long, value_name = "ID", required = true, value_parser = filled(which_priority))]
+    pub(in crate::cli) priority: Option<String>,
 
     /// The title, on one line
-    #[arg(long, value_name = "TEXT", value_parser = filled(what))]
-    pub(in crate::cli) title: String,
+    #[arg(long, value_name = "TEXT", required = true, value_parser = filled(what))]
+    pub(in crate::cli) title: Option<String>,
 
     /// The id of the accountable organization; separate several with commas, the lead first
     #[arg(long, value_name = "ORG", required = true, value_parser = all_filled(who))]

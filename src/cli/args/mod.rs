@@ -1,6 +1,7 @@
 //! The arguments that commands share, and those of the longer commands.
 
 pub(super) mod add;
+pub(super) mod add_part;
 pub(super) mod check;
 mod completions;
 mod diff;

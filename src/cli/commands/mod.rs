@@ -1,6 +1,7 @@
 //! One file a command: its arguments with their help, and `run`.
 
 mod add;
+mod add_part;
 mod check;
 mod completions;
 mod diff;
@@ -19,6 +20,7 @@ mod merge_file;
 mod mine;
 mod overdue;
 mod pause;
+mod remove;
 mod report;
 mod resolve;
 mod rollover;
@@ -61,6 +63,7 @@ pub(super) enum Command {
     Diff(Diff),
     Set(set::Set),
     Add(args::add::Add),
+    Remove(remove::Remove),
     Done(args::verbs::Done),
     Start(args::verbs::Start),
     Hold(args::verbs::Hold),
@@ -118,8 +121,11 @@ impl Command {
             Command::Set(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
-            Command::Add(command) => {
+            Command::Remove(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Add(command) => {
+                to_edit(command.flags().dry_run)?.run(|session| command.run(session))
             }
             Command::Done(command) => {
                 let command = answered(command, common, environment)?;

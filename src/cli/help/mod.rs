@@ -26,7 +26,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
         || message!("help.record-what-happens", "Record what happens"),
         &[
             "done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add",
-            "undo", "rollover",
+            "remove", "undo", "rollover",
         ],
     ),
     (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),
@@ -126,7 +126,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "begin" | "resume" | "reopen" => "start",
         "pause" | "suspend" => "hold",
         "delay" | "reschedule" | "move" => "slip",
-        "delete" | "remove" | "rm" | "drop" => "cancel",
+        "delete" | "rm" | "drop" => "cancel",
         "edit" | "change" | "modify" => "set",
         "push" | "publish" | "send" | "sync" | "commit" | "save" => "share",
         "pull" | "fetch" | "refresh" => "update",

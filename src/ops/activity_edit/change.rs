@@ -132,7 +132,7 @@ pub(crate) fn finish(
 }
 
 /// Returns the files before and after.
-fn preview(plans: &LoadedPlans<'_>, texts: &FileTexts) -> Vec<FileChange> {
+pub(crate) fn preview(plans: &LoadedPlans<'_>, texts: &FileTexts) -> Vec<FileChange> {
     let change = |(&file, Rewritten { text, .. }): (&FileId, &Rewritten)| FileChange {
         path: plans.workspace.way.path(&plans.sources[file].path),
         before: plans.sources[file].text.clone(),

@@ -40,12 +40,13 @@ pub(crate) fn describe(
         EditedField { field, known, before, after }
     });
     EditedActivity {
-        plan: plan.to_owned(),
+        plan: Some(plan.to_owned()),
         id: new_id.to_owned(),
         title: after.get("title").and_then(Value::as_text).unwrap_or("").to_owned(),
         path: plans.sources[target.file].path.clone(),
         written: before != after && is_written,
         is_new: *before == Value::Null,
+        is_removed: false,
         milestones: named
             .iter()
             .map(|number| number.map(|number| milestone_name(after, number)))

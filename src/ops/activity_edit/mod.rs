@@ -9,7 +9,7 @@ mod target;
 mod typed_dates;
 
 pub use change::EditOptions;
-pub(crate) use change::{edit_activities, finish, organization_names, plans_to_edit};
+pub(crate) use change::{edit_activities, finish, organization_names, plans_to_edit, preview};
 pub(crate) use describe::describe;
 pub(crate) use milestone::{milestone_name, milestone_word, open_milestones, reached_on};
 pub(crate) use status_edit::{refuse_milestone, without_full_progress};

@@ -14,6 +14,7 @@ pub fn values_of(argument: &str) -> Option<Values> {
     match argument {
         "plan" | "plans" => Some(|folder, _, _| plans(folder)),
         "id" | "ids" => Some(|folder, plan, _| activities(folder, plan)),
+        "target" => Some(targets),
         "changes" | "more" => Some(assignments),
         "owner" | "involving" | "partner" => Some(|folder, plan, _| organizations(folder, plan)),
         "theme" => Some(|_, plan, _| themes(plan)),
@@ -40,6 +41,24 @@ fn activities(folder: &Folder<'_>, today: &Plan<'_>) -> Vec<(String, String)> {
     };
     let others = folder.plans.iter().flat_map(|plan| of(plan, &format!("{}/", plan.name)));
     of(today, "").into_iter().chain(others).collect()
+}
+
+/// The activities, and what stands above them once something of its name is typed.
+fn targets(folder: &Folder<'_>, plan: &Plan<'_>, typed: &str) -> Vec<(String, String)> {
+    let named = |kind: &str, all: Vec<(String, String)>| -> Vec<(String, String)> {
+        all.into_iter().map(|(id, title)| (format!("{kind}:{id}"), title)).collect()
+    };
+    let mut all = activities(folder, plan);
+    if !typed.is_empty() {
+        let own = plan.priorities.iter();
+        let own = own.map(|one| (one.id.to_string(), one.title.to_string())).collect();
+        all.extend(named("plan", plans(folder)));
+        all.extend(named("theme", themes(plan)));
+        all.extend(named("priority", own));
+        all.extend(named("org", organizations(folder, plan)));
+        all.push(("config:".to_owned(), "config.yaml".to_owned()));
+    }
+    all
 }
 
 fn is_open(activity: &Activity<'_>) -> bool {
