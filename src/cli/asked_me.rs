@@ -1,10 +1,10 @@
-//! Asks on a terminal which organization is the user's, after a copy was fetched.
-
-use std::io::{BufRead, IsTerminal};
+//! Asks on a terminal who the user is, after a copy was fetched.
 
 use super::args::Common;
+use super::ask::{can_ask, read_line, say};
 use super::environment::Environment;
 use super::output::write_error;
+use super::sharing::who_are_you;
 use crate::diagnostic::message;
 use crate::ops::{self, MeChange};
 use crate::report::NewCopy;
@@ -14,41 +14,46 @@ use crate::workspace::{Options, Result, Workspace};
 /// How often it is asked again.
 const MOST_TRIES: usize = 5;
 
-/// Asks which organization is the user's, unless that is known or nobody can be asked.
+/// Asks for the user's name and organization, unless they are known or nobody can be asked. The
+/// copy is there, whatever is answered.
 pub(super) fn ask_who(
     common: &Common,
     environment: &Environment,
     copy: NewCopy,
 ) -> Result<NewCopy> {
-    let Some(plans) = &copy.plans else { return Ok(copy) };
-    let dir = environment.folder.join(&copy.folder).join(plans);
     let here = environment.folder.join(&copy.folder);
+    let mut can_ask = can_ask();
+    if !copy.has_name && can_ask {
+        match who_are_you() {
+            Ok((name, email)) => ops::introduce(&here, &name, &email)?,
+            Err(_) => can_ask = false,
+        }
+    }
+    let Some(plans) = &copy.plans else { return Ok(copy) };
+    let dir = here.join(plans);
     let options = Options { dir: Some(dir), here, at: None, ..common.options(environment) };
     let Ok(workspace) = Workspace::new(&options) else { return Ok(copy) };
     let Ok(loaded) = workspace.load() else { return Ok(copy) };
     if ops::me(&loaded, &MeChange::Keep).is_ok() {
         return Ok(NewCopy { knows_me: true, ..copy });
     }
-    let is_terminal = environment.out.width.is_some() && environment.err.width.is_some();
-    if !is_terminal || !std::io::stdin().is_terminal() {
-        return Ok(copy);
-    }
     let mut ids: Vec<&str> = loaded.index.plans().flat_map(|plan| plan.directory.ids()).collect();
     ids.sort_unstable();
     ids.dedup();
-    if ids.is_empty() {
+    if ids.is_empty() || !can_ask {
         return Ok(copy);
     }
     let known = clean_line(&ids.join(", ")).into_owned();
-    write_error(&format!("{}\n", message!("get.known", "The organizations: {known}", known)));
+    say(&message!("get.known", "The organizations: {known}", known));
     for _ in 0..MOST_TRIES {
         let prompt = message!("get.who", "Which one is yours? (Enter: say it later)");
         write_error(&format!("{prompt} "));
-        let mut line = String::new();
-        if std::io::stdin().lock().read_line(&mut line)? == 0 || line.trim().is_empty() {
+        let Ok(line) = read_line() else { break };
+        let word = line.trim();
+        if word.is_empty() {
             break;
         }
-        match ops::me(&loaded, &MeChange::Choose(vec![line.trim().to_owned()])) {
+        match ops::me(&loaded, &MeChange::Choose(vec![word.to_owned()])) {
             Ok(_) => return Ok(NewCopy { knows_me: true, ..copy }),
             Err(error) => write_error(&format!("{}\n", clean_line(&error.to_string()))),
         }

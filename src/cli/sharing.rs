@@ -2,16 +2,16 @@
 //! counts.
 
 use std::cell::RefCell;
-use std::io::{BufRead, IsTerminal};
 
 use super::args::{Common, EDITING};
+use super::ask::{ask, can_ask, say};
 use super::environment::Environment;
 use super::output::{CommandOutput, ExitStatus, deliver, write_error};
 use crate::diagnostic::{Message, message};
 use crate::ops::{KeptSide, ShareDialogue, ShareOptions, ShareOutcome};
 use crate::render::{Terminal, share_conflict, share_conflicts, share_json, share_step};
 use crate::report::{ShareConflict, ShareStep};
-use crate::workspace::{Error, Options, Result};
+use crate::workspace::{Options, Result};
 
 /// What shares, or takes in.
 type Operation = fn(&Options, &ShareOptions, &dyn ShareDialogue) -> Result<ShareOutcome>;
@@ -21,6 +21,8 @@ struct Dialogue {
     out: Terminal,
     err: Terminal,
     is_json: bool,
+    /// Whether the user can be asked.
+    is_terminal: bool,
     /// Whether each step is shown at once.
     is_live: bool,
     shown: RefCell<String>,
@@ -38,6 +40,7 @@ pub(super) fn shown(
         out: environment.out,
         err: environment.err,
         is_json: common.format(EDITING)?,
+        is_terminal: can_ask(),
         is_live: common.output.is_none(),
         shown: RefCell::default(),
     };
@@ -91,8 +94,7 @@ impl ShareDialogue for Dialogue {
     }
 
     fn can_ask(&self) -> bool {
-        let is_terminal = self.out.width.is_some() && self.err.width.is_some();
-        is_terminal && !self.is_json && std::io::stdin().is_terminal()
+        !self.is_json && self.is_terminal
     }
 
     fn choose(
@@ -111,28 +113,38 @@ impl ShareDialogue for Dialogue {
         }
         write_error(&share_conflict(conflict, &self.err));
         let prompt = message!("share.prompt", "[k]eep yours, [t]ake theirs, or [s]top?");
-        loop {
-            write_error(&format!("{prompt} "));
-            match read_line()?.trim().to_lowercase().as_str() {
-                "k" | "keep" | "y" | "yours" | "ours" | "keep yours" => {
-                    return Ok(Some(KeptSide::Ours));
-                }
-                "t" | "take" | "theirs" | "take theirs" => return Ok(Some(KeptSide::Theirs)),
-                "s" | "stop" | "q" | "quit" => return Ok(None),
-                _ => {}
-            }
+        ask(&prompt, |line| match line.to_lowercase().as_str() {
+            "k" | "keep" | "y" | "yours" | "ours" | "keep yours" => Ok(Some(KeptSide::Ours)),
+            "t" | "take" | "theirs" | "take theirs" => Ok(Some(KeptSide::Theirs)),
+            "s" | "stop" | "q" | "quit" => Ok(None),
+            _ => Err(message!("share.type-a-letter", "type k, t or s")),
+        })
+    }
+
+    fn waits(&self) {
+        if self.can_ask() {
+            say(&message!("share.asking-others", "Asking the shared copy …"));
         }
+    }
+
+    fn introduce(&self) -> Result<(String, String)> {
+        who_are_you()
     }
 }
 
-fn read_line() -> Result<String> {
-    let mut line = String::new();
-    if std::io::stdin().lock().read_line(&mut line)? == 0 {
-        write_error("\n");
-        return Err(Error::usage(message!(
-            "share.no-answer",
-            "the answers ended before the questions"
-        )));
-    }
-    Ok(line)
+/// Asks for the name and the address that others see beside changes.
+pub(super) fn who_are_you() -> Result<(String, String)> {
+    let name = message!("share.ask-name", "Your name, as the others will see it:");
+    let name = ask(&name, |line| match line.is_empty() {
+        true => Err(message!("share.type-a-name", "type your name")),
+        false => Ok(line.to_owned()),
+    })?;
+    let email = message!("share.ask-email", "Your email:");
+    let email = ask(&email, |line| match line.split_once('@') {
+        Some((user, place)) if !user.is_empty() && !place.is_empty() && !line.contains(' ') => {
+            Ok(line.to_owned())
+        }
+        _ => Err(message!("share.type-an-email", "type an address such as ana@example.org")),
+    })?;
+    Ok((name, email))
 }

@@ -78,7 +78,16 @@ pub fn get(
     let plans = workplans_in(&place);
     set_up(&place, plans.as_deref())?;
     let names = plans.as_ref().map(|plans| plan_names(&place.join(plans))).unwrap_or_default();
-    Ok(NewCopy { folder, plans, names, knows_me: false })
+    let has_name = UserGit::at(&place).author()?.is_some();
+    Ok(NewCopy { folder, plans, names, has_name, knows_me: false })
+}
+
+/// Says in a copy who its user is.
+///
+/// # Errors
+/// If git cannot write its settings.
+pub fn introduce(folder: &Path, name: &str, email: &str) -> Result<()> {
+    Ok(UserGit::at(folder).introduce(name, email)?)
 }
 
 /// The folder that is called like the last part of an address.

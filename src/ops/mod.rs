@@ -70,7 +70,7 @@ pub use explain::{explain, list_rules};
 pub use export::{export, export_history};
 pub use files::{is_stream, write_file, write_set};
 pub use fix::fix;
-pub use get::{GetOptions, get};
+pub use get::{GetOptions, get, introduce};
 pub use init::{CiService, InitOptions, init};
 pub use list::{ListOptions, Stale, list};
 pub use log::log;

@@ -38,7 +38,9 @@ pub fn share_step(step: &ShareStep<'_>, screen: &Terminal) -> String {
             Tone::Good,
         ),
         ShareStep::Proposed(proposal) => proposed(proposal, screen),
-        ShareStep::Note(note) => line(note.clone(), Tone::Warning),
+        ShareStep::Note(note) => {
+            wrapped(clean_line(&note.to_string()).into_owned(), Tone::Warning, screen)
+        }
     }
 }
 

@@ -11,6 +11,8 @@ pub struct NewCopy {
     pub plans: Option<PathBuf>,
     /// The names of the plans.
     pub names: Vec<String>,
+    /// Whether git knows the user's name.
+    pub has_name: bool,
     /// Whether it is known which organization is the user's.
     pub knows_me: bool,
 }

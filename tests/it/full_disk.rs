@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Run, entries, folder, project, samples, temporary_folder, workplan};
+use crate::share::Group;
+use crate::support::{
+    Run, copy, entries, folder, git, project, samples, temporary_folder, workplan,
+};
 
 /// A file system of 256 KiB, unmounted when dropped; `None` if the machine does not allow it.
 struct SmallDisk(tempfile::TempDir);
@@ -311,4 +314,32 @@ fn a_workbook_export_without_threads_ends_with_a_message() {
             "{most}: {said}"
         );
     }
+}
+
+/// A disk that is full while changes are shared: nothing is lost, and the next run goes on.
+#[test]
+fn sharing_on_a_full_disk_loses_nothing() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let group = Group::new(&["ana", "kenji"]);
+    group.set("kenji", "1.2", "status=ongoing");
+    group.ok("kenji", &["share"]);
+    group.set("ana", "1.1", "status=ongoing");
+    copy(&group.path("ana"), &disk.path().join("ana"));
+    let ana = disk.path().join("ana");
+    let hub = group.path("hub.git").display().to_string();
+    git(&ana, &["remote", "set-url", "origin", &hub]);
+    let plan = || fs::read_to_string(ana.join("workplans/2024.yaml")).unwrap();
+    let before = plan();
+    disk.fill();
+    for arguments in [["share"].as_slice(), &["update"], &["share", "--dry-run"]] {
+        let run = workplan(&ana, arguments);
+        assert_refused(&run, "sharing");
+        assert_eq!(plan(), before);
+    }
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    fs::remove_file(disk.path().join("rest")).unwrap();
+    let run = workplan(&ana, &["share"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(group.shared(), plan());
+    assert_eq!(plan().matches("status: ongoing").count(), 2);
 }

@@ -317,6 +317,18 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
     assert!(!ana.join(".git/index.lock").exists());
     std::fs::remove_file(hook).unwrap();
 
+    // When the commit is made, and git's index does not know of it yet.
+    let hook = ana.join(".git/hooks/post-commit");
+    script(&hook, &stop);
+    interrupted(&group, "ana", &["share"], &sign);
+    assert_ne!(group.status("ana"), "");
+    std::fs::remove_file(hook).unwrap();
+    let missing = git(&ana, &["config", "remote.origin.url"]);
+    git(&ana, &["config", "remote.origin.url", "../nowhere.git"]);
+    assert_eq!(group.run("ana", &["share"]).code, Some(2));
+    assert_eq!(group.status("ana"), "", "the next run tells git");
+    git(&ana, &["config", "remote.origin.url", missing.trim()]);
+
     // While the others are waited for.
     let slow = group.path("slow");
     script(&slow, &stop);
@@ -344,6 +356,20 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
     for name in ["index.lock", "HEAD.lock", "refs/heads/main.lock"] {
         assert!(!ana.join(".git").join(name).exists(), "{name}");
     }
+}
+
+#[test]
+fn a_hook_before_the_push_is_heard() {
+    let group = Group::new(&["ana"]);
+    let hook = group.path("ana").join(".git/hooks/pre-push");
+    script(&hook, "echo 'Not on Mondays' >&2; exit 1");
+    group.set("ana", "1.1", "status=ongoing");
+    let run = group.run("ana", &["share"]);
+    let said = "your changes were not sent: a check of this repository refused that. It says: Not";
+    assert_says(&run, said, "your changes are safe here");
+    std::fs::remove_file(hook).unwrap();
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), group.plan("ana"));
 }
 
 #[test]

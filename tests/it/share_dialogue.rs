@@ -49,14 +49,36 @@ fn get_asks_who_the_user_is() {
     let group = Group::new(&[]);
     let hub = group.path("hub.git").display().to_string();
     let folder = temporary_folder();
-    let (text, code) = typed(command(folder.path(), &["get", &hub]), &["nobody", "iom"]);
+    let answers = ["Ana Example", "no address", "ana@example.org", "nobody", "iom"];
+    let (text, code) = typed(command(folder.path(), &["get", &hub]), &answers);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("The organizations: fao, iom"), "{text}");
     assert!(text.contains("  cd hub\n  workplan mine\n  workplan share\n"), "{text}");
     let copy = folder.path().join("hub");
     assert_eq!(std::fs::read_to_string(copy.join(".git/workplan/me")).unwrap(), "iom\n");
     assert_eq!(git(&copy, &["status", "--porcelain"]), "");
-    let (text, code) = typed(command(folder.path(), &["get", &hub, "other"]), &[""]);
+    assert_eq!(git(&copy, &["config", "--local", "user.name"]), "Ana Example\n");
+    assert_eq!(git(&copy, &["config", "--local", "user.email"]), "ana@example.org\n");
+    // Whoever does not answer has the copy nevertheless.
+    let (text, code) = typed(command(folder.path(), &["get", &hub, "other"]), &[]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("workplan me ORGANIZATION"), "{text}");
+}
+
+#[test]
+fn share_asks_for_the_name_once() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    git(&ana, &["config", "--remove-section", "user"]);
+    group.set("ana", "1.1", "status=ongoing");
+    let (text, code) = typed(command(&ana, &["share"]), &["", "Ana Example", "ana@example.org"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("Your name, as the others will see it: "), "{text}");
+    assert!(text.contains("Asking the shared copy …"), "{text}");
+    let author = git(&group.path("hub.git"), &["log", "-1", "--format=%an <%ae>", "main"]);
+    assert_eq!(author, "Ana Example <ana@example.org>\n");
+    group.set("ana", "1.2", "status=ongoing");
+    let (text, code) = typed(command(&ana, &["share"]), &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(!text.contains("Your name"), "{text}");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ShareDialogue;
 use super::folder_merge::{Answers, OpenConflict, ThreeTrees, merge};
 use super::judge::judged;
 use super::place::Place;
@@ -38,6 +39,7 @@ pub(super) fn combine(
     head: &str,
     theirs: &str,
     answers: &Answers,
+    dialogue: &dyn ShareDialogue,
 ) -> Result<Combined> {
     let trees = &place.trees;
     let commit =
@@ -49,7 +51,7 @@ pub(super) fn combine(
     if base == head {
         return commit(theirs);
     }
-    place.author()?;
+    place.author(dialogue)?;
     let by_git = trees.merge(head, theirs)?.ok_or_else(old_git)?;
     let beside: BTreeSet<&str> = by_git
         .conflicts

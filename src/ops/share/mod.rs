@@ -57,6 +57,13 @@ pub trait ShareDialogue {
     fn step(&self, step: &ShareStep<'_>);
     /// Whether the user can be asked.
     fn can_ask(&self) -> bool;
+    /// Says that others are waited for: the shared copy may be far away.
+    fn waits(&self);
+    /// Asks who the user is: the name and the address that others will see.
+    ///
+    /// # Errors
+    /// If no answer can be read.
+    fn introduce(&self) -> Result<(String, String)>;
     /// Asks which side counts; `None` if the user wants to stop.
     ///
     /// # Errors
@@ -116,7 +123,7 @@ pub fn share(
     let place = Place::find(common, options.remote.as_deref())?;
     let states = States::new(&place.trees, &place.title);
     let mut run = Run::new(&place, &states, options, dialogue);
-    let (saved, local) = save(&place, options.message.as_deref(), options.dry_run)?;
+    let (saved, local) = save(&place, options.message.as_deref(), options.dry_run, dialogue)?;
     match &saved {
         Some(saved) => dialogue.step(&ShareStep::Saved(saved)),
         None => dialogue.step(&ShareStep::NothingToSave),
@@ -166,6 +173,7 @@ impl<'r> Run<'r> {
 
     /// Takes in what others did, and pushes; again while others push at the same moment.
     fn publish(&mut self, head: Option<&str>) -> Result<(), Stop> {
+        self.dialogue.waits();
         let mut refused: Option<(UserAnswer, Option<String>)> = None;
         let mut refusals = 0;
         for tries in 0..MOST_TRIES {
@@ -229,7 +237,7 @@ impl<'r> Run<'r> {
         refused: &UserAnswer,
         notes: &[Message],
     ) -> Result<(), Stop> {
-        let proposal = propose(self.place, commit, refused)?;
+        let proposal = propose(self.place, commit, refused, self.dialogue)?;
         (self.report.is_pushed, self.report.branch) = (true, Some(proposal.branch.clone()));
         let moved = self.move_on(commit);
         if moved.is_ok() {
@@ -241,6 +249,7 @@ impl<'r> Run<'r> {
 
     /// Takes in what others did, and nothing else.
     fn take_in(&mut self) -> Result<(), Stop> {
+        self.dialogue.waits();
         let theirs = fetch(self.place, false)?;
         let head = self.place.head()?;
         let Some(theirs) = theirs else {
@@ -263,7 +272,8 @@ impl<'r> Run<'r> {
     fn combine(&mut self, head: &str, theirs: &str) -> Result<(String, Vec<Message>), Stop> {
         self.answers = Answers { all: self.options.side, ..Answers::default() };
         loop {
-            match combine(self.place, self.states, head, theirs, &self.answers)? {
+            let answers = &self.answers;
+            match combine(self.place, self.states, head, theirs, answers, self.dialogue)? {
                 Combined::Commit(commit) => {
                     let note = |note: &crate::report::FileNote| {
                         let (path, what) = (note.path.clone(), note.what.clone());

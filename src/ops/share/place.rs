@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::ShareDialogue;
 use crate::diagnostic::{Message, message};
 use crate::store::{
     BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,
@@ -92,12 +93,19 @@ impl Place {
         self.trees.git.line(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])
     }
 
-    /// The author of commits: the name and the address.
-    pub(super) fn author(&self) -> Result<&(String, String)> {
+    /// The author of commits: the name and the address. If git does not know them, the user is
+    /// asked.
+    pub(super) fn author(&self, dialogue: &dyn ShareDialogue) -> Result<&(String, String)> {
         if let Some(author) = self.author.get() {
             return Ok(author);
         }
-        let author = self.trees.git.author()?.ok_or_else(|| {
+        let mut author = self.trees.git.author()?;
+        if author.is_none() && dialogue.can_ask() {
+            let asked = dialogue.introduce()?;
+            self.trees.git.introduce(&asked.0, &asked.1)?;
+            author = self.trees.git.author()?;
+        }
+        let author = author.ok_or_else(|| {
             let failure = Error::refused(message!(
                 "share.nobody",
                 "git does not know your name yet, so the others could not see who made these \
@@ -106,7 +114,7 @@ impl Place {
             failure.hint(message!(
                 "share.say-your-name",
                 "git config --global user.name \"Your Name\", and git config --global user.email \
-                 you@example.org; then `workplan share` again"
+                 you@example.org; then run the same command again. On a terminal, you are asked"
             ))
         })?;
         Ok(self.author.get_or_init(|| author))

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::ShareDialogue;
 use super::place::Place;
 use crate::diagnostic::{Message, message};
 use crate::report::Proposal;
@@ -76,17 +77,23 @@ fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
 
 /// The error for a shared copy that takes nothing from the user.
 pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
-    let failure = Error::new(
-        ErrorKind::Unwritable,
-        message!(
+    // Git ends in another status where it does not reach the other side.
+    let is_hook = answer.status == Some(1) && answer.out.is_empty();
+    let what = match is_hook {
+        true => message!(
+            "share.push-refused-here",
+            "your changes were not sent: a check of this repository refused that. It says: {why}",
+            why = answer.words()
+        ),
+        false => message!(
             "share.no-right",
             "the shared copy at {copy} did not take your changes: there is no connection, or you \
              may not write to it: {why}",
             copy = place.address(),
             why = answer.words()
         ),
-    );
-    failure.hint(next_step(true))
+    };
+    Error::new(ErrorKind::Unwritable, what).hint(next_step(true))
 }
 
 fn next_step(is_saved: bool) -> Message {
@@ -118,9 +125,14 @@ pub(super) fn too_busy() -> Error {
 
 /// Puts a commit on a branch of its own, because the owners of the shared copy decide what comes
 /// into the usual one.
-pub(super) fn propose(place: &Place, commit: &str, refused: &UserAnswer) -> Result<Proposal> {
+pub(super) fn propose(
+    place: &Place,
+    commit: &str,
+    refused: &UserAnswer,
+    dialogue: &dyn ShareDialogue,
+) -> Result<Proposal> {
     let day = place.options.today;
-    let (name, email) = place.author()?;
+    let (name, email) = place.author(dialogue)?;
     let who = slug(email.split('@').next().filter(|own| !own.is_empty()).unwrap_or(name));
     for number in 1..=MOST_BRANCHES {
         let suffix = if number > 1 { format!("-{number}") } else { String::new() };

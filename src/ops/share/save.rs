@@ -1,5 +1,6 @@
 //! Saves the user's own changes: one commit of the workplans folder alone.
 
+use super::ShareDialogue;
 use super::changes::{with_diff, wording};
 use super::judge::judged;
 use super::place::Place;
@@ -52,10 +53,14 @@ pub(super) fn save(
     place: &Place,
     text: Option<&str>,
     dry_run: bool,
+    dialogue: &dyn ShareDialogue,
 ) -> Result<(Option<SavedChanges>, LocalState)> {
     let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
     let local = LocalState::read(place)?;
     if !local.differs {
+        if !dry_run && place.trees.has_unfinished_commit()? {
+            place.trees.finish_commit()?;
+        }
         return Ok((None, local));
     }
     let states = States::new(&place.trees, &place.title);
@@ -99,7 +104,7 @@ pub(super) fn save(
     if dry_run {
         return Ok((Some(saved), local));
     }
-    place.author()?;
+    place.author(dialogue)?;
     if let Err(answer) =
         place.trees.commit(&local.index.path(), &format!("{subject}{details}\n"))?
     {

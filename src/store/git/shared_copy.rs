@@ -128,6 +128,15 @@ impl UserGit {
         Ok(Some((name.to_owned(), email.to_owned())))
     }
 
+    /// Says in the settings of the repository who the user is.
+    ///
+    /// # Errors
+    /// If git cannot write its settings.
+    pub fn introduce(&self, name: &str, email: &str) -> io::Result<()> {
+        self.ask(&["config", "--local", "user.name", name])?;
+        self.ask(&["config", "--local", "user.email", email]).map(drop)
+    }
+
     /// The address of a remote.
     ///
     /// # Errors

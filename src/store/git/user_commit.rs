@@ -4,11 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use super::user_git::UserAnswer;
 use super::user_tree::{PlanTree, PlanTrees, TreeEntry};
 use crate::store::name::text_of;
 
+/// The sign that a commit was begun, and that the index does not know of it yet.
+const UNFINISHED: &str = "unfinished-commit";
+/// How often the index is tried, and how long is waited in between.
+const MOST_TRIES: usize = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 /// How git marks that there is no file.
 const NO_FILE: &str = "0";
 
@@ -28,13 +34,42 @@ impl PlanTrees {
     /// # Errors
     /// If git cannot be started, or the index cannot be brought up to date.
     pub fn commit(&self, index: &Path, text: &str) -> io::Result<Result<(), UserAnswer>> {
+        let sign = self.own_folder()?.join(UNFINISHED);
+        std::fs::write(&sign, "")?;
         let asked = ["commit", "--quiet", "--only", "--file=-", "--", self.way()];
         let answer = self.git.with_index(index).run(&asked, Some(text.as_bytes()))?;
         if !answer.is_success() {
+            std::fs::remove_file(&sign)?;
             return Ok(Err(answer));
         }
-        self.git.ask(&["reset", "--quiet", "HEAD", "--", self.way()])?;
+        self.finish_commit()?;
         Ok(Ok(()))
+    }
+
+    /// Whether a run was stopped after its commit, and before git's index knew of it.
+    ///
+    /// # Errors
+    /// If git does not say where its own folder is.
+    pub fn has_unfinished_commit(&self) -> io::Result<bool> {
+        Ok(self.own_folder()?.join(UNFINISHED).exists())
+    }
+
+    /// Brings git's index up to date after a commit of the folder.
+    ///
+    /// # Errors
+    /// If another program keeps the index locked.
+    pub fn finish_commit(&self) -> io::Result<()> {
+        let mut answer = self.git.run(&["reset", "--quiet", "HEAD", "--", self.way()], None)?;
+        for _ in 0..MOST_TRIES {
+            if answer.is_success() {
+                break;
+            }
+            // An editor that shows what git knows locks the index for a moment.
+            std::thread::sleep(BETWEEN_TRIES);
+            answer = self.git.run(&["reset", "--quiet", "HEAD", "--", self.way()], None)?;
+        }
+        answer.or_error()?;
+        std::fs::remove_file(self.own_folder()?.join(UNFINISHED))
     }
 
     /// Lets git merge two commits in its store of objects alone. `None` if this git cannot do that.

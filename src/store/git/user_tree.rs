@@ -232,8 +232,7 @@ impl PlanTrees {
     /// # Errors
     /// If the folder cannot be written.
     pub fn spare_index(&self) -> io::Result<SpareIndex> {
-        let folder = self.places()?.0.join("workplan");
-        create_for_owner(&folder)?;
+        let folder = self.own_folder()?;
         for entry in folder.read_dir()?.flatten() {
             let is_own = entry.file_name().to_string_lossy().starts_with(SPARE);
             let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
@@ -242,6 +241,13 @@ impl PlanTrees {
             }
         }
         Ok(SpareIndex { folder: Builder::new().prefix(SPARE).tempdir_in(&folder)? })
+    }
+
+    /// The folder of this program in the repository's own.
+    pub(super) fn own_folder(&self) -> io::Result<PathBuf> {
+        let folder = self.places()?.0.join("workplan");
+        create_for_owner(&folder)?;
+        Ok(folder)
     }
 
     /// The repository's own folder, and the file of its index.
