@@ -15,7 +15,7 @@ check() {
     fi
 }
 
-program='clap.*|indicatif|console|terminal_size'
+program='ratatui.*|clap.*|indicatif|console|terminal_size'
 forms='comfy-table|crossterm|anstyle.*|anstream|annotate-snippets|plotters.*|askama.*|rust_xlsxwriter|icalendar|quick-junit'
 workbooks='calamine|zip|quick-xml|csv|deunicode|encoding_rs|glob'
 

@@ -52,7 +52,8 @@
 //! # Features
 //!
 //! Without features the library reads, checks, edits and compares plans. `workbooks` adds reading
-//! of spreadsheets, `render` every form of an answer, and `cli`, the default, the program.
+//! of spreadsheets, `render` every form of an answer, `cli` the program, and `board`, the
+//! default, its screen.
 
 #![deny(unreachable_pub)]
 
@@ -81,11 +82,15 @@
 //     (uses all of the above)
 // 14. `render`: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
 //     `spreadsheet`, `report`)
-// 15. `cli`: arguments, environment, one file a command (uses all of them)
+// 15. `board`: one screen in the terminal, a front end (uses `text`, `diagnostic`, `model`,
+//     `analysis`, `report`, `workspace`, `ops`, `render`)
+// 16. `cli`: arguments, environment, one file a command (uses all of them)
 //
 // `tests/it/architecture.rs` holds the order.
 
 pub mod analysis;
+#[cfg(feature = "board")]
+mod board;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // For `main`.
 pub mod cli;

@@ -86,6 +86,37 @@ impl Edits {
         self.edits.iter().map(|edit| self.told(edit, screen)).collect()
     }
 
+    /// Returns what has changed on one line, with the file: for a place that has no more room.
+    pub fn in_one_line(&self) -> String {
+        self.edits.iter().map(|edit| self.line(edit)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn line(&self, edit: &EditedActivity) -> String {
+        let (id, path) = (clean_line(&edit.id), clean_line(&edit.path));
+        let changes = edit.changes.iter().flat_map(|change| self.words(&edit.id, change));
+        let changes: Vec<String> = changes.map(|(words, _)| words.to_string()).collect();
+        let milestone = format!("{id}#");
+        match changes.is_empty() {
+            false if changes.iter().all(|one| one.starts_with(&milestone)) => message!(
+                "edit.milestones-line",
+                "{changes} (written to {path})",
+                changes = changes.join(", "),
+                path
+            ),
+            true => {
+                message!("edit.no-change-line", "{id}: no change, {path} says so already", id, path)
+            }
+            false => message!(
+                "edit.changed-line",
+                "{id}: {changes} (written to {path})",
+                id,
+                changes = changes.join(", "),
+                path
+            ),
+        }
+        .to_string()
+    }
+
     fn told(&self, edit: &EditedActivity, screen: &Terminal) -> String {
         let head = match edit.milestones.as_slice() {
             named @ [_, ..] if edit.changes.is_empty() => named.join(", "),

@@ -3,6 +3,7 @@
 use crate::analysis::{Percent, Rating};
 use crate::diagnostic::{Argument, Message, message};
 use crate::model::{FIELDS, Field, Status};
+use crate::render::toolkit::terminal::Tone;
 use crate::report::BreakdownBy;
 
 /// Makes a function for each word.
@@ -26,6 +27,16 @@ pub(crate) fn rating(rating: Option<Rating>, expected: Option<Percent>) -> Optio
         Some(Rating::OffTrack) => message!("word.off-track", "off track"),
         None => return expected.map(|_| message!("word.too-early", "too early to rate")),
     })
+}
+
+/// The tone of a rating.
+pub(crate) fn rating_tone(rating: Option<Rating>) -> Tone {
+    match rating {
+        Some(Rating::OnTrack) => Tone::Good,
+        Some(Rating::Behind) => Tone::Warning,
+        Some(Rating::OffTrack) => Tone::Bad,
+        None => Tone::Plain,
+    }
 }
 
 /// The heading of a breakdown.

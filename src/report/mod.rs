@@ -2,6 +2,7 @@
 
 mod all_plans;
 mod baseline;
+mod board;
 mod burn_up;
 mod calendar;
 mod check_findings;
@@ -40,6 +41,7 @@ pub use crate::model::{
 };
 pub use all_plans::AllPlansReport;
 pub use baseline::BaselineComparison;
+pub use board::BoardReport;
 pub use burn_up::BurnUp;
 pub use calendar::{CalendarView, Reminder};
 pub use check_findings::{CheckFindings, Fixable, RuleCard, UnopenedFile, UnopenedState};

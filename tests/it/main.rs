@@ -14,6 +14,7 @@ mod as_of;
 mod at_revision;
 mod bad_input;
 mod baseline;
+mod board;
 mod cache;
 mod calendar_identity;
 mod calendars;

@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 pub(super) mod add_part;
+pub(super) mod board;
 pub(super) mod check;
 mod completions;
 mod diff;

@@ -12,7 +12,7 @@ pub(in crate::cli) fn formats_of(command: &str) -> Vec<String> {
         "status" | "list" | "overdue" | "upcoming" | "mine" | "show" | "matrix" | "diff"
         | "log" => names(READING),
         "done" | "start" | "progress" | "slip" | "hold" | "postpone" | "cancel" | "set" | "add"
-        | "remove" | "rollover" | "import" | "share" | "update" => names(EDITING),
+        | "remove" | "rollover" | "import" | "share" | "update" | "me" | "undo" => names(EDITING),
         "check" => names(EMITTERS),
         "trend" => names(trend::FORMATS),
         "report" => names(report::FORMS),

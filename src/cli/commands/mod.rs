@@ -2,6 +2,8 @@
 
 mod add;
 mod add_part;
+#[cfg(feature = "board")]
+mod board;
 mod check;
 mod completions;
 mod diff;
@@ -18,6 +20,8 @@ mod matrix;
 mod me;
 mod merge_file;
 mod mine;
+#[cfg(not(feature = "board"))]
+mod no_board;
 mod overdue;
 mod pause;
 mod remove;
@@ -54,6 +58,7 @@ pub(super) enum Command {
     Overdue(overdue::Overdue),
     Upcoming(upcoming::Upcoming),
     Mine(mine::Mine),
+    Board(args::board::Board),
     Show(show::Show),
     Matrix(matrix::Matrix),
     Me(me::Me),
@@ -111,6 +116,7 @@ impl Command {
             Command::Overdue(command) => open()?.run(|session| command.run(session)),
             Command::Upcoming(command) => open()?.run(|session| command.run(session)),
             Command::Mine(command) => open()?.run(|session| command.run(session)),
+            Command::Board(command) => command.run(common, environment),
             Command::Show(command) => open()?.run(|session| command.run(session)),
             Command::Matrix(command) => open()?.run(|session| command.run(session)),
             Command::Me(command) => open()?.run(|session| command.run(session)),

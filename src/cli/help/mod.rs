@@ -20,7 +20,7 @@ type Heading = fn() -> Message;
 const GROUPS: &[(Heading, &[&str])] = &[
     (
         || message!("help.see-where-things-stand", "See where things stand"),
-        &["status", "mine", "list", "overdue", "upcoming", "show", "matrix", "check"],
+        &["status", "mine", "board", "list", "overdue", "upcoming", "show", "matrix", "check"],
     ),
     (
         || message!("help.record-what-happens", "Record what happens"),
@@ -136,6 +136,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "due" | "next" | "soon" | "todo" | "agenda" | "calendar" => "upcoming",
         "ls" | "search" | "find" => "list",
         "my" | "tasks" => "mine",
+        "tui" | "ui" | "screen" => "board",
         "view" | "info" | "cat" => "show",
         "summary" | "dashboard" | "stats" => "status",
         "gaps" | "coverage" | "heatmap" => "matrix",

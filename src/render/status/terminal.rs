@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{BreakdownRow, as_of, rating_tone, target_words};
+use super::view::{BreakdownRow, as_of, target_words};
 use crate::analysis::{DueItem, Percent};
 use crate::diagnostic::{Message, message};
 use crate::model::{RatingBands, Status};
@@ -101,7 +101,7 @@ impl StatusReport<'_> {
         let by_now = percent(expected);
         let by_now = message!("status.expected", "expected {percent}", percent = by_now);
         let progress_words =
-            vec![(padded(&rated, SHORT), rating_tone(rating)), (by_now.into(), Tone::Plain)];
+            vec![(padded(&rated, SHORT), words::rating_tone(rating)), (by_now.into(), Tone::Plain)];
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
             BarLine {
@@ -113,7 +113,7 @@ impl StatusReport<'_> {
             },
             BarLine {
                 name: words::progress().to_string(),
-                tone: rating_tone(rating),
+                tone: words::rating_tone(rating),
                 value: progress,
                 mark: expected,
                 words: progress_words,
@@ -233,13 +233,14 @@ fn cells(
     let (rate, (progress, expected, rating)) = (tally.implementation_rate(), tally.standing(bands));
     vec![
         GridCell::new(row.label(by)),
-        GridCell::toned(bar(rate, None, bar_width), rating_tone(rating)),
+        GridCell::toned(bar(rate, None, bar_width), words::rating_tone(rating)),
         GridCell::new(part_of(tally.count(Status::Completed), tally.activities())),
         GridCell::new(percent(rate)),
         GridCell::new(percent(progress)),
         GridCell::toned(percent(expected), Tone::Faint),
-        words::rating(rating, expected)
-            .map_or_else(GridCell::default, |words| GridCell::toned(words, rating_tone(rating))),
+        words::rating(rating, expected).map_or_else(GridCell::default, |words| {
+            GridCell::toned(words, words::rating_tone(rating))
+        }),
         bad_count(tally.overdue),
         GridCell::new(tally.open.to_string()),
     ]

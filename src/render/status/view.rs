@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::analysis::{Rating, Tally};
+use crate::analysis::Tally;
 use crate::diagnostic::{Argument, Message, message};
 use crate::model::{Day, Plan, Status};
 use crate::render::items::Counted;
@@ -218,14 +218,5 @@ fn number_of(status: Status, number: u64) -> Message {
         Status::Postponed => message!("status.postponed", "{number} postponed", number),
         Status::Completed => message!("status.completed", "{number} completed", number),
         Status::Cancelled => message!("status.cancelled", "{number} cancelled", number),
-    }
-}
-
-pub(super) fn rating_tone(rating: Option<Rating>) -> Tone {
-    match rating {
-        Some(Rating::OnTrack) => Tone::Good,
-        Some(Rating::Behind) => Tone::Warning,
-        Some(Rating::OffTrack) => Tone::Bad,
-        None => Tone::Plain,
     }
 }

@@ -5,6 +5,7 @@ mod messages;
 mod plan;
 mod program;
 mod repository;
+mod screen;
 mod terminal;
 pub mod yaml_writer;
 
@@ -16,4 +17,5 @@ pub use program::{
     temporary_folder, with_input, workplan,
 };
 pub use repository::{commit, commit_on, git, git_on, init, repository, write};
+pub use screen::OnScreen;
 pub use terminal::open_terminal;

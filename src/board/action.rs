@@ -1,0 +1,140 @@
+//! What the user wants, what the worker is asked for, and what it answers.
+
+use ratatui::text::Line;
+
+use super::data::BoardData;
+use super::edit_line::LineChange;
+use crate::workspace::Error;
+
+/// What a key or a click means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Quit,
+    /// Closes what is open above the list, or clears the filter.
+    Close,
+    /// Accepts what was typed.
+    Accept,
+    Tab(Tab),
+    NextTab,
+    PreviousTab,
+    Move(Motion),
+    Open,
+    Verb(Verb),
+    Undo,
+    Search,
+    Filter,
+    Help,
+    Reload,
+    Line(LineChange),
+}
+
+/// A tab of the board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tab {
+    #[default]
+    Mine,
+    All,
+    Priorities,
+    Matrix,
+    Changes,
+}
+
+impl Tab {
+    pub(super) const ALL: [Tab; 5] =
+        [Tab::Mine, Tab::All, Tab::Priorities, Tab::Matrix, Tab::Changes];
+
+    /// Returns the tab so many places further, from the last to the first.
+    pub(super) fn further(self, by: usize) -> Tab {
+        let mut all = Tab::ALL.into_iter().cycle().skip_while(|tab| *tab != self);
+        all.nth(by).unwrap_or(self)
+    }
+}
+
+/// Where the selection goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Motion {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Left,
+    Right,
+}
+
+/// An everyday edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Done,
+    Start,
+    Progress,
+    Later,
+    Hold,
+    Note,
+}
+
+/// An edit with all that it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EditRequest {
+    /// The id of the activity, or `ID#N`.
+    pub id: String,
+    /// The id of the activity.
+    pub activity: String,
+    pub edit: Edit,
+}
+
+/// What an edit changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    Done,
+    /// With the reason, if the activity is reopened.
+    Start(Option<String>),
+    Progress(String),
+    Later {
+        day: String,
+        reason: String,
+    },
+    Hold(String),
+    Note(String),
+}
+
+/// What the worker is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Request {
+    /// Reads the files, whether they have changed or not.
+    Read,
+    Edit(EditRequest),
+    Undo,
+    /// Shows everything about an activity, in so many columns.
+    Show {
+        id: String,
+        columns: usize,
+    },
+    /// Shows what has changed since the last commit, in so many columns.
+    Changes {
+        columns: usize,
+    },
+}
+
+/// What the worker answers.
+pub(super) enum Answer {
+    Data(Box<BoardData>),
+    /// The plans cannot be read or shown.
+    Unreadable(Box<Error>),
+    /// Something was written: what, and the warnings that it brings.
+    Written {
+        line: String,
+        warnings: Vec<String>,
+    },
+    /// Nothing was written: why, and what was asked for.
+    Refused {
+        lines: Vec<String>,
+        request: Option<EditRequest>,
+    },
+    Shown {
+        id: String,
+        lines: Vec<Line<'static>>,
+    },
+    Changes(Vec<Line<'static>>),
+}

@@ -1,0 +1,174 @@
+//! The board from beginning to end: events in, frames out.
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event as TerminalEvent};
+
+use super::action::{Answer, Request};
+use super::draw::{Look, draw};
+use super::edit_line::LineChange;
+use super::model::Model;
+use super::signals::Signals;
+use super::terminal::Screen;
+use super::worker::Worker;
+use super::{Action, keys, mouse};
+use crate::diagnostic::message;
+use crate::model::Day;
+use crate::ops::BoardOptions;
+use crate::workspace::{Error, ErrorKind, Options, Result, unwatched};
+
+/// What the board begins with.
+pub(crate) struct Start {
+    /// The folder, the day, how strictly.
+    pub options: Options,
+    /// The plan, and whose items come first.
+    pub board: BoardOptions,
+    /// Whether colours are wanted.
+    pub color: bool,
+    /// Returns the present day: the board may stay open for days.
+    pub today: fn() -> Day,
+}
+
+/// What happens.
+enum Event {
+    Terminal(TerminalEvent),
+    /// The terminal is gone.
+    Gone,
+    Answer(Answer),
+}
+
+/// How long the first frame waits for the plans. An error is then shown as by any other command.
+const PATIENCE: Duration = Duration::from_millis(120);
+
+/// How often it is looked at whether a signal came, or the terminal is gone.
+const BEAT: Duration = Duration::from_millis(50);
+
+/// How long an edit may take that is under way at the end.
+const LAST_EDIT: Duration = Duration::from_secs(10);
+
+/// Shows the board until the user ends it.
+///
+/// # Errors
+/// If the plans cannot be shown from the beginning, or the terminal cannot be used.
+pub(crate) fn run(mut start: Start) -> Result<()> {
+    // Nothing else may write to the terminal.
+    start.options.notify = |_| {};
+    start.options.progress = unwatched;
+    let look = Look { color: start.color };
+    let (send, events) = channel();
+    let (requests, to_do) = channel();
+    let answers = send.clone();
+    let worker = Worker::new(start, move |answer| {
+        let _ = answers.send(Event::Answer(answer));
+    });
+    spawn("worker", move || worker.run(&to_do))?;
+    let mut model = Model::default();
+    if let Ok(Event::Answer(answer)) = events.recv_timeout(PATIENCE) {
+        model.answer(answer);
+    }
+    if !model.is_over {
+        let signals = Signals::watch().map_err(|error| unusable(&error))?;
+        let mut screen = Screen::take().map_err(|error| unusable(&error))?;
+        spawn("keys", move || read_keys(&send))?;
+        let shown = show(&mut screen, &mut model, &look, (&events, &requests), &signals);
+        drop(screen);
+        signals.end();
+        shown.map_err(|error| unusable(&error))?;
+    }
+    match model.fatal.take() {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
+    thread.map(drop).map_err(Error::internal)
+}
+
+fn unusable(error: &io::Error) -> Error {
+    let why = message!("board.terminal", "the terminal cannot be used: {why}", why = error);
+    Error::new(ErrorKind::Unwritable, why)
+}
+
+fn read_keys(send: &Sender<Event>) {
+    loop {
+        let (event, is_last) = match event::read() {
+            Ok(event) => (Event::Terminal(event), false),
+            Err(_) => (Event::Gone, true),
+        };
+        if send.send(event).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+/// Draws, and takes events, until the end.
+fn show(
+    screen: &mut Screen,
+    model: &mut Model,
+    look: &Look,
+    (events, requests): (&Receiver<Event>, &Sender<Request>),
+    signals: &Signals,
+) -> io::Result<()> {
+    let mut is_gone = false;
+    let mut is_stale = true;
+    while !model.is_over && !is_gone && !signals.has_come() {
+        if is_stale {
+            let frame = screen.terminal.draw(|frame| draw(model, look, frame))?;
+            let columns = frame.area.width;
+            ask(requests, model.resize(columns));
+        }
+        let mut next = events.recv_timeout(BEAT);
+        is_stale = next.is_ok();
+        is_gone = match next {
+            Err(RecvTimeoutError::Timeout) => !io::stdin().is_terminal(),
+            Err(RecvTimeoutError::Disconnected) => true,
+            Ok(_) => false,
+        };
+        // What came meanwhile is taken before the next frame.
+        while let Ok(event) = next {
+            is_gone |= matches!(event, Event::Gone);
+            ask(requests, take(model, event));
+            next = events.try_recv().map_err(|_| RecvTimeoutError::Timeout);
+        }
+    }
+    // An edit that is under way is written in full.
+    let deadline = Instant::now() + LAST_EDIT;
+    while model.waiting > 0 {
+        match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(Event::Answer(answer)) => drop(model.answer(answer)),
+            Ok(_) => {}
+            Err(_) => break,
+        }
+    }
+    Ok(())
+}
+
+fn ask(requests: &Sender<Request>, wanted: Vec<Request>) {
+    for request in wanted {
+        // Without a worker there is nothing to show: the loop ends by itself.
+        let _ = requests.send(request);
+    }
+}
+
+fn take(model: &mut Model, event: Event) -> Vec<Request> {
+    match event {
+        Event::Answer(answer) => model.answer(answer),
+        Event::Gone => Vec::new(),
+        Event::Terminal(TerminalEvent::Key(key)) => {
+            let actions = keys::actions(model.focus(), key);
+            actions.into_iter().flat_map(|action| model.act(action)).collect()
+        }
+        Event::Terminal(TerminalEvent::Mouse(event)) => mouse::take(model, event),
+        // Text that is pasted elsewhere is no keys.
+        Event::Terminal(TerminalEvent::Paste(text)) if model.prompt.is_some() => {
+            model.act(Action::Line(LineChange::Paste(text)))
+        }
+        // The next frame takes the new size.
+        Event::Terminal(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,60 @@
+//! Everything that the board shows of a plan, and whether an activity is still as it was shown.
+
+use super::me::own_organizations;
+use super::select::organization;
+use crate::analysis::{ActivityFacts, FieldValues, matrix, open_items, standing};
+use crate::report::BoardReport;
+use crate::workspace::{LoadedPlans, Result};
+
+/// Which plan the board shows, and whose items first.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct BoardOptions {
+    /// The plan's name; otherwise the plan that holds the day.
+    pub plan: Option<String>,
+    /// Organizations: ids or short names; otherwise those of the user.
+    pub owners: Vec<String>,
+}
+
+/// Returns everything that the board shows of a plan.
+///
+/// # Errors
+/// If the plan is missing or has errors, or has no such organization.
+pub fn board<'f>(plans: &LoadedPlans<'f>, options: &BoardOptions) -> Result<BoardReport<'f>> {
+    let plan = plans.plan(options.plan.as_deref())?;
+    let (owners, unknown) = match options.owners.as_slice() {
+        [] => match own_organizations(plans, plan) {
+            Ok(owners) => (owners, None),
+            Err(error) => (Vec::new(), Some(error.in_one_line())),
+        },
+        some => {
+            let named = some.iter().map(|one| organization(&plan.directory, one));
+            (named.collect::<Result<Vec<String>>>()?, None)
+        }
+    };
+    let all: Vec<ActivityFacts<'f>> = ActivityFacts::all(plan, plans.as_of).collect();
+    Ok(BoardReport {
+        plan,
+        as_of: plans.as_of,
+        owners,
+        unknown,
+        open: open_items(plans.index, all.iter().copied(), plans.as_of),
+        ended: all.into_iter().filter(|facts| !facts.open).collect(),
+        standing: standing(plan, plans.as_of),
+        matrix: matrix(plan, plans.as_of),
+        bands: plans.reading.folder.config.rating,
+    })
+}
+
+/// Whether an activity says the same in two states of a folder.
+pub fn is_unchanged(
+    before: &LoadedPlans<'_>,
+    now: &LoadedPlans<'_>,
+    (plan, id): (&str, &str),
+) -> bool {
+    let values = |plans: &LoadedPlans<'_>| {
+        let plan = plans.index.plan(plan)?;
+        Some(FieldValues::of(&ActivityFacts::find(plan, id, plans.as_of)?))
+    };
+    values(before) == values(now)
+}

@@ -1,0 +1,222 @@
+//! The board on a terminal of its own: real keys, real files.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{OnScreen, git, init, plan, repository, run, write};
+
+const ACTIVITIES: &str = "
+  # The first one.
+  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-16, progress: 20}
+  - {id: '2', title: Two, owners: [a], status: planned, due: 2024-06-17} # soon
+  - {id: '3', title: Three, owners: [a], status: ongoing, due: 2024-06-18}
+  - id: '4'
+    title: Four
+    owners: [a]
+    status: ongoing
+    due: 2024-06-19
+  - {id: '5', title: Five, owners: [a], status: ongoing, due: 2024-06-20}
+  - {id: '6', title: 起草法律, owners: [a], status: ongoing, due: 2024-06-21}
+  - id: '7'
+    title: Seven
+    owners: [a]
+    status: ongoing
+    due: 2024-12-01
+    milestones:
+    - {title: Invite, due: 2024-06-22}
+    - {title: Meet, due: 2024-06-23}
+";
+
+const DAY: [&str; 4] = ["--as-of", "2024-06-15", "--owner", "a"];
+
+fn folder() -> tempfile::TempDir {
+    repository(&[("2024.yaml", plan(ACTIVITIES).as_bytes())])
+}
+
+fn board(root: &Path, size: (u16, u16)) -> OnScreen {
+    let program = Path::new(env!("CARGO_BIN_EXE_workplan"));
+    let board = OnScreen::start(program, root, &[&["board"], &DAY[..]].concat(), size);
+    board.wait_for("q quit");
+    board
+}
+
+fn text(root: &Path) -> String {
+    fs::read_to_string(root.join("workplans/2024.yaml")).unwrap()
+}
+
+#[test]
+fn each_key_writes_what_its_command_writes() {
+    let (root, other) = (folder(), folder());
+    let mut board = board(root.path(), (80, 24));
+    let steps: &[(&str, &str, &[&str])] = &[
+        ("/one\r", "d", &["done", "1"]),
+        ("/two\r", "s", &["start", "2"]),
+        ("/three\r", "p60%\r", &["progress", "3", "60%"]),
+        (
+            "/four\r",
+            "l+2w\rThe funds: late\r",
+            &["slip", "4", "+2w", "--reason", "The funds: late"],
+        ),
+        ("/five\r", "hNo funds\r", &["hold", "5", "--reason", "No funds"]),
+        ("/法律\r", "n问 “them”\r", &["set", "6", "remarks=问 “them”"]),
+        ("/invite\r", "d", &["done", "7#1"]),
+        ("/meet\r", "l2024-07-01\rHall\r", &["slip", "7#2", "2024-07-01", "--reason", "Hall"]),
+        ("2/one\r", "sTwo have failed\r", &["start", "1", "--reason", "Two have failed"]),
+        ("", "u", &["undo"]),
+    ];
+    for (find, keys, command) in steps {
+        let before = text(root.path());
+        board.press(find);
+        board.wait("selection", |screen| screen.contains("►") && !screen.contains("Search: "));
+        board.press(keys);
+        board.wait(keys, |screen| {
+            ["(written to workplans/2024.yaml)", "taken back"]
+                .iter()
+                .any(|said| screen.replace('\n', " ").contains(said))
+                && text(root.path()) != before
+        });
+        let run = crate::support::workplan(other.path(), &[*command, &DAY[..2]].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(text(root.path()), text(other.path()), "{keys}\n{}", board.text());
+        board.press("\u{1b}");
+        board.wait("all", |screen| !screen.contains("Esc shows all"));
+    }
+    board.press("q");
+    assert_eq!(board.end().code(), Some(0));
+    board.assert_restored();
+}
+
+#[test]
+fn warnings_and_refusals_are_said() {
+    let root = folder();
+    let mut board = board(root.path(), (80, 24));
+    board.press("/invite\rs");
+    board.wait_for("7#1 is a milestone");
+    board.press("\u{1b}");
+    board.wait("all", |screen| !screen.contains("Esc shows all"));
+    board.press("\u{1b}[H");
+    board.wait_for("► 1");
+    board.press("p170\r");
+    let screen = board.wait_for("0 to 100");
+    assert!(screen.contains("Percent done: 170"), "{screen}");
+    board.press("\u{1b}");
+    board.wait_for("nothing was changed");
+    assert_eq!(text(root.path()), plan(ACTIVITIES));
+    // An activity that ended with an open milestone: what check says of it is shown as well.
+    board.press("\r");
+    board.wait_for("2024/1 One");
+    board.press("q5");
+    board.wait_for("no changes");
+    board.press("q");
+    assert_eq!(board.end().code(), Some(0));
+}
+
+#[test]
+fn changes_of_others_are_read_and_never_overwritten() {
+    let root = folder();
+    let mut board = board(root.path(), (80, 24));
+    let renamed = plan(ACTIVITIES).replace("title: Two", "title: Renamed");
+    write(root.path(), "2024.yaml", &renamed);
+    board.wait_for("Renamed");
+    // The activity under the question is changed by an editor.
+    board.press("p50");
+    board.wait_for("Percent done: 50");
+    let held = renamed.replace("progress: 20", "progress: 20, contact: Nora");
+    write(root.path(), "2024.yaml", &held);
+    board.press("\r");
+    board.wait_for("changed by another program just now");
+    assert!(
+        [held.clone(), held.replace("progress: 20", "progress: 50")].contains(&text(root.path()))
+    );
+    board.press("\u{1b}");
+    // A plan with an error is shown as that, until it is corrected.
+    write(root.path(), "2024.yaml", &held.replace("status: planned", "status: plannned"));
+    board.wait_for("plannned");
+    write(root.path(), "2024.yaml", &held);
+    board.wait_for("Renamed");
+    // Git takes everything back.
+    git(root.path(), &["checkout", "-q", "."]);
+    board.wait_for("Two");
+    board.press("\u{3}");
+    assert_eq!(board.end().code(), Some(0));
+}
+
+#[test]
+fn the_terminal_is_given_back_on_every_way_out() {
+    let root = folder();
+    let mut ctrl_c = board(root.path(), (60, 15));
+    ctrl_c.press("l2024");
+    ctrl_c.wait_for("New day");
+    ctrl_c.press("\u{3}");
+    assert_eq!(ctrl_c.end().code(), Some(0));
+    ctrl_c.assert_restored();
+
+    use std::os::unix::process::ExitStatusExt;
+    for (signal, number) in [("TERM", 15), ("INT", 2), ("HUP", 1)] {
+        let mut board = board(root.path(), (60, 15));
+        let pid = board.child.id().to_string();
+        let killed = Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
+        assert!(killed.success());
+        let status = board.end();
+        assert_eq!((status.signal(), status.code()), (Some(number), None), "{signal}");
+        board.assert_restored();
+    }
+
+    // The window is closed.
+    let mut child = board(root.path(), (60, 15)).hang_up();
+    child.wait().unwrap();
+    assert_eq!(text(root.path()), plan(ACTIVITIES));
+}
+
+#[test]
+fn a_terminal_may_change_its_size() {
+    let root = folder();
+    let mut board = board(root.path(), (60, 15));
+    board.resize(120, 40);
+    board.wait("one line of keys", |screen| {
+        screen
+            .lines()
+            .nth(39)
+            .is_some_and(|keys| keys.starts_with("d done") && keys.ends_with("q quit"))
+    });
+    board.press("\r");
+    board.wait_for("2024/1 One");
+    board.resize(40, 10);
+    board.wait_for("The board needs 60 columns");
+    board.resize(60, 15);
+    board.wait_for("2024/1 One");
+    // The mouse: the tab All, then the wheel, then an item.
+    board.press("\u{1b}[<0;15;2M\u{1b}[<0;15;2m\u{1b}[<65;15;8M\u{1b}[<64;15;8M\u{1b}[<0;10;6M");
+    board.wait_for("► 2");
+    board.press("q");
+    assert_eq!(board.end().code(), Some(0));
+}
+
+#[test]
+fn without_a_terminal_the_board_names_the_list() {
+    let root = folder();
+    let asked = |change: &dyn Fn(&mut Command)| {
+        let mut command = crate::support::command(root.path(), &["board"]);
+        change(&mut command);
+        run(command)
+    };
+    let piped = asked(&|_| {});
+    assert_eq!((piped.code, piped.stdout.as_str()), (Some(2), ""), "{piped:?}");
+    assert!(piped.stderr.contains("`workplan mine`"), "{piped:?}");
+
+    let program = Path::new("/usr/bin/env");
+    let binary = env!("CARGO_BIN_EXE_workplan");
+    let mut dumb = OnScreen::start(program, root.path(), &["TERM=dumb", binary, "board"], (60, 15));
+    assert_eq!(dumb.end().code(), Some(2));
+    let written = dumb.wait_for_written("`workplan mine`");
+    assert!(!written.contains('\u{1b}'), "{written}");
+
+    // An error from the beginning is one as of any other command.
+    let empty = crate::support::temporary_folder();
+    init(empty.path());
+    let mut lost = OnScreen::start(Path::new(binary), empty.path(), &["board"], (80, 24));
+    assert_eq!(lost.end().code(), Some(2));
+    let written = lost.wait_for_written("error: ");
+    assert!(!written.contains("?1049h"), "{written}");
+}
