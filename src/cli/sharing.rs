@@ -9,7 +9,9 @@ use super::environment::Environment;
 use super::output::{CommandOutput, ExitStatus, deliver, write_error};
 use crate::diagnostic::{Message, message};
 use crate::ops::{KeptSide, ShareDialogue, ShareOptions, ShareOutcome};
-use crate::render::{Terminal, share_conflict, share_conflicts, share_json, share_step};
+use crate::render::{
+    Terminal, share_conflict, share_conflicts, share_json, share_step, share_stopped,
+};
 use crate::report::{ShareConflict, ShareStep};
 use crate::workspace::{Options, Result};
 
@@ -48,10 +50,14 @@ pub(super) fn shown(
     let conflicts = &outcome.report.conflicts;
     let mut output = CommandOutput { failure: outcome.stopped, ..CommandOutput::default() };
     if !conflicts.is_empty() {
-        dialogue.say(&share_conflicts(conflicts, &environment.out));
         output.ending = ExitStatus::Found;
-        let can_choose = conflicts.iter().all(|conflict| conflict.can_choose);
-        output.notes.push(how_to_decide(command, can_choose));
+        if outcome.report.is_stopped {
+            dialogue.say(&share_stopped(&environment.out));
+        } else {
+            dialogue.say(&share_conflicts(conflicts, &environment.out));
+            let can_choose = conflicts.iter().all(|conflict| conflict.can_choose);
+            output.notes.push(how_to_decide(command, can_choose));
+        }
     }
     output.output = match dialogue.is_json {
         true => Some(share_json(&outcome.report).into_bytes()),

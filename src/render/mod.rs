@@ -56,7 +56,7 @@ pub use report::ReportForm;
 pub use resolved_files::{resolved_files_lines, resolved_files_text};
 pub use rollover::{rollover_json, rollover_text};
 pub use rules::rules_table;
-pub use share::{share_conflict, share_conflicts, share_json, share_step};
+pub use share::{share_conflict, share_conflicts, share_json, share_step, share_stopped};
 pub use toolkit::{Terminal, to_json};
 pub use trend::TrendForm;
 

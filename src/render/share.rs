@@ -1,6 +1,7 @@
 //! What was shared and taken in: a line for each step, and JSON.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::activity::change::{ChangeShape, lines};
 use super::toolkit::json::to_json;
@@ -105,10 +106,10 @@ fn took_in(all: &[ChangeByOthers], screen: &Terminal) -> String {
     let mut out = wrapped(head, Tone::Plain, screen);
     let is_one = people.len() == 1;
     for one in all.iter().take(LISTED) {
-        out += &wrapped(format!("  {}", change(one, is_one)), Tone::Faint, screen);
+        out += &indented(&change(one, is_one), 2, Tone::Faint, screen);
     }
     if let more @ 1.. = number.saturating_sub(LISTED) {
-        out += &wrapped(format!("  {}", and_more(more)), Tone::Faint, screen);
+        out += &indented(&and_more(more).to_string(), 2, Tone::Faint, screen);
     }
     out
 }
@@ -195,10 +196,40 @@ fn proposed(proposal: &Proposal, screen: &Terminal) -> String {
         ),
     };
     let why =
-        message!("share.it-said", "  It said: {why}", why = clean_line(&proposal.why.to_string()));
+        message!("share.it-said", "It said: {why}", why = clean_line(&proposal.why.to_string()));
     wrapped(head, Tone::Warning, screen)
         + &wrapped(next, Tone::Plain, screen)
-        + &wrapped(why, Tone::Faint, screen)
+        + &indented(&why.to_string(), 2, Tone::Faint, screen)
+}
+
+/// A line with an indent, which further lines have as well, and two columns more.
+fn indented(text: &str, indent: usize, tone: Tone, screen: &Terminal) -> String {
+    let most = screen.width.map_or(usize::MAX, |_| screen.columns());
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let room = most.saturating_sub(indent + if lines.len() > 1 { 2 } else { 0 });
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let line = |(number, line): (usize, &String)| {
+        let spaces = " ".repeat(indent + if number > 0 { 2 } else { 0 });
+        format!("{spaces}{}\n", screen.paint(tone, line))
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// Says that the user has stopped at a question.
+pub fn share_stopped(screen: &Terminal) -> String {
+    let what = message!(
+        "share.stopped",
+        "Stopped: nothing was taken in or shared, and your files are as they were."
+    );
+    wrapped(what, Tone::Warning, screen)
 }
 
 /// What both sides changed differently, a paragraph each; and that it has to be decided.
@@ -219,7 +250,7 @@ pub fn share_conflicts(conflicts: &[ShareConflict], screen: &Terminal) -> String
 
 /// A place that both sides changed differently: what it is, and both values.
 pub fn share_conflict(conflict: &ShareConflict, screen: &Terminal) -> String {
-    let mut out = wrapped(format!("  {}", heading(conflict)), Tone::Strong, screen);
+    let mut out = indented(&heading(conflict), 2, Tone::Strong, screen);
     let by = match (&conflict.author, conflict.day) {
         (Some(author), Some(day)) => format!(" ({}, {})", clean_line(author), short_day(day)),
         (Some(author), None) => format!(" ({})", clean_line(author)),
@@ -230,10 +261,10 @@ pub fn share_conflict(conflict: &ShareConflict, screen: &Terminal) -> String {
             let ours = message!("share.yours", "yours:  {value}", value = ours.clone());
             let theirs =
                 message!("share.theirs", "theirs: {value}{by}", value = theirs.clone(), by);
-            out += &wrapped(format!("    {ours}"), Tone::Plain, screen);
-            out += &wrapped(format!("    {theirs}"), Tone::Plain, screen);
+            out += &indented(&ours.to_string(), 4, Tone::Plain, screen);
+            out += &indented(&theirs.to_string(), 4, Tone::Plain, screen);
         }
-        _ => out += &wrapped(format!("    {}{by}", conflict.what), Tone::Plain, screen),
+        _ => out += &indented(&format!("{}{by}", conflict.what), 4, Tone::Plain, screen),
     }
     out
 }

@@ -17,6 +17,8 @@ pub struct ShareReport {
     pub branch: Option<String>,
     /// What both sides have changed differently, and what nobody has decided.
     pub conflicts: Vec<ShareConflict>,
+    /// Whether the user has stopped at the question about one of them.
+    pub is_stopped: bool,
     /// Whether nothing was done, and only shown what would be.
     pub is_dry_run: bool,
 }

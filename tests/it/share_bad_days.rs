@@ -359,6 +359,34 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
 }
 
 #[test]
+fn nothing_is_written_through_a_link() {
+    let plan = long_plan(3);
+    let files = [("2024/plan.yaml", plan.as_str())];
+    let group = Group::with(&["ana", "kenji", "lee"], &files);
+    let ana = group.path("ana/workplans/2024/plan.yaml");
+    std::fs::write(&ana, plan.replacen("status: planned", "status: ongoing", 1)).unwrap();
+    group.ok("ana", &["share"]);
+    let kenji = group.path("kenji/workplans/2024");
+    let outside = group.path("outside");
+    std::fs::rename(&kenji, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &kenji).unwrap();
+    for side in ["--theirs", "--ours"] {
+        let run = group.run("kenji", &["update", side]);
+        assert_eq!(run.code, Some(if side == "--theirs" { 2 } else { 0 }), "{run:?}");
+        assert_eq!(std::fs::read_to_string(outside.join("plan.yaml")).unwrap(), plan, "{run:?}");
+    }
+    // A link in the place of a file, which others have changed.
+    let lee = group.path("lee/workplans/2024/plan.yaml");
+    std::fs::remove_file(&lee).unwrap();
+    std::os::unix::fs::symlink(outside.join("plan.yaml"), &lee).unwrap();
+    let run = group.run("lee", &["update", "--theirs"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.contains("it is a link or a folder on one side"), "{run:?}");
+    assert!(lee.is_symlink());
+    assert_eq!(std::fs::read_to_string(outside.join("plan.yaml")).unwrap(), plan);
+}
+
+#[test]
 fn a_hook_before_the_push_is_heard() {
     let group = Group::new(&["ana"]);
     let hook = group.path("ana").join(".git/hooks/pre-push");

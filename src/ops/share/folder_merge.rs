@@ -123,7 +123,8 @@ fn merge_once(
             }
             None => {
                 let what = message!("share.not-a-file", "it is a link or a folder on one side");
-                found.conflicts.push(OpenConflict::of_file(path, what));
+                let one = OpenConflict::of_file(path, what);
+                found.conflicts.push(OpenConflict { can_choose: false, ..one });
                 continue;
             }
         };

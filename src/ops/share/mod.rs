@@ -336,7 +336,7 @@ impl<'r> Run<'r> {
                     self.answers.take(own, side);
                 }
                 None => {
-                    self.report.conflicts = told;
+                    (self.report.conflicts, self.report.is_stopped) = (told, true);
                     return Err(Stop::Undecided);
                 }
             }

@@ -1,6 +1,7 @@
 //! Brings the files on the disk on to a commit, beside what the user has changed meanwhile.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::combine::{named, refuse_new_errors};
 use super::folder_merge::{Answers, OpenConflict, ThreeTrees, merge};
@@ -11,6 +12,7 @@ use crate::diagnostic::message;
 use crate::ops::replace::replace_all;
 use crate::report::FileNote;
 use crate::store::{NewText, PlanTree};
+use crate::text::clean_line;
 use crate::workspace::{Error, ErrorKind, Result, lock};
 
 /// What came of it.
@@ -95,7 +97,18 @@ fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Re
     let mut texts = Vec::new();
     for path in paths.iter().filter(|path| from.get(**path) != to.get(**path)) {
         let file = place.folder.join(path);
-        if !file.parent().is_some_and(std::path::Path::is_dir) {
+        if let Some(link) = link_on_way(&place.folder, path) {
+            let failure = Error::refused(message!(
+                "share.through-link",
+                "{link} is a link, and nothing is written through it. Nothing was taken in",
+                link = clean_line(&link)
+            ));
+            return Err(failure.hint(message!(
+                "share.replace-link",
+                "put a file or a folder in its place, and run the same command again"
+            )));
+        }
+        if !file.parent().is_some_and(Path::is_dir) {
             std::fs::create_dir_all(file.parent().unwrap_or(&place.folder))?;
         }
         match to.get(*path) {
@@ -114,6 +127,14 @@ fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Re
         let text = NewText { path: file.clone(), old: old.as_deref(), new };
         (format!("{}/{path}", place.title), text)
     }))
+}
+
+/// The first link on the way to a file in the folder, the file itself included.
+fn link_on_way(folder: &Path, path: &str) -> Option<String> {
+    let mut parts: Vec<&Path> = Path::new(path).ancestors().collect();
+    parts.retain(|part| !part.as_os_str().is_empty());
+    let link = parts.into_iter().rev().find(|part| folder.join(part).is_symlink())?;
+    Some(link.display().to_string())
 }
 
 /// Refuses where a file that the user has changed, and that is no workplan, would be overwritten.
