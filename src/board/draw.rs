@@ -37,7 +37,8 @@ pub(super) fn draw(model: &mut Model, look: &Look, frame: &mut Frame<'_>) {
 
 /// Draws onto a buffer, and returns the place of the cursor, if a line is typed.
 fn onto(model: &mut Model, look: Look, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    model.is_small = area.width < LEAST.0 || area.height < LEAST.1;
+    if model.is_small {
         let text = sentences::too_small(area.width, area.height).to_string();
         let text = lines(&text, usize::from(area.width), usize::from(area.height));
         return write_lines(&text, Style::new(), buffer, area);

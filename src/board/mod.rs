@@ -11,6 +11,7 @@ mod answers;
 mod data;
 mod draw;
 mod edit_line;
+mod edits;
 mod filter;
 mod keys;
 mod list;

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::action::{Action, Answer, Edit, EditRequest, Motion, Request, Tab, Verb};
+use super::action::{Action, Answer, Motion, Request, Tab};
 use super::data::{BoardData, Item};
 use super::edit_line::LineChange;
 use super::filter::{Filter, FilterField};
@@ -13,7 +13,6 @@ use super::list::List;
 use super::prompt::{Prompt, Purpose, Step, Target};
 use super::scroll::ScrollText;
 use super::sentences;
-use crate::model::Status;
 use crate::render::toolkit::terminal::Tone;
 use crate::workspace::Error;
 
@@ -42,6 +41,8 @@ pub(super) struct Model {
     /// How many edits the worker has not answered yet.
     pub waiting: usize,
     pub is_over: bool,
+    /// Whether the screen is too small to show anything.
+    pub is_small: bool,
     /// The columns of the screen, and the area between the tabs and the bottom.
     pub columns: u16,
     pub body: Rect,
@@ -85,9 +86,16 @@ impl Model {
 
     /// Does what the user wants.
     pub(super) fn act(&mut self, action: Action) -> Vec<Request> {
+        // What is not seen is not changed.
+        if self.is_small && action != Action::Quit {
+            return Vec::new();
+        }
         if opens(&action) {
             self.over = None;
             self.message.clear();
+        }
+        if matches!(action, Action::Search | Action::Filter) && self.list().is_none() {
+            self.tab = Tab::All;
         }
         match action {
             Action::Quit => self.is_over = true,
@@ -100,6 +108,7 @@ impl Model {
             Action::Move(motion) => self.step(motion),
             Action::Open => return self.open(),
             Action::Verb(verb) => return self.verb(verb),
+            Action::Undo if self.is_reading_help() => {}
             Action::Undo => {
                 self.say(sentences::writing(), Tone::Faint);
                 self.waiting += 1;
@@ -241,12 +250,6 @@ impl Model {
         self.refill();
     }
 
-    fn edit(&mut self, request: EditRequest) -> Vec<Request> {
-        self.waiting += 1;
-        self.say(sentences::writing(), Tone::Faint);
-        vec![Request::Edit(request)]
-    }
-
     fn open(&mut self) -> Vec<Request> {
         match self.tab {
             Tab::Mine | Tab::All => {
@@ -271,47 +274,6 @@ impl Model {
         self.refill();
         self.all.first();
         self.open_tab(Tab::All)
-    }
-
-    /// Begins an edit of the selected item: at once, or with a question.
-    fn verb(&mut self, verb: Verb) -> Vec<Request> {
-        let Some(item) = self.selected() else {
-            self.say(sentences::nothing_selected(), Tone::Warning);
-            return Vec::new();
-        };
-        let is_of_activity = matches!(verb, Verb::Start | Verb::Progress | Verb::Hold);
-        if item.is_milestone && is_of_activity {
-            let text = sentences::milestone_has_none(&item.shown_id, &item.of.id);
-            self.say(text, Tone::Warning);
-            return Vec::new();
-        }
-        let Some(id) = &item.id else {
-            let text = sentences::unnumbered(&item.title, &item.of.id);
-            self.say(text, Tone::Warning);
-            return Vec::new();
-        };
-        let target = Target::of(item, id);
-        let prompt = match verb {
-            Verb::Done => return self.edit(target.edit(Edit::Done)),
-            Verb::Start if matches!(item.of.status, Status::Completed | Status::Cancelled) => {
-                Prompt::new(Purpose::Restart, target, "")
-            }
-            Verb::Start => return self.edit(target.edit(Edit::Start(None))),
-            Verb::Progress => Prompt::new(Purpose::Progress, target, ""),
-            Verb::Later => Prompt::new(Purpose::Day { reason: String::new() }, target, ""),
-            Verb::Hold => Prompt::new(Purpose::Hold, target, ""),
-            Verb::Note => {
-                let old = item.of.remarks.as_deref().unwrap_or_default().trim_end();
-                if old.contains('\n') {
-                    let text = sentences::long_remarks(&item.of.id);
-                    self.say(text, Tone::Warning);
-                    return Vec::new();
-                }
-                Prompt::new(Purpose::Note, Target::of_activity(item), old)
-            }
-        };
-        self.prompt = Some(prompt);
-        Vec::new()
     }
 
     fn step(&mut self, motion: Motion) {

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event as TerminalEvent};
+use ratatui::layout::Size;
 
 use super::action::{Answer, Request};
 use super::draw::{Look, draw};
@@ -15,7 +16,7 @@ use super::signals::Signals;
 use super::terminal::Screen;
 use super::worker::Worker;
 use super::{Action, keys, mouse};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::model::Day;
 use crate::ops::BoardOptions;
 use crate::workspace::{Error, ErrorKind, Options, Result, unwatched};
@@ -116,19 +117,20 @@ fn show(
 ) -> io::Result<()> {
     let mut is_gone = false;
     let mut is_stale = true;
+    let mut drawn = Size::ZERO;
     while !model.is_over && !is_gone && !signals.has_come() {
         if is_stale {
-            let frame = screen.terminal.draw(|frame| draw(model, look, frame))?;
-            let columns = frame.area.width;
-            ask(requests, model.resize(columns));
+            drawn = screen.terminal.draw(|frame| draw(model, look, frame))?.area.as_size();
+            ask(requests, model.resize(drawn.width));
         }
         let mut next = events.recv_timeout(BEAT);
-        is_stale = next.is_ok();
         is_gone = match next {
             Err(RecvTimeoutError::Timeout) => !io::stdin().is_terminal(),
             Err(RecvTimeoutError::Disconnected) => true,
             Ok(_) => false,
         };
+        // The very first change of the size may come before anyone listens.
+        is_stale = next.is_ok() || (!is_gone && screen.terminal.size()? != drawn);
         // What came meanwhile is taken before the next frame.
         while let Ok(event) = next {
             is_gone |= matches!(event, Event::Gone);
@@ -140,6 +142,12 @@ fn show(
     let deadline = Instant::now() + LAST_EDIT;
     while model.waiting > 0 {
         match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            // The screen is about to go: what it would say is an error of the command.
+            Ok(Event::Answer(Answer::Refused { lines, .. })) => {
+                let why = Message::verbatim(lines.join("; "));
+                model.fatal = Some(Error::refused(why));
+                model.waiting -= 1;
+            }
             Ok(Event::Answer(answer)) => drop(model.answer(answer)),
             Ok(_) => {}
             Err(_) => break,

@@ -26,6 +26,24 @@ pub(super) fn nothing_selected() -> Message {
     message!("board.nothing-selected", "first select an activity in the tab Mine or All")
 }
 
+/// Says that the plans have an error.
+pub(super) fn first_correct() -> Message {
+    message!("board.first-correct", "nothing can be changed until the error above is corrected")
+}
+
+/// Says that something else is selected than the activity that is open.
+pub(super) fn close_first(shown: &str, selected: Option<&str>) -> Message {
+    match selected {
+        Some(selected) => message!(
+            "board.close-first",
+            "this is {shown}, and {selected} is selected: press Esc first, then the key",
+            shown = clean_line(shown),
+            selected
+        ),
+        None => message!("board.close-and-select", "press Esc first, and select an activity"),
+    }
+}
+
 /// Says that a milestone has no status.
 pub(super) fn milestone_has_none(id: &str, activity: &str) -> Message {
     message!(

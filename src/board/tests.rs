@@ -10,9 +10,10 @@ use super::data::BoardData;
 use super::draw::{Look, draw};
 use super::keys;
 use super::model::Model;
+use crate::diagnostic::Message;
 use crate::model::Day;
 use crate::ops::{self, BoardOptions};
-use crate::workspace::{Options, Workspace};
+use crate::workspace::{Error, Options, Workspace};
 
 const PLAN: &str = "schema: 1
 title: Plan of the group
@@ -279,6 +280,37 @@ fn a_question_notices_that_its_activity_has_changed() {
             && text.contains("you had typed: 6"),
         "{text}"
     );
+}
+
+#[test]
+fn what_is_not_seen_is_not_changed() {
+    let mut model = board(PLAN, &["a"]);
+    // A screen that is too small shows nothing.
+    screen(&mut model, 40, 10);
+    assert_eq!(press(&mut model, &typed("d")), []);
+    screen(&mut model, 60, 15);
+    // An activity is open, and one of its milestones is selected.
+    press(&mut model, &typed("/meet\n"));
+    let opened = press(&mut model, &[KeyCode::Enter]);
+    assert_eq!(opened, [Request::Show { id: "4".into(), columns: 60 }]);
+    assert_eq!(press(&mut model, &typed("d")), []);
+    assert!(screen(&mut model, 60, 15).contains("this is 4, and 4#2 is selected"));
+    press(&mut model, &[KeyCode::Esc]);
+    assert_eq!(press(&mut model, &typed("d")).len(), 1);
+    // The help names the keys, and does not run them.
+    press(&mut model, &typed("?"));
+    assert_eq!(press(&mut model, &typed("du")), []);
+    press(&mut model, &[KeyCode::Esc, KeyCode::Esc]);
+    // A plan with an error is shown as that.
+    let error = Error::refused(Message::verbatim("broken"));
+    model.answer(Answer::Unreadable(Box::new(error)));
+    assert!(screen(&mut model, 60, 15).contains("broken"));
+    assert_eq!(press(&mut model, &typed("d")), []);
+    assert!(screen(&mut model, 60, 15).contains("until the error above is corrected"));
+    // A search from another tab shows what it finds.
+    model.answer(Answer::Data(Box::new(data(PLAN, &["a"]))));
+    press(&mut model, &typed("3/ask\n"));
+    assert_eq!(model.tab, Tab::All);
 }
 
 #[test]
