@@ -181,7 +181,7 @@ pub(super) fn help() -> Vec<Line<'static>> {
     let strong = Style::new().add_modifier(Modifier::BOLD);
     let heading = |text: Message| Line::styled(text.to_string(), strong);
     let line = |key: &str, text: Message| {
-        Line::from(vec![Span::styled(format!("  {key:<12}"), strong), Span::raw(text.to_string())])
+        Line::from(vec![Span::styled(format!("  {key:<15}"), strong), Span::raw(text.to_string())])
     };
     let signs = Status::ALL.map(|one| format!("{} {}", sign(one), words::status(one)));
     vec![

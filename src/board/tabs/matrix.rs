@@ -52,8 +52,7 @@ pub(super) fn draw(model: &Model, look: Look, buffer: &mut Buffer, area: Rect) {
             pen.cell(&theme.name, layout.theme, Side::Right, faint);
         }
     }
-    let below = 2;
-    let rows = Rect { height: area.height.saturating_sub(below), ..area };
+    let rows = Rect { height: area.height.saturating_sub(super::BELOW), ..area };
     let first = super::first(model, data.priorities.len());
     for (row, (at, own)) in (1..).zip(data.priorities.iter().enumerate().skip(first)) {
         let Some(mut pen) = Pen::new(buffer, rows, row) else { break };
@@ -71,17 +70,23 @@ pub(super) fn draw(model: &Model, look: Look, buffer: &mut Buffer, area: Rect) {
             pen.cell(&cell.text, layout.theme, Side::Right, style);
         }
     }
-    let at = (data.priorities.get(model.cell.0), data.themes.get(model.cell.1));
-    if let ((Some(priority), Some(theme)), Some(mut pen)) =
-        (at, Pen::new(buffer, area, area.height.saturating_sub(1)))
-    {
+    let faint = look.style(Tone::Faint);
+    let (row, column) = model.cell;
+    let names = (data.priorities.get(row), data.themes.get(column));
+    let cell = data.cells.get(row * data.themes.len() + column);
+    if let ((Some(priority), Some(theme)), Some(cell)) = (names, cell) {
+        if let Some(mut pen) = Pen::new(buffer, area, rows.height) {
+            pen.text(&priority.name, faint);
+        }
         let what = message!(
             "board.pair",
-            "{priority} × {theme} (completed of all; Enter lists them)",
-            priority = priority.name.as_str(),
-            theme = theme.name.as_str()
+            "× {theme}: {cell} (completed of all)",
+            theme = theme.name.as_str(),
+            cell = cell.text.as_str()
         );
-        pen.text(&what.to_string(), look.style(Tone::Faint));
+        if let Some(mut pen) = Pen::new(buffer, area, rows.height + 1) {
+            pen.text(&what.to_string(), faint);
+        }
     }
 }
 

@@ -52,9 +52,12 @@ pub(super) fn priority_at(model: &Model, line: usize) -> Option<usize> {
     (at < many).then_some(at)
 }
 
+/// The lines below a table of priorities that show the selected one in full.
+const BELOW: u16 = 2;
+
 /// Returns the number of the first priority in view.
 fn first(model: &Model, many: usize) -> usize {
-    let height = usize::from(model.body.height).saturating_sub(3).max(1);
+    let height = usize::from(model.body.height.saturating_sub(1 + BELOW)).max(1);
     let selected = if model.tab == Tab::Matrix { model.cell.0 } else { model.priority };
     (selected + 1).saturating_sub(height).min(many)
 }
