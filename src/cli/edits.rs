@@ -6,7 +6,7 @@ use super::output::CommandOutput;
 use super::session::Session;
 use crate::ops::{EditOptions, PartOptions};
 use crate::render::found_faults;
-use crate::report::{Edits, NewFindings};
+use crate::report::{Edits, Endorsement, NewFindings};
 use crate::workspace::Result;
 
 impl EditArgs {
@@ -48,6 +48,21 @@ pub(super) fn shown(edits: Edits, is_json: bool, session: &Session) -> CommandOu
     let output = with_findings(CommandOutput::done(text), edits.new_findings.as_ref(), session);
     let has_written = edits.has_written();
     CommandOutput { notes: edits.notes, has_written, ..output }
+}
+
+/// Shows what was written for an endorsement; with what became a commitment, if it `is_listed`.
+pub(super) fn endorsed(
+    done: &Endorsement,
+    is_listed: bool,
+    is_json: bool,
+    session: &Session,
+) -> CommandOutput {
+    let screen = &session.environment.out;
+    let listed = if is_listed { done.commitments(screen) } else { String::new() };
+    let text = if is_json { done.json() } else { listed + &done.written(screen) };
+    let has_written = done.edits.has_written();
+    let output = CommandOutput { has_written, ..CommandOutput::done(text) };
+    with_findings(output, done.edits.new_findings.as_ref(), session)
 }
 
 /// Shows on standard error, beside the answer, what `check` finds anew.

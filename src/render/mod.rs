@@ -7,6 +7,7 @@ mod calendar;
 mod diff;
 mod digest;
 mod edit;
+mod endorsement;
 mod export;
 mod file_merge;
 mod findings;

@@ -288,7 +288,10 @@ const GATES: &[(&str, &[&str])] = &[
     ("'\\\\''", &["text/shell.rs"]),
     ("is_raw = ", &["cli/findings.rs", "cli/commands/merge_file.rs"]),
     // Git with the user's own settings and hooks.
-    ("UserGit::at(", &["ops/get.rs", "store/git/user_git.rs", "store/git/user_tree.rs"]),
+    (
+        "UserGit::at(",
+        &["ops/endorse.rs", "ops/get.rs", "store/git/user_git.rs", "store/git/user_tree.rs"],
+    ),
     ("PlanTrees::new(", &["ops/share/place.rs"]),
     ("CommandOutput::raw(", &["cli/commands/export.rs", "cli/mails.rs"]),
     ("deliver_raw(", &["cli/output.rs", "cli/main.rs"]),

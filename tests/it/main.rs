@@ -40,6 +40,7 @@ mod edit_commands;
 mod edit_laws;
 mod edit_safety;
 mod empty_folders;
+mod endorse;
 mod environment;
 mod every_field;
 mod export;

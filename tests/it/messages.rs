@@ -9,9 +9,9 @@ use workplan::rules::RULES;
 /// The areas of messages, sorted. An id begins with a rule or an area.
 const AREAS: &[&str] = &[
     "add", "baseline", "board", "calendar", "check", "cli", "complete", "date", "diff", "digest",
-    "done", "due", "edit", "error", "explain", "export", "field", "files", "filter", "fix",
-    "folder", "format", "get", "git", "help", "history", "iati", "import", "init", "json", "list",
-    "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report", "resolve",
+    "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files", "filter",
+    "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init", "json",
+    "list", "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report", "resolve",
     "rollover", "schema", "set", "share", "shared", "sheet", "show", "slip", "start", "status",
     "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
 ];

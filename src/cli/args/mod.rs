@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod digest;
 pub(super) mod edit;
+pub(super) mod endorse;
 pub(super) mod export;
 mod filled;
 mod filter;

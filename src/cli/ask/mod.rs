@@ -1,12 +1,14 @@
 //! Asks the user on a terminal: the question on standard error, the answer on standard input.
 //! Elsewhere nothing is asked, and what is missing is an error.
 
+mod endorse;
 mod items;
 mod verbs;
 
 use std::io::BufRead;
 
 pub(super) use super::environment::is_dialogue as can_ask;
+pub(super) use endorse::agreed;
 pub(super) use verbs::{answered, without_required};
 
 use super::output::write_error;

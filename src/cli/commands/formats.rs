@@ -12,7 +12,9 @@ pub(in crate::cli) fn formats_of(command: &str) -> Vec<String> {
         "status" | "list" | "overdue" | "upcoming" | "mine" | "show" | "matrix" | "diff"
         | "log" => names(READING),
         "done" | "start" | "progress" | "slip" | "hold" | "postpone" | "cancel" | "set" | "add"
-        | "remove" | "rollover" | "import" | "share" | "update" | "me" | "undo" => names(EDITING),
+        | "remove" | "endorse" | "rollover" | "import" | "share" | "update" | "me" | "undo" => {
+            names(EDITING)
+        }
         "check" => names(EMITTERS),
         "trend" => names(trend::FORMATS),
         "report" => names(report::FORMS),

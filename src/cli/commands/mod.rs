@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod diff;
 mod digest;
+mod endorse;
 mod export;
 mod formats;
 mod get;
@@ -69,6 +70,7 @@ pub(super) enum Command {
     Set(set::Set),
     Add(args::add::Add),
     Remove(remove::Remove),
+    Endorse(args::endorse::Endorse),
     Done(args::verbs::Done),
     Start(args::verbs::Start),
     Hold(args::verbs::Hold),
@@ -127,6 +129,7 @@ impl Command {
             Command::Set(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
+            Command::Endorse(command) => command.run(common, environment),
             Command::Remove(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }

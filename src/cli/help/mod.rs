@@ -26,7 +26,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
         || message!("help.record-what-happens", "Record what happens"),
         &[
             "done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add",
-            "remove", "undo", "rollover",
+            "remove", "undo", "endorse", "rollover",
         ],
     ),
     (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),
@@ -147,6 +147,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "pdf" | "html" => "report",
         "excel" | "xlsx" | "csv" => "export",
         "setup" => "init",
+        "approve" | "adopt" | "baseline" => "endorse",
         "carry" | "next-year" => "rollover",
         "merge" => "merge-file",
         _ => return None,

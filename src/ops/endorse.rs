@@ -1,0 +1,251 @@
+//! Records that a plan was endorsed, and tags the state that became a commitment.
+
+use std::io;
+
+use super::activity_edit::plans_to_edit;
+use super::asked_day::asked_day;
+use super::part::{PartName, PartOptions, set_part};
+use crate::analysis::{ActivityFacts, PlanIndex};
+use crate::diagnostic::{Message, long_day, message, note};
+use crate::edit::Assignment;
+use crate::model::{Day, Status};
+use crate::report::{CommittedActivity, CommittedPriority, Endorsement, EndorsementTag};
+use crate::store::{UserGit, has_other_owner};
+use crate::text::{argument, clean_line};
+use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
+
+/// What is endorsed, and how the state is named.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct EndorseOptions {
+    /// The plan's name; without it the plan that holds the day.
+    pub plan: Option<String>,
+    /// The day of the endorsement, as it is typed; without it the day of the workspace.
+    pub date: Option<String>,
+    /// The name of the tag; without it `v` and the plan's name.
+    pub tag: Option<String>,
+    /// Whether a plan that was endorsed before is endorsed once more.
+    pub again: bool,
+    /// Whether to report only what would be done.
+    pub dry_run: bool,
+}
+
+/// Writes `endorsed` and `baseline` into a plan, and tags the commit that holds it. Outside of git
+/// there is no baseline, and `endorsed` alone is written.
+///
+/// # Errors
+/// If the plan has errors, was endorsed before, or is not committed as it is; if the tag is taken
+/// or cannot be made; or if the file cannot be written.
+pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endorsement> {
+    let plans = &plans_to_edit(workspace, options.dry_run)?;
+    let plan = plans.plan(options.plan.as_deref())?;
+    let name = &plan.plan.name;
+    if !options.again {
+        refuse_endorsed(plan)?;
+    }
+    let (day, understood) = match &options.date {
+        Some(text) => asked_day(text, workspace.day()).map_err(Error::usage)?,
+        None => (workspace.day(), None),
+    };
+    understood.into_iter().for_each(|note| plans.note(note));
+    let git = UserGit::at(&workspace.folder);
+    let tag = tag(workspace, plan, &git, options)?;
+    let mut assignments = vec![Assignment::set("endorsed", day.to_string())];
+    assignments.extend(tag.iter().map(|tag| Assignment::set("baseline", tag.name.as_str())));
+    let write = |dry_run: bool| {
+        let mut part = PartOptions::default();
+        (part.plan, part.dry_run) = (Some(name.clone()), dry_run);
+        set_part(workspace, &PartName::Plan(Some(name.clone())), &part, &assignments)
+    };
+    // What the plan would say is verified before git is asked for anything.
+    let mut edits = write(true)?;
+    let mut tag = tag;
+    if !options.dry_run {
+        if let Some(tag) = tag.as_mut().filter(|tag| tag.is_new) {
+            tag.is_signed = make_tag(&git, tag, plan, day)?;
+        }
+        edits = write(false).inspect_err(|_| {
+            if let Some(tag) = tag.as_ref().filter(|tag| tag.is_new) {
+                let _ = git.run(&["tag", "--delete", &tag.name], None);
+            }
+        })?;
+    }
+    match &tag {
+        None => plans.note(note(message!(
+            "endorse.no-git",
+            "there is no git repository around the folder: no baseline is recorded"
+        ))),
+        Some(tag) if !options.dry_run => plans.note(note(message!(
+            "endorse.share-tag",
+            "next: `workplan share` sends the plan, and `git push origin {tag}` the tag",
+            tag = argument(&tag.name, "TAG")
+        ))),
+        Some(_) => {}
+    }
+    Ok(Endorsement {
+        plan: name.clone(),
+        title: plan.plan.display_title().to_owned(),
+        day,
+        tag,
+        priorities: commitments(plans, plan),
+        edits,
+    })
+}
+
+/// Returns the activities that become a commitment, by priority.
+fn commitments(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Vec<CommittedPriority> {
+    let all = ActivityFacts::all(plan, plans.as_of);
+    let all: Vec<ActivityFacts<'_>> =
+        all.filter(|facts| facts.activity.status.value != Status::Cancelled).collect();
+    let of = |id: &str| {
+        let own = all.iter().filter(|facts| facts.priority.id.value == id);
+        own.map(|facts| CommittedActivity {
+            id: facts.activity.id.value.to_string(),
+            title: facts.activity.title.value.to_string(),
+            owners: facts
+                .owners()
+                .map(|id| (id.to_owned(), plan.directory.display(id).to_owned()))
+                .collect(),
+            due: facts.due,
+        })
+        .collect()
+    };
+    let priorities = plan.plan.priorities.iter();
+    priorities
+        .map(|priority| CommittedPriority {
+            id: priority.id.value.to_string(),
+            title: priority.title.value.to_string(),
+            activities: of(&priority.id.value),
+        })
+        .collect()
+}
+
+fn refuse_endorsed(plan: &PlanIndex<'_>) -> Result<()> {
+    let Some(endorsed) = plan.plan.endorsed else { return Ok(()) };
+    let name = &plan.plan.name;
+    let what = message!(
+        "endorse.endorsed-before",
+        "the plan `{name}` was endorsed on {day} already",
+        name,
+        day = endorsed.value.to_string()
+    );
+    Err(Error::refused(what).hint(message!(
+        "endorse.another-day",
+        "no change was made; `workplan set plan:{plan} endorsed=DATE` corrects the day, and --again \
+         with another --tag endorses a revised plan",
+        plan = clean_line(name)
+    )))
+}
+
+/// Returns the tag that names the state of the plan: none outside of git.
+fn tag(
+    workspace: &Workspace,
+    plan: &PlanIndex<'_>,
+    git: &UserGit,
+    options: &EndorseOptions,
+) -> Result<Option<EndorsementTag>> {
+    let head = git.line(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+    let head = match head {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        head => head.ok().flatten(),
+    };
+    let name = options.tag.clone().unwrap_or_else(|| format!("v{}", plan.plan.name));
+    let Some(commit) = head else {
+        if has_other_owner(&workspace.folder) {
+            return Err(no_baseline(message!(
+                "endorse.other-owner",
+                "the repository belongs to another user, and git does not open it"
+            )));
+        }
+        let is_repository =
+            git.run(&["rev-parse", "--git-dir"], None).is_ok_and(|answer| answer.is_success());
+        return match is_repository || options.tag.is_some() {
+            true => Err(no_baseline(message!(
+                "endorse.nothing-committed",
+                "there is no commit that holds the plan"
+            ))),
+            false => Ok(None),
+        };
+    };
+    if name.starts_with('-')
+        || !git.run(&["check-ref-format", &format!("refs/tags/{name}")], None)?.is_success()
+    {
+        let what = message!(
+            "endorse.bad-tag",
+            "`{name}` cannot be the name of a tag",
+            name = clean_line(&name)
+        );
+        return Err(Error::usage(what)
+            .hint(message!("endorse.name-a-tag", "name it without spaces, such as --tag v2025")));
+    }
+    refuse_uncommitted(workspace, plan, git)?;
+    let known = ["rev-parse", "--verify", "--quiet", &format!("refs/tags/{name}^{{commit}}")];
+    let is_new = match git.line(&known)? {
+        None => true,
+        Some(other) if other == commit => false,
+        Some(_) => {
+            let what = message!(
+                "endorse.tag-is-taken",
+                "the tag `{name}` names another state already",
+                name = clean_line(&name)
+            );
+            return Err(Error::refused(what).hint(message!(
+                "endorse.another-tag",
+                "no change was made; name another tag with --tag"
+            )));
+        }
+    };
+    Ok(Some(EndorsementTag { name, commit, is_new, is_signed: false }))
+}
+
+/// Refuses a plan that git does not hold as it is: the tag would name another state.
+fn refuse_uncommitted(workspace: &Workspace, plan: &PlanIndex<'_>, git: &UserGit) -> Result<()> {
+    let files = plan.plan.files.iter().filter_map(|file| {
+        let path = &workspace.input.sources[*file].path;
+        Some(workspace.folder.join(path.split_once('/')?.1).into_os_string())
+    });
+    let mut asked: Vec<std::ffi::OsString> =
+        ["status", "--porcelain", "--untracked-files=all", "--"].map(Into::into).into();
+    asked.extend(files);
+    let changed = git.ask(&asked)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let what = message!(
+        "endorse.not-committed",
+        "the plan `{name}` has changes that git does not hold yet, so no tag can name it",
+        name = &plan.plan.name
+    );
+    Err(Error::refused(what).hint(message!(
+        "endorse.share-first",
+        "no change was made; `workplan share` records them, then endorse the plan again"
+    )))
+}
+
+fn no_baseline(why: Message) -> Error {
+    Error::new(ErrorKind::NoHistory, why).hint(message!(
+        "endorse.share-before",
+        "no change was made; `workplan share` records the plan, then endorse it again"
+    ))
+}
+
+/// Makes the tag, signed where git is set up to sign; returns whether it is.
+fn make_tag(git: &UserGit, tag: &EndorsementTag, plan: &PlanIndex<'_>, day: Day) -> Result<bool> {
+    let text = message!(
+        "endorse.tag-message",
+        "{plan}, endorsed {day}",
+        plan = clean_line(plan.plan.display_title()),
+        day = long_day(day)
+    );
+    let setting = |name: &str| git.line(&["config", "--type=bool", "--get", name]).ok().flatten();
+    let signs = setting("tag.gpgSign").or_else(|| setting("commit.gpgSign"));
+    let is_signed = signs.as_deref() == Some("true");
+    let how = if is_signed { "--sign" } else { "--no-sign" };
+    let asked = ["tag", "--annotate", how, "--file=-", &tag.name, &tag.commit];
+    let answer = git.run(&asked, Some(text.to_string().as_bytes()))?;
+    if answer.is_success() {
+        return Ok(is_signed);
+    }
+    let what = message!("endorse.no-tag", "git made no tag: {why}", why = answer.words());
+    Err(Error::refused(what).hint(message!("endorse.nothing-written", "no change was made")))
+}
