@@ -28,7 +28,8 @@ impl Undone {
             ),
             false => message!("undo.taken-back", "Taken back: the edit of {at}", at),
         };
-        let files = self.files.iter().filter_map(UndoneFile::told);
+        let is_told = !self.edits.edits.is_empty();
+        let files = self.files.iter().filter_map(|file| file.told(is_told));
         let files: String = files.map(|line| format!("{line}\n")).collect();
         format!("{head}\n{}{files}", self.edits.in_words(screen))
     }
@@ -72,11 +73,12 @@ impl Undone {
 
 impl UndoneFile {
     /// What became of the file, where the activities do not tell it.
-    fn told(&self) -> Option<Message> {
+    fn told(&self, by_activities: bool) -> Option<Message> {
         let path = clean_line(&self.path);
         match self.fate {
             UndoneFate::Removed => Some(message!("undo.file-removed", "{path}: removed", path)),
             UndoneFate::Restored => Some(message!("undo.file-restored", "{path}: restored", path)),
+            UndoneFate::Changed if by_activities => None,
             UndoneFate::Changed => Some(message!("undo.file-written", "{path}: written", path)),
             UndoneFate::Unchanged => None,
         }
