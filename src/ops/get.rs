@@ -108,7 +108,7 @@ fn named_like(address: &str) -> Result<PathBuf> {
 }
 
 /// Refuses a folder that has something in it. Returns whether it is there.
-fn refuse_full(place: &Path, folder: &Path) -> Result<bool> {
+pub(super) fn refuse_full(place: &Path, folder: &Path) -> Result<bool> {
     let shown = clean_line(&folder.display().to_string()).into_owned();
     match place.read_dir().map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(true),
@@ -175,7 +175,7 @@ fn workplans_in(place: &Path) -> Option<PathBuf> {
     None
 }
 
-fn plan_names(folder: &Path) -> Vec<String> {
+pub(super) fn plan_names(folder: &Path) -> Vec<String> {
     let files = read_folder(folder).map(|folder| folder.files).unwrap_or_default();
     let mut names: Vec<String> = files.iter().filter_map(|file| plan_of(&file.path)).collect();
     names.sort();
@@ -185,7 +185,7 @@ fn plan_names(folder: &Path) -> Vec<String> {
 
 /// Lets plain git merge the plans by activity and field as well, if the repository does not say so
 /// itself.
-fn set_up(place: &Path, plans: Option<&Path>) -> Result<()> {
+pub(super) fn set_up(place: &Path, plans: Option<&Path>) -> Result<()> {
     let own = std::fs::read_to_string(place.join(".gitattributes")).unwrap_or_default();
     if own.contains(ATTRIBUTE) {
         return Ok(());

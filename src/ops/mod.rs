@@ -38,6 +38,7 @@ mod names;
 mod new_faults;
 mod part;
 mod pause;
+mod practice;
 mod progress;
 mod replace;
 mod report;
@@ -87,6 +88,7 @@ pub use named_item::{Named, NamedItem, NearItem, named_item, open_to_choose, unf
 pub use names::{NamedFolder, Names, named_folders};
 pub use part::{NewPart, PartName, PartOptions, RemovedPart, add_part, remove_part, set_part};
 pub use pause::{cancel, hold, postpone};
+pub use practice::practice;
 pub use progress::progress;
 pub use report::{ReportOptions, open_earlier, report};
 pub use resolve::{ResolveOptions, resolve};

@@ -132,6 +132,7 @@ mod partly_read_plans;
 mod parts;
 mod plan_limits;
 mod plan_texts;
+mod practice;
 mod questions;
 mod refusals;
 mod refused_files;

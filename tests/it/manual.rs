@@ -82,8 +82,12 @@ fn the_blocks_of_the_manual_run() {
     let mut run = 0;
     for path in pages() {
         let folder = start(&path);
+        // A reader stays in the folder that a block has gone to.
+        let mut way = String::new();
         for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
-            let (code, said) = shell(folder.path(), &format!("set -e\n{block}"));
+            let (code, said) = shell(folder.path(), &format!("set -e\n{way}{block}"));
+            let steps = block.lines().filter(|line| line.starts_with("cd "));
+            way.extend(steps.map(|line| format!("{line}\n")));
             // A command may exit with 1 if it is followed by `|| …` or is the last one.
             let may_find = block
                 .lines()

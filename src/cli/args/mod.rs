@@ -13,6 +13,7 @@ pub(super) mod export;
 mod filled;
 mod filter;
 mod format;
+pub(super) mod get;
 pub(super) mod import;
 pub(super) mod init;
 mod list;

@@ -86,7 +86,7 @@ pub(super) enum Command {
     Trend(Trend),
     MergeFile(merge_file::MergeFile),
     Resolve(resolve::Resolve),
-    Get(get::Get),
+    Get(args::get::Get),
     Update(update::Update),
     Share(share::Share),
     Init(init::Init),
