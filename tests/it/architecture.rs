@@ -290,7 +290,13 @@ const GATES: &[(&str, &[&str])] = &[
     // Git with the user's own settings and hooks.
     (
         "UserGit::at(",
-        &["ops/endorse.rs", "ops/get.rs", "store/git/user_git.rs", "store/git/user_tree.rs"],
+        &[
+            "ops/endorse.rs",
+            "ops/get.rs",
+            "ops/practice.rs",
+            "store/git/user_git.rs",
+            "store/git/user_tree.rs",
+        ],
     ),
     ("PlanTrees::new(", &["ops/share/place.rs"]),
     ("CommandOutput::raw(", &["cli/commands/export.rs", "cli/mails.rs"]),
