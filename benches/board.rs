@@ -72,8 +72,12 @@ impl Board {
 
     /// Returns the moment after which nothing more was written for a while.
     fn quiet(&self) -> Option<Instant> {
+        self.quiet_for(Duration::from_millis(80))
+    }
+
+    fn quiet_for(&self, time: Duration) -> Option<Instant> {
         let mut last = None;
-        while let Ok((at, _)) = self.frames.recv_timeout(Duration::from_millis(80)) {
+        while let Ok((at, _)) = self.frames.recv_timeout(time) {
             last = Some(at);
         }
         last
@@ -139,10 +143,11 @@ fn main() {
         board.key("1");
         let edits = (0..5)
             .map(|_| {
-                board.quiet();
+                // The list is read again after each edit.
+                board.quiet_for(Duration::from_secs(2));
                 let start = Instant::now();
                 board.keys.write_all(b"d").unwrap();
-                board.until("written to") - start
+                board.until("(written") - start
             })
             .collect();
         show(&format!("{name}: d to the word that it is written"), edits);

@@ -42,7 +42,7 @@ enum Event {
 }
 
 /// How long the first frame waits for the plans. An error is then shown as by any other command.
-const PATIENCE: Duration = Duration::from_millis(120);
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How often it is looked at whether a signal came, or the terminal is gone.
 const BEAT: Duration = Duration::from_millis(50);
