@@ -11,7 +11,7 @@ use super::EntryKind;
 /// Overdue, due soon or late to start; what it waits for, and what waits for it; and whom to ask.
 #[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
-Formats: table, json, markdown, html (fit for mail), eml (mails to be sent), ics
+Formats: table, json, markdown, html (fit for mail), eml, ics
 
 Examples:
   workplan digest
