@@ -8,8 +8,14 @@ use super::scroll::ScrollText;
 use super::sentences;
 use crate::render::toolkit::terminal::Tone;
 
-/// Takes an answer of the worker, and returns what follows from it.
-pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Request> {
+impl Model {
+    /// Takes an answer of the worker, and returns what follows from it.
+    pub(super) fn answer(&mut self, answer: Answer) -> Vec<Request> {
+        take(self, answer)
+    }
+}
+
+fn take(model: &mut Model, answer: Answer) -> Vec<Request> {
     match answer {
         Answer::Data(data) => return take_data(model, *data),
         Answer::Unreadable(error) if model.data.is_none() => {

@@ -25,13 +25,15 @@ mod scroll;
 mod sentences;
 #[cfg_attr(not(unix), path = "no_signals.rs")]
 mod signals;
+mod start;
 mod tabs;
 mod terminal;
 mod watch;
 mod worker;
 
 use action::Action;
-pub(crate) use run::{Start, run};
+pub(crate) use run::run;
+pub(crate) use start::Start;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::action::{Action, Answer, Motion, Request, Tab};
+use super::action::{Action, Motion, Request, Tab};
 use super::data::{BoardData, Item};
 use super::edit_line::LineChange;
 use super::filter::{Filter, FilterField};
@@ -338,10 +338,5 @@ impl Model {
         {
             text.set(lines);
         }
-    }
-
-    /// Takes an answer of the worker; see `answers.rs`.
-    pub(super) fn answer(&mut self, answer: Answer) -> Vec<Request> {
-        super::answers::take(self, answer)
     }
 }

@@ -13,25 +13,12 @@ use super::draw::{Look, draw};
 use super::edit_line::LineChange;
 use super::model::Model;
 use super::signals::Signals;
+use super::start::Start;
 use super::terminal::Screen;
 use super::worker::Worker;
 use super::{Action, keys, mouse};
 use crate::diagnostic::{Message, message};
-use crate::model::Day;
-use crate::ops::BoardOptions;
-use crate::workspace::{Error, ErrorKind, Options, Result, unwatched};
-
-/// What the board begins with.
-pub(crate) struct Start {
-    /// The folder, the day, how strictly.
-    pub options: Options,
-    /// The plan, and whose items come first.
-    pub board: BoardOptions,
-    /// Whether colours are wanted.
-    pub color: bool,
-    /// Returns the present day: the board may stay open for days.
-    pub today: fn() -> Day,
-}
+use crate::workspace::{Error, ErrorKind, Result, unwatched};
 
 /// What happens.
 enum Event {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::action::{Answer, Edit, EditRequest, Request};
 use super::data::BoardData;
-use super::run::Start;
+use super::start::Start;
 use super::watch::Watch;
 use super::{painted, sentences};
 use crate::analysis::Index;

@@ -1,7 +1,7 @@
 //! Everything that the board shows of a plan, and whether an activity is still as it was shown.
 
+use super::known_id::organization;
 use super::me::own_organizations;
-use super::select::organization;
 use crate::analysis::{ActivityFacts, FieldValues, matrix, open_items, standing};
 use crate::report::BoardReport;
 use crate::workspace::{LoadedPlans, Result};

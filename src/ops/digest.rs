@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::select::organization;
+use super::known_id::organization;
 use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
 use crate::diagnostic::{Message, message, note};
 use crate::history::History;

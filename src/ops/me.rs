@@ -1,6 +1,6 @@
 //! Who the user is in this clone: the organizations that are meant by "mine".
 
-use super::select::organization;
+use super::known_id::organization;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message};
 use crate::model::Organization;

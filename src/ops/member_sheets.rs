@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::export::export;
-use super::select::organization;
+use super::known_id::organization;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{list_of, message, note};
 use crate::model::Organization;

@@ -1,7 +1,8 @@
 //! The open activities and milestones of the user's organizations, by urgency.
 
+use super::known_id::organization;
 use super::me::own_organizations;
-use super::select::{Selection, organization};
+use super::select::Selection;
 use crate::analysis::{PlanIndex, open_items};
 use crate::diagnostic::{all_of, message};
 use crate::report::MineReport;

@@ -25,6 +25,7 @@ mod get;
 pub mod import;
 mod init;
 mod journal;
+mod known_id;
 mod line_drafts;
 mod list;
 mod log;

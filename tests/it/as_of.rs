@@ -69,7 +69,7 @@ fn every_format_shows_the_state_of_that_day() {
             "recorded completed 2024-10-05, after this day",
             "due 2024-05-31 · completed",
         ),
-        (&["show", "w1"], "◆ Wells tested · due 2024-05-15, overdue", "reached 2024-09"),
+        (&["show", "w1"], "◆ w1#2 Wells tested · due 2024-05-15, overdue", "reached 2024-09"),
         (&["show", "w1"], "awaited by w3 Print the guide · planned", "waits for"),
         (&["show", "w1"], "needed by w2 Train the operators · completed", "waits for"),
         (&["show", "w3"], "waits for w1 Repair the wells · ongoing", "waits for w2"),

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::rows;
 use crate::analysis::Urgency;
 use crate::board::action::Tab;
 use crate::board::data::{BoardData, Item};
@@ -61,7 +62,7 @@ pub(super) fn draw(model: &mut Model, look: Look, buffer: &mut Buffer, area: Rec
             },
             (_, true) => message!("board.empty", "This plan has no activities."),
         };
-        return super::say(&what, buffer, area);
+        return rows::say(&what, buffer, area);
     }
     let columns = Columns::of(data, usize::from(area.width), model.tab);
     let height = usize::from(area.height);

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::rows;
 use crate::board::data::BoardData;
 use crate::board::model::Model;
 use crate::board::pen::{GAP, Look, Pen, Side};
@@ -40,7 +41,7 @@ pub(super) fn draw(model: &Model, look: Look, buffer: &mut Buffer, area: Rect) {
     let Some(data) = &model.data else { return };
     if data.cells.is_empty() {
         let none = message!("board.no-matrix", "This plan has no pair of a priority and a theme.");
-        return super::say(&none, buffer, area);
+        return rows::say(&none, buffer, area);
     }
     let layout = Layout::of(data, model.cell.1, usize::from(area.width));
     let themes = || data.themes.iter().enumerate().skip(layout.first).take(layout.shown);
@@ -52,8 +53,8 @@ pub(super) fn draw(model: &Model, look: Look, buffer: &mut Buffer, area: Rect) {
             pen.cell(&theme.name, layout.theme, Side::Right, faint);
         }
     }
-    let rows = Rect { height: area.height.saturating_sub(super::BELOW), ..area };
-    let first = super::first(model, data.priorities.len());
+    let rows = Rect { height: area.height.saturating_sub(rows::BELOW), ..area };
+    let first = rows::first(model, data.priorities.len());
     for (row, (at, own)) in (1..).zip(data.priorities.iter().enumerate().skip(first)) {
         let Some(mut pen) = Pen::new(buffer, rows, row) else { break };
         let is_row = at == model.cell.0;

@@ -4,18 +4,19 @@ mod filter;
 mod items;
 mod matrix;
 mod priorities;
+mod rows;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::action::Tab;
 use super::model::Model;
-use super::pen::{Look, Pen, lines};
+use super::pen::{Look, Pen};
 use super::scroll::ScrollText;
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::message;
 use crate::render::toolkit::terminal::Tone;
+use rows::{first, say};
 
 pub(super) use filter::draw as filter;
 pub(super) use matrix::theme_at;
@@ -52,16 +53,6 @@ pub(super) fn priority_at(model: &Model, line: usize) -> Option<usize> {
     (at < many).then_some(at)
 }
 
-/// The lines below a table of priorities that show the selected one in full.
-const BELOW: u16 = 2;
-
-/// Returns the number of the first priority in view.
-fn first(model: &Model, many: usize) -> usize {
-    let height = usize::from(model.body.height.saturating_sub(1 + BELOW)).max(1);
-    let selected = if model.tab == Tab::Matrix { model.cell.0 } else { model.priority };
-    (selected + 1).saturating_sub(height).min(many)
-}
-
 /// Draws the open tab.
 pub(super) fn draw(model: &mut Model, look: Look, buffer: &mut Buffer, area: Rect) {
     if model.data.is_none() {
@@ -94,15 +85,5 @@ pub(super) fn text(text: &mut ScrollText, look: Look, buffer: &mut Buffer, area:
     {
         pen.skip(pen.room().saturating_sub(1));
         pen.text("▼", look.style(Tone::Faint));
-    }
-}
-
-/// Writes a sentence at the top of an area.
-fn say(what: &Message, buffer: &mut Buffer, area: Rect) {
-    let lines = lines(&what.to_string(), usize::from(area.width), usize::from(area.height));
-    for (number, line) in (0..).zip(lines) {
-        if let Some(mut pen) = Pen::new(buffer, area, number) {
-            pen.text(&line, Style::new());
-        }
     }
 }

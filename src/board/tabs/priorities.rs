@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::rows;
 use crate::board::data::BoardData;
 use crate::board::model::Model;
 use crate::board::pen::{GAP, Look, Pen, Side};
@@ -53,8 +54,8 @@ pub(super) fn draw(model: &Model, look: Look, buffer: &mut Buffer, area: Rect) {
             pen.cell(&words::rating_heading().to_string(), rating, Side::Left, faint);
         }
     }
-    let rows = Rect { height: area.height.saturating_sub(super::BELOW), ..area };
-    let first = super::first(model, data.priorities.len());
+    let rows = Rect { height: area.height.saturating_sub(rows::BELOW), ..area };
+    let first = rows::first(model, data.priorities.len());
     for (row, (at, own)) in (1..).zip(data.priorities.iter().enumerate().skip(first)) {
         let Some(mut pen) = Pen::new(buffer, rows, row) else { break };
         let is_selected = at == model.priority;

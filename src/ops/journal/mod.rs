@@ -10,7 +10,7 @@ pub(crate) use entry::{EditCommand, JournalEntry, JournaledActivity, JournaledFi
 
 use crate::diagnostic::{message, note};
 use crate::store::{PrivateFolder, digest};
-use crate::workspace::{Context, Error, Result, Workspace, cannot_read};
+use crate::workspace::{Context, Error, ErrorKind, Result, Workspace, cannot_read};
 
 /// The most edits that are kept.
 const MOST_EDITS: usize = 100;
@@ -199,6 +199,17 @@ impl Journal {
     fn name(&self) -> crate::diagnostic::Message {
         message!("undo.the-journal", "the journal of edits")
     }
+}
+
+/// The error outside of a repository.
+pub(crate) fn no_journal() -> Error {
+    Error::new(
+        ErrorKind::NoHistory,
+        message!(
+            "undo.no-repository",
+            "these plans are in no git repository, and only there is kept what an edit changed"
+        ),
+    )
 }
 
 /// The journal's folder: one for each workplans folder of a working tree.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ShareDialogue;
+use super::dialogue::ShareDialogue;
 use super::folder_merge::{Answers, OpenConflict, ThreeTrees, merge};
 use super::judge::judged;
 use super::place::Place;

@@ -7,6 +7,7 @@
 mod came_in;
 mod changes;
 mod combine;
+mod dialogue;
 mod folder_merge;
 mod judge;
 mod move_on;
@@ -19,10 +20,11 @@ use std::time::Instant;
 
 pub use crate::edit::merge::Favour as KeptSide;
 
+pub use dialogue::ShareDialogue;
 pub(super) use place::without_secret;
 
 use crate::diagnostic::{Message, message};
-use crate::report::{ShareConflict, ShareReport, ShareStep, SharedTo};
+use crate::report::{ShareReport, ShareStep, SharedTo};
 use crate::store::{PlanTree, Push, UserAnswer};
 use crate::workspace::{Error, Options, Result};
 use came_in::{came_in, commits_beside, described};
@@ -49,31 +51,6 @@ pub struct ShareOptions {
     pub side: Option<KeptSide>,
     /// Whether nothing is done, and only shown what would be.
     pub dry_run: bool,
-}
-
-/// The user, who sees each step and can be asked.
-pub trait ShareDialogue {
-    /// Shows a step that was taken.
-    fn step(&self, step: &ShareStep<'_>);
-    /// Whether the user can be asked.
-    fn can_ask(&self) -> bool;
-    /// Says that others are waited for: the shared copy may be far away.
-    fn waits(&self);
-    /// Asks who the user is: the name and the address that others will see.
-    ///
-    /// # Errors
-    /// If no answer can be read.
-    fn introduce(&self) -> Result<(String, String)>;
-    /// Asks which side counts; `None` if the user wants to stop.
-    ///
-    /// # Errors
-    /// If no answer can be read.
-    fn choose(
-        &self,
-        conflict: &ShareConflict,
-        number: usize,
-        all: usize,
-    ) -> Result<Option<KeptSide>>;
 }
 
 /// What came of it, and why it stopped, if it did.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::ShareDialogue;
+use super::dialogue::ShareDialogue;
 use crate::diagnostic::{Message, message};
 use crate::store::{
     BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::ShareDialogue;
+use super::dialogue::ShareDialogue;
 use super::place::Place;
 use crate::diagnostic::{Message, message};
 use crate::report::Proposal;

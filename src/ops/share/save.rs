@@ -1,7 +1,7 @@
 //! Saves the user's own changes: one commit of the workplans folder alone.
 
-use super::ShareDialogue;
 use super::changes::{with_diff, wording};
+use super::dialogue::ShareDialogue;
 use super::judge::judged;
 use super::place::Place;
 use super::states::States;

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Local};
 
-use super::no_journal;
-use crate::ops::journal::{EditCommand, Journal, JournalEntry};
+use crate::ops::journal::{EditCommand, Journal, JournalEntry, no_journal};
 use crate::report::{EditJournal, EditedItem, JournaledEdit};
 use crate::workspace::{Result, Workspace};
 

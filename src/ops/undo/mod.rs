@@ -9,7 +9,7 @@ use std::path::Path;
 
 use self::restore::{RestoredFile, restored};
 use super::activity_edit::{ActivityEdit, EditTarget, describe, organization_names, plans_to_edit};
-use super::journal::{EditCommand, Journal, JournaledActivity};
+use super::journal::{EditCommand, Journal, JournaledActivity, no_journal};
 use super::replace::replace_all;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{Diagnostic, FindingKey, Level, message};
@@ -18,7 +18,7 @@ use crate::format::{FileSet, RawFile, Reading, read};
 use crate::report::{Edits, FileChange, FoundFaults, Undone, UndoneFate, UndoneFile};
 use crate::rules::CheckResult;
 use crate::store::{self, NewText};
-use crate::workspace::{Context, Error, ErrorKind, LoadedPlans, Result, Workspace};
+use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
 /// Takes back the last edit that was made in this clone and was not taken back yet. What others
 /// have changed since then stays; where that is the same field, nothing is changed.
@@ -74,17 +74,6 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         written: !dry_run,
         left: journal.entries.iter().take(number).filter(|entry| !entry.undone).count(),
     })
-}
-
-/// The error outside of a repository.
-fn no_journal() -> Error {
-    Error::new(
-        ErrorKind::NoHistory,
-        message!(
-            "undo.no-repository",
-            "these plans are in no git repository, and only there is kept what an edit changed"
-        ),
-    )
 }
 
 /// The complete folder as it would be.

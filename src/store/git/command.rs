@@ -17,7 +17,7 @@ use super::answers::{self, Answers};
 use super::environment::{SETTINGS, VARIABLES};
 use super::program::{joined, program, usual};
 use super::target::{Git, GitProgram};
-use super::user_git::{Listener, REPOSITORY_VARIABLES, USER_SETTINGS, UserCall};
+use super::user_call::{Listener, REPOSITORY_VARIABLES, USER_SETTINGS, UserCall};
 
 /// The advice if something in the repository is missing or damaged.
 pub(super) fn fetch_again() -> Message {

@@ -29,6 +29,7 @@ mod tree;
 mod tree_object;
 mod tree_path;
 mod unmerged;
+mod user_call;
 mod user_commit;
 mod user_git;
 mod user_tree;

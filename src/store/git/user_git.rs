@@ -5,58 +5,17 @@
 //! elsewhere. Answers are exit statuses and the output of plumbing, never sentences, so that the
 //! user's language may be any.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::command::run_as_user;
+use super::user_call::{Listener, UserCall};
 use crate::diagnostic::{Message, message};
 use crate::text::clean_line;
 
-/// Variables that name a repository, or change how one is read.
-pub(super) const REPOSITORY_VARIABLES: [&str; 14] = [
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_GRAFT_FILE",
-    "GIT_INDEX_FILE",
-    "GIT_NAMESPACE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_QUARANTINE_PATH",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-];
-
-/// Settings without which git would do more than what is asked, or say it in another form.
-pub(super) const USER_SETTINGS: [&str; 8] = [
-    "color.ui=false",
-    "core.quotePath=false",
-    "fetch.recurseSubmodules=false",
-    "gc.auto=0",
-    "log.showSignature=false",
-    "maintenance.auto=false",
-    "push.recurseSubmodules=no",
-    "submodule.recurse=false",
-];
-
 /// The most lines that are repeated of what git or a hook says.
 const MOST_LINES: usize = 12;
-
-/// Whoever hears the error output of git piece by piece.
-pub(super) type Listener<'l> = dyn Fn(&[u8]) + Sync + 'l;
-
-/// One run of the user's git.
-pub(super) struct UserCall<'c> {
-    pub folder: &'c Path,
-    pub arguments: Vec<OsString>,
-    pub variables: Vec<(&'static str, OsString)>,
-    pub input: Option<&'c [u8]>,
-    pub hear: Option<&'c Listener<'c>>,
-}
 
 /// Git as its user runs it, in a folder.
 #[derive(Clone, Debug)]
