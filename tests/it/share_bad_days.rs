@@ -442,3 +442,19 @@ fn a_folder_with_a_history_of_its_own_and_a_first_commit() {
     assert!(said.contains("Shared: the others can see your changes now"), "{said}");
     assert_eq!(git(other.path(), &["config", "branch.main.remote"]), "origin\n");
 }
+
+#[test]
+fn a_file_that_git_ignores_is_not_overwritten() {
+    let group = Group::new(&["ana", "kenji"]);
+    let (ana, kenji) = (group.path("ana"), group.path("kenji"));
+    std::fs::write(ana.join("draft"), "of ana\n").unwrap();
+    git(&ana, &["add", "draft"]);
+    git(&ana, &["commit", "-qm", "A draft"]);
+    group.ok("ana", &["share"]);
+    std::fs::create_dir_all(kenji.join(".git/info")).unwrap();
+    std::fs::write(kenji.join(".git/info/exclude"), "draft\n").unwrap();
+    std::fs::write(kenji.join("draft"), "of kenji\n").unwrap();
+    let run = group.run("kenji", &["update"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_eq!(std::fs::read_to_string(kenji.join("draft")).unwrap(), "of kenji\n");
+}

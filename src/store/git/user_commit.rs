@@ -192,6 +192,6 @@ impl PlanTrees {
     /// # Errors
     /// If git cannot be started.
     pub fn move_on(&self, commit: &str) -> io::Result<UserAnswer> {
-        self.git.run(&["merge", "--quiet", "--ff-only", commit], None)
+        self.git.run(&["merge", "--quiet", "--ff-only", "--no-overwrite-ignore", commit], None)
     }
 }
