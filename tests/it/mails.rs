@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tempfile::TempDir;
 
-use crate::support::{Run, command, folder, run, samples, workplan};
+use crate::support::{Run, folder, run_as, samples, workplan};
 
 /// A plan with two members; the second has no address that can be used.
 const PLAN: &str = "\
@@ -124,10 +124,7 @@ fn one_mail_goes_to_one_file() {
 #[test]
 fn without_a_contact_answers_go_to_the_user() {
     let root = samples();
-    let mut program = command(root.path(), &["digest", "2024", "--owner", "iom"]);
-    program.args(["--format", "eml", "--as-of", "2024-09-15"]);
-    program.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "user.email");
-    program.env("GIT_CONFIG_VALUE_0", "secretary@example.org");
-    let mail = run(program).ok();
+    let digest = ["digest", "2024", "--owner", "iom", "--format", "eml", "--as-of", "2024-09-15"];
+    let mail = run_as(root.path(), Some("secretary@example.org"), &digest).ok();
     assert!(mail.contains("From: <secretary@example.org>\r\n"), "{mail:.800}");
 }

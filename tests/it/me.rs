@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::json_shapes::assert_shape;
-use crate::support::{Run, command, commit, git, init, run, samples, temporary_folder, workplan};
+use crate::support::{commit, git, init, run_as, samples, temporary_folder, workplan};
 
 /// The sample plans in a repository.
 fn clone() -> TempDir {
@@ -15,25 +15,9 @@ fn clone() -> TempDir {
     root
 }
 
-/// Runs the program as somebody with that email, or with none.
-fn as_user(root: &Path, email: Option<&str>, arguments: &[&str]) -> Run {
-    let mut program = command(root, arguments);
-    program
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_COUNT", "0");
-    if let Some(email) = email {
-        program
-            .env("GIT_CONFIG_COUNT", "1")
-            .env("GIT_CONFIG_KEY_0", "user.email")
-            .env("GIT_CONFIG_VALUE_0", email);
-    }
-    run(program)
-}
-
 /// The owners of the activities that `list --mine` shows.
 fn owners_of_mine(root: &Path) -> Vec<String> {
-    let listed = as_user(root, None, &["list", "2024", "--mine", "--format", "json"]).json();
+    let listed = run_as(root, None, &["list", "2024", "--mine", "--format", "json"]).json();
     let mut owners: Vec<String> = listed["activities"]
         .as_array()
         .unwrap()
@@ -48,13 +32,13 @@ fn owners_of_mine(root: &Path) -> Vec<String> {
 #[test]
 fn a_choice_is_kept_in_the_clone_and_decides_what_is_mine() {
     let root = clone();
-    let said = as_user(root.path(), None, &["me", "IOM"]);
+    let said = run_as(root.path(), None, &["me", "IOM"]);
     assert_eq!(said.stdout, "You are IOM (iom)\n", "{said:?}");
-    let shown = as_user(root.path(), Some("ada.example@example.org"), &["me"]);
+    let shown = run_as(root.path(), Some("ada.example@example.org"), &["me"]);
     assert_eq!(shown.stdout, said.stdout, "the choice counts before the email");
     assert!(owners_of_mine(root.path()).iter().all(|owners| owners.contains("\"iom\"")));
     assert_eq!(git(root.path(), &["status", "--porcelain"]), "", "nothing to be committed");
-    let json = as_user(root.path(), None, &["me", "--format", "json"]).json();
+    let json = run_as(root.path(), None, &["me", "--format", "json"]).json();
     assert_shape(&json, "me");
     assert_eq!((json["chosen"].as_bool(), json["email"].as_str()), (Some(true), None));
 }
@@ -62,7 +46,7 @@ fn a_choice_is_kept_in_the_clone_and_decides_what_is_mine() {
 #[test]
 fn several_organizations_are_all_mine() {
     let root = clone();
-    let said = as_user(root.path(), None, &["me", "iom", "unodc"]);
+    let said = run_as(root.path(), None, &["me", "iom", "unodc"]);
     assert_eq!(said.stdout, "You are IOM (iom), UNODC (unodc)\n", "{said:?}");
     let owners = owners_of_mine(root.path());
     for id in ["iom", "unodc"] {
@@ -74,34 +58,34 @@ fn several_organizations_are_all_mine() {
 fn without_a_choice_the_email_decides() {
     let root = clone();
     let email = Some("ada.example@example.org");
-    let by_email = as_user(root.path(), email, &["me"]).ok();
+    let by_email = run_as(root.path(), email, &["me"]).ok();
     assert!(by_email.contains("by your email ada.example@example.org"), "{by_email}");
-    as_user(root.path(), email, &["me", "undp"]).ok();
-    assert_eq!(as_user(root.path(), email, &["me", "--forget"]).ok(), by_email);
-    let nobody = as_user(root.path(), None, &["me", "--forget"]).ok();
+    run_as(root.path(), email, &["me", "undp"]).ok();
+    assert_eq!(run_as(root.path(), email, &["me", "--forget"]).ok(), by_email);
+    let nobody = run_as(root.path(), None, &["me", "--forget"]).ok();
     assert_eq!(nobody, "Nothing says which organization is yours now\n");
 }
 
 #[test]
 fn who_is_not_known_is_told_how_to_say_it() {
     let root = clone();
-    let unknown = as_user(root.path(), None, &["me"]);
+    let unknown = run_as(root.path(), None, &["me"]);
     assert_eq!(unknown.code, Some(2));
     for part in ["nothing says which organization is yours", "workplan me ORG", "iom"] {
         assert!(unknown.complaints().contains(part), "{unknown:?}");
     }
-    let typo = as_user(root.path(), None, &["me", "unodcc"]);
+    let typo = run_as(root.path(), None, &["me", "unodcc"]);
     assert_eq!(typo.code, Some(2));
     assert!(typo.complaints().contains("did you mean `unodc`"), "{typo:?}");
-    assert_eq!(as_user(root.path(), None, &["me"]).code, Some(2), "nothing was chosen");
+    assert_eq!(run_as(root.path(), None, &["me"]).code, Some(2), "nothing was chosen");
 }
 
 #[test]
 fn an_organization_that_a_plan_no_longer_has_is_named() {
     let root = clone();
-    as_user(root.path(), None, &["me", "iom"]).ok();
+    run_as(root.path(), None, &["me", "iom"]).ok();
     std::fs::write(root.path().join(".git/workplan/me"), "gone\n").unwrap();
-    let run = as_user(root.path(), None, &["list", "2024", "--mine"]);
+    let run = run_as(root.path(), None, &["list", "2024", "--mine"]);
     assert_eq!(run.code, Some(2));
     assert!(
         run.complaints().contains("you are `gone`, and the plan `2024` has no such organization"),
@@ -115,8 +99,8 @@ fn a_linked_working_tree_shares_the_choice() {
     let other = temporary_folder();
     let tree = other.path().join("tree");
     git(root.path(), &["worktree", "add", "-q", tree.to_str().unwrap()]);
-    as_user(root.path(), None, &["me", "iom"]).ok();
-    assert_eq!(as_user(&tree, None, &["me"]).ok(), "You are IOM (iom)\n");
+    run_as(root.path(), None, &["me", "iom"]).ok();
+    assert_eq!(run_as(&tree, None, &["me"]).ok(), "You are IOM (iom)\n");
 }
 
 #[test]
@@ -132,14 +116,14 @@ fn outside_a_repository_there_is_no_place_for_a_choice() {
 fn the_choice_is_readable_by_its_owner_alone_and_follows_no_link() {
     use std::os::unix::fs::PermissionsExt;
     let root = clone();
-    as_user(root.path(), None, &["me", "iom"]).ok();
+    run_as(root.path(), None, &["me", "iom"]).ok();
     let folder = root.path().join(".git/workplan");
     let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&folder), mode(&folder.join("me"))), (0o700, 0o600));
     std::fs::remove_dir_all(&folder).unwrap();
     let elsewhere = temporary_folder();
     std::os::unix::fs::symlink(elsewhere.path(), &folder).unwrap();
-    let run = as_user(root.path(), None, &["me", "iom"]);
+    let run = run_as(root.path(), None, &["me", "iom"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }

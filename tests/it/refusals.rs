@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Run, command, commit, folder, git, samples, temporary_folder, workplan};
+use crate::support::{Run, commit, folder, git, run_as, samples, temporary_folder, workplan};
 
 pub const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
     organizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n\
@@ -118,19 +118,7 @@ fn a_long_list_of_organizations_is_shortened() {
 fn mine_needs_an_email_that_the_group_knows() {
     let root = samples();
     let mine = |email: Option<&str>| -> Run {
-        let mut program =
-            command(root.path(), &["list", "2024", "--mine", "--as-of", "2024-09-15"]);
-        program
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_COUNT", "0");
-        if let Some(email) = email {
-            program
-                .env("GIT_CONFIG_COUNT", "1")
-                .env("GIT_CONFIG_KEY_0", "user.email")
-                .env("GIT_CONFIG_VALUE_0", email);
-        }
-        crate::support::run(program)
+        run_as(root.path(), email, &["list", "2024", "--mine", "--as-of", "2024-09-15"])
     };
     let run = mine(None);
     assert_eq!(run.code, Some(2));

@@ -163,6 +163,22 @@ pub fn with_input(mut command: Command, input: &str) -> Run {
     Run::of(&command, output)
 }
 
+/// Runs the program as somebody whom git knows by that email, or by none.
+pub fn run_as(folder: &Path, email: Option<&str>, arguments: &[&str]) -> Run {
+    let mut program = command(folder, arguments);
+    program
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_COUNT", "0");
+    if let Some(email) = email {
+        program
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", "user.email")
+            .env("GIT_CONFIG_VALUE_0", email);
+    }
+    run(program)
+}
+
 /// Returns the paths in a folder, sorted by name.
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
