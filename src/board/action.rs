@@ -1,4 +1,4 @@
-//! What the user wants, what the worker is asked for, and what it answers.
+//! Actions of the user, requests to the worker, and its answers.
 
 use ratatui::text::Line;
 
@@ -6,7 +6,7 @@ use super::data::BoardData;
 use super::edit_line::LineChange;
 use crate::workspace::Error;
 
-/// What a key or a click means.
+/// The meaning of a key or a click.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     Quit,
@@ -43,7 +43,7 @@ impl Tab {
     pub(super) const ALL: [Tab; 5] =
         [Tab::Mine, Tab::All, Tab::Priorities, Tab::Matrix, Tab::Changes];
 
-    /// Returns the tab so many places further, from the last to the first.
+    /// Returns the tab N places further, from the last to the first.
     pub(super) fn further(self, by: usize) -> Tab {
         let mut all = Tab::ALL.into_iter().cycle().skip_while(|tab| *tab != self);
         all.nth(by).unwrap_or(self)
@@ -84,7 +84,7 @@ pub(super) struct EditRequest {
     pub edit: Edit,
 }
 
-/// What an edit changes.
+/// The change that an edit makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     Done,
@@ -99,25 +99,25 @@ pub(super) enum Edit {
     Note(String),
 }
 
-/// What the worker is asked for.
+/// A request to the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Request {
     /// Reads the files, whether they have changed or not.
     Read,
     Edit(EditRequest),
     Undo,
-    /// Shows everything about an activity, in so many columns.
+    /// Shows everything about an activity, in a number of columns.
     Show {
         id: String,
         columns: usize,
     },
-    /// Shows what has changed since the last commit, in so many columns.
+    /// Shows what has changed since the last commit, in a number of columns.
     Changes {
         columns: usize,
     },
 }
 
-/// What the worker answers.
+/// An answer of the worker.
 pub(super) enum Answer {
     Data(Box<BoardData>),
     /// The plans cannot be read or shown.

@@ -1,4 +1,4 @@
-//! What the state becomes by an answer of the worker.
+//! Changes of the state by an answer of the worker.
 
 use super::action::{Answer, EditRequest, Request, Tab};
 use super::data::BoardData;

@@ -1,4 +1,4 @@
-//! What the board shows of a plan, worked out once when it is read: owned, so that the worker can
+//! The content of the board, calculated once when it is read: owned, so that the worker can
 //! hand it over.
 
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use crate::render::words;
 use crate::report::BoardReport;
 use crate::text::clean_line;
 
-/// What the board shows of a plan.
+/// The content of the board.
 pub(super) struct BoardData {
     /// The plan's name.
     pub plan: String,
@@ -40,7 +40,7 @@ pub(super) struct BoardData {
     pub owners: Vec<Named>,
     /// The pairs of a priority and a theme: priorities, then themes.
     pub cells: Vec<MatrixText>,
-    /// What is worth knowing beside the plan.
+    /// Notes beside the plan.
     pub notes: Vec<String>,
 }
 
@@ -70,7 +70,7 @@ pub(super) struct Item {
     pub of: Arc<ActivityData>,
 }
 
-/// What the items of one activity have in common.
+/// The values that the items of one activity share.
 pub(super) struct ActivityData {
     pub id: String,
     pub title: String,

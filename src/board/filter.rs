@@ -61,7 +61,7 @@ impl Filter {
     pub(super) fn chosen<'a>(&'a self, data: &BoardData) -> Chosen<'a> {
         let number = |names: &[super::data::Named], id: &Option<String>| {
             let id = id.as_ref()?;
-            // What is gone matches nothing.
+            // A value that is gone matches nothing.
             Some(names.iter().position(|one| one.id == *id).unwrap_or(usize::MAX))
         };
         let priority = self

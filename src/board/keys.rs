@@ -1,11 +1,11 @@
-//! What each key means, by what the keyboard goes to.
+//! The meaning of each key, by the part of the screen that has the keyboard.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Motion, Tab, Verb};
 use super::edit_line::LineChange;
 
-/// What the keyboard goes to.
+/// The part of the screen that has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Focus {
     /// The tabs.

@@ -80,7 +80,7 @@ impl List {
         place.is_some()
     }
 
-    /// Moves the selection by so many items, at most to the first or the last.
+    /// Moves the selection by N items, at most to the first or the last.
     pub(super) fn step(&mut self, by: isize) {
         let mut left = by.unsigned_abs();
         let mut line = self.cursor;

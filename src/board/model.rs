@@ -31,7 +31,7 @@ pub(super) struct Model {
     pub priority: usize,
     /// The selected priority and theme.
     pub cell: (usize, usize),
-    /// What has changed since the last commit; none until it is known.
+    /// The changes since the last commit; none until they are known.
     pub changes: Option<ScrollText>,
     pub over: Option<Over>,
     pub prompt: Option<Prompt>,
@@ -62,7 +62,7 @@ fn opens(action: &Action) -> bool {
     )
 }
 
-/// What is open above the tabs.
+/// The view that is open above the tabs.
 pub(super) enum Over {
     /// Everything about an activity; no lines until they are known.
     Activity {
@@ -86,7 +86,7 @@ impl Model {
 
     /// Does what the user wants.
     pub(super) fn act(&mut self, action: Action) -> Vec<Request> {
-        // What is not seen is not changed.
+        // The user changes nothing unseen.
         if self.is_small && action != Action::Quit {
             return Vec::new();
         }

@@ -1,4 +1,4 @@
-//! What the mouse does: a click selects, the wheel scrolls.
+//! The mouse: a click selects, the wheel scrolls.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 

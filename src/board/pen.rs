@@ -66,7 +66,7 @@ impl<'b> Pen<'b> {
         (self.x, _) = self.buffer.set_stringn(self.x, self.y, text, self.room(), style);
     }
 
-    /// Writes a text into so many columns, cut, with a gap behind it.
+    /// Writes a text into a number of columns, cut, followed by a gap.
     pub(super) fn cell(&mut self, text: &str, columns: usize, side: Side, style: Style) {
         let columns = columns.min(self.room());
         let text = cut(text, columns);
@@ -101,7 +101,7 @@ impl<'b> Pen<'b> {
 /// Columns between two columns.
 pub(super) const GAP: usize = 2;
 
-/// Returns a text in lines of at most so many columns, at most so many lines.
+/// Returns a text in lines, with the most columns and the most lines.
 pub(super) fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
     // The table leaves a gap behind its last column.
     let screen = Terminal { width: Some(columns + GAP), color: false };

@@ -11,14 +11,14 @@ use crate::ops::asked_day;
 #[derive(Clone, Debug)]
 pub(super) struct Prompt {
     pub purpose: Purpose,
-    /// What the edit is about; nothing for a search.
+    /// The subject of the edit; none for a search.
     pub target: Target,
     pub line: EditLine,
     /// Why the last answer was not accepted.
     pub fault: Option<String>,
 }
 
-/// What is asked for.
+/// The value that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Search,
@@ -46,7 +46,7 @@ pub(super) struct Target {
     pub due: String,
 }
 
-/// What follows an answer.
+/// The step after an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// The question stays, or another one follows.

@@ -20,7 +20,7 @@ use super::{Action, keys, mouse};
 use crate::diagnostic::{Message, message};
 use crate::workspace::{Error, ErrorKind, Result, unwatched};
 
-/// What happens.
+/// An event.
 enum Event {
     Terminal(TerminalEvent),
     /// The terminal is gone.
@@ -118,7 +118,7 @@ fn show(
         };
         // The very first change of the size may come before anyone listens.
         is_stale = next.is_ok() || (!is_gone && screen.terminal.size()? != drawn);
-        // What came meanwhile is taken before the next frame.
+        // Later events are taken before the next frame.
         while let Ok(event) = next {
             is_gone |= matches!(event, Event::Gone);
             ask(requests, take(model, event));
@@ -145,7 +145,7 @@ fn show(
 
 fn ask(requests: &Sender<Request>, wanted: Vec<Request>) {
     for request in wanted {
-        // Without a worker there is nothing to show: the loop ends by itself.
+        // Without a worker there is nothing to show: the loop ends.
         let _ = requests.send(request);
     }
 }
@@ -159,7 +159,7 @@ fn take(model: &mut Model, event: Event) -> Vec<Request> {
             actions.into_iter().flat_map(|action| model.act(action)).collect()
         }
         Event::Terminal(TerminalEvent::Mouse(event)) => mouse::take(model, event),
-        // Text that is pasted elsewhere is no keys.
+        // Text that is pasted elsewhere does not count as keys.
         Event::Terminal(TerminalEvent::Paste(text)) if model.prompt.is_some() => {
             model.act(Action::Line(LineChange::Paste(text)))
         }

@@ -36,7 +36,7 @@ impl ScrollText {
         self.offset = self.offset.min(self.lines.len().saturating_sub(height));
     }
 
-    /// Moves the view by so many lines.
+    /// Moves the view by N lines.
     pub(super) fn scroll(&mut self, by: isize, height: usize) {
         let most = self.lines.len().saturating_sub(height);
         self.offset = self.offset.saturating_add_signed(by).min(most);

@@ -1,10 +1,10 @@
-//! What the board begins with.
+//! The settings that the board starts with.
 
 use crate::model::Day;
 use crate::ops::BoardOptions;
 use crate::workspace::Options;
 
-/// What the board begins with.
+/// The settings that the board starts with.
 pub(crate) struct Start {
     /// The folder, the day, how strictly.
     pub options: Options,

@@ -23,7 +23,7 @@ const EVERY: Duration = Duration::from_millis(500);
 pub(super) struct Worker<Send: Fn(Answer)> {
     start: Start,
     send: Send,
-    /// What the screen shows.
+    /// The state on the screen.
     shown: Option<Workspace>,
     /// The name of the plan that it shows.
     plan: String,

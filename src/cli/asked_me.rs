@@ -37,9 +37,7 @@ pub(super) fn ask_who(
     if ops::me(&loaded, &MeChange::Keep).is_ok() {
         return Ok(NewCopy { knows_me: true, ..copy });
     }
-    let mut ids: Vec<&str> = loaded.index.plans().flat_map(|plan| plan.directory.ids()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids = ops::organization_ids(&loaded);
     if ids.is_empty() || !can_ask {
         return Ok(copy);
     }

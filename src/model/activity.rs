@@ -116,12 +116,7 @@ impl Activity<'_> {
     /// The number of a milestone, counted from 1, as in `ID#N`. `None` if the list has an
     /// unreadable milestone.
     pub fn number_of(&self, milestone: &Milestone<'_>) -> Option<usize> {
-        let is_it = |own: &Milestone<'_>| std::ptr::eq(own, milestone);
-        // They are in file order, unless a list names one by an alias.
-        let near = self.milestones.partition_point(|own| own.title.span < milestone.title.span);
-        let place = Some(near).filter(|&near| self.milestones.get(near).is_some_and(is_it));
-        let place = place.or_else(|| self.milestones.iter().position(is_it))?;
-        self.odd_milestones.is_empty().then_some(place + 1)
+        self.odd_milestones.is_empty().then_some(milestone.number)
     }
 
     /// The weight that counts: 1 where none is given.

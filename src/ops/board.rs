@@ -1,7 +1,6 @@
 //! Everything that the board shows of a plan, and whether an activity is still as it was shown.
 
-use super::known_id::organization;
-use super::me::own_organizations;
+use super::me::owners_or_own;
 use crate::analysis::{ActivityFacts, FieldValues, matrix, open_items, standing};
 use crate::report::BoardReport;
 use crate::workspace::{LoadedPlans, Result};
@@ -22,15 +21,10 @@ pub struct BoardOptions {
 /// If the plan is missing or has errors, or has no such organization.
 pub fn board<'f>(plans: &LoadedPlans<'f>, options: &BoardOptions) -> Result<BoardReport<'f>> {
     let plan = plans.plan(options.plan.as_deref())?;
-    let (owners, unknown) = match options.owners.as_slice() {
-        [] => match own_organizations(plans, plan) {
-            Ok(owners) => (owners, None),
-            Err(error) => (Vec::new(), Some(error.in_one_line())),
-        },
-        some => {
-            let named = some.iter().map(|one| organization(&plan.directory, one));
-            (named.collect::<Result<Vec<String>>>()?, None)
-        }
+    let (owners, unknown) = match owners_or_own(plans, plan, &options.owners) {
+        // The items of all can be shown, whoever the user is.
+        Err(error) if options.owners.is_empty() => (Vec::new(), Some(error.in_one_line())),
+        found => (found?, None),
     };
     let all: Vec<ActivityFacts<'f>> = ActivityFacts::all(plan, plans.as_of).collect();
     Ok(BoardReport {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::known_id::organization;
+use super::known_id::organizations;
 use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
 use crate::diagnostic::{Message, message, note};
 use crate::history::History;
@@ -27,15 +27,11 @@ pub struct DigestOptions {
 /// Where the plan is not there or has errors, or has no such organization.
 pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<DigestReport<'f>> {
     let plan = plans.plan(options.plan.as_deref())?;
-    let owners = options
-        .owners
-        .iter()
-        .map(|one| organization(&plan.directory, one))
-        .collect::<Result<Vec<String>>>()?;
+    let owners = organizations(&plan.directory, &options.owners)?;
     let (stale, git) = stale(plans, plan);
-    let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
+    let mut digests = digests(plans.index, plan, plans.as_of, &stale);
     let settings = &plans.reading.folder.config.report;
-    organizations.retain(|one| owners.is_empty() || owners.iter().any(|id| id == one.id));
+    digests.retain(|one| owners.is_empty() || owners.iter().any(|id| id == one.id));
     Ok(DigestReport {
         plan,
         as_of: plans.as_of,
@@ -43,7 +39,7 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
         git,
         flags: plans.workspace.options.retyped(),
         owners,
-        organizations,
+        organizations: digests,
         group: settings.name.as_ref().map(|name| name.value.to_string()),
         contact: settings.contact.as_ref().map(|contact| contact.value.to_string()),
         sender: None,

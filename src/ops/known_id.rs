@@ -5,6 +5,14 @@ use crate::model::Directory;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
+/// Returns the ids of the organizations that words name.
+///
+/// # Errors
+/// Where one names none.
+pub(super) fn organizations(directory: &Directory<'_>, words: &[String]) -> Result<Vec<String>> {
+    words.iter().map(|word| organization(directory, word)).collect()
+}
+
 /// Returns the id of the organization that a word names: by its id, an id that it had before, or
 /// its short or full name in any case.
 ///
@@ -29,7 +37,7 @@ pub(super) fn known<'a>(
     }
 }
 
-/// What an unknown id would be of.
+/// The kind of an unknown id.
 #[derive(Clone, Copy)]
 pub(super) enum NoSuch {
     Organization,

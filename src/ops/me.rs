@@ -1,6 +1,6 @@
 //! Who the user is in this clone: the organizations that are meant by "mine".
 
-use super::known_id::organization;
+use super::known_id::{organization, organizations};
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message};
 use crate::model::Organization;
@@ -12,7 +12,7 @@ use crate::workspace::{Context, Error, ErrorKind, LoadedPlans, Result, Workspace
 /// The file with the ids of the organizations, a line each.
 const FILE: &str = "me";
 
-/// What becomes of the choice of organizations.
+/// A change of the choice of organizations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MeChange {
     /// It stays as it is.
@@ -38,7 +38,7 @@ pub fn me(plans: &LoadedPlans<'_>, change: &MeChange) -> Result<Me> {
         MeChange::Forget => write(plans.workspace, &[])?,
     }
     let chosen = chosen(plans.workspace)?;
-    let email = email(plans).ok().flatten();
+    let email = if chosen.is_some() { None } else { own_email(plans) };
     let by_email = || email.iter().flat_map(|email| of_email(plans, None, email)).collect();
     let ids: Vec<String> = chosen.clone().unwrap_or_else(by_email);
     if ids.is_empty() && *change == MeChange::Keep {
@@ -51,11 +51,22 @@ pub fn me(plans: &LoadedPlans<'_>, change: &MeChange) -> Result<Me> {
             name: organization.map(|own| own.display_name().to_owned()),
         }
     };
-    Ok(Me {
-        organizations: ids.iter().map(named).collect(),
-        is_chosen: chosen.is_some(),
-        email: email.filter(|_| chosen.is_none()),
-    })
+    Ok(Me { organizations: ids.iter().map(named).collect(), is_chosen: chosen.is_some(), email })
+}
+
+/// Returns the ids of the organizations that are named; without any, those of the user.
+///
+/// # Errors
+/// Where one is not known, or nothing says who the user is.
+pub(crate) fn owners_or_own(
+    plans: &LoadedPlans<'_>,
+    plan: &PlanIndex<'_>,
+    named: &[String],
+) -> Result<Vec<String>> {
+    match named {
+        [] => own_organizations(plans, plan),
+        named => organizations(&plan.directory, named),
+    }
 }
 
 /// Returns the ids of the organizations that are the user's in a plan.
@@ -186,10 +197,16 @@ fn use_owner() -> Message {
     message!("me.use-owner", "use --owner")
 }
 
-/// Lists the organizations of all plans.
-fn known_ids(plans: &LoadedPlans<'_>) -> Message {
+/// Returns the ids of the organizations of all plans, sorted.
+pub fn organization_ids<'f>(plans: &LoadedPlans<'f>) -> Vec<&'f str> {
     let mut ids: Vec<&str> = plans.index.plans().flat_map(|plan| plan.directory.ids()).collect();
     ids.sort_unstable();
     ids.dedup();
-    message!("me.known-ids", "the organizations are: {ids}", ids = clean_line(&ids.join(", ")))
+    ids
+}
+
+/// Lists the organizations of all plans.
+fn known_ids(plans: &LoadedPlans<'_>) -> Message {
+    let ids = organization_ids(plans).join(", ");
+    message!("me.known-ids", "the organizations are: {ids}", ids = clean_line(&ids))
 }

@@ -1,7 +1,6 @@
 //! The open activities and milestones of the user's organizations, by urgency.
 
-use super::known_id::organization;
-use super::me::own_organizations;
+use super::me::owners_or_own;
 use super::select::Selection;
 use crate::analysis::{PlanIndex, open_items};
 use crate::diagnostic::{all_of, message};
@@ -27,13 +26,7 @@ pub struct MineOptions {
 /// is.
 pub fn mine<'f>(plans: &LoadedPlans<'f>, options: &MineOptions) -> Result<MineReport<'f>> {
     let plan = plans.plan(options.plan.as_deref())?;
-    let owners = match options.owners.as_slice() {
-        [] => own_organizations(plans, plan)?,
-        some => some
-            .iter()
-            .map(|one| organization(&plan.directory, one))
-            .collect::<Result<Vec<String>>>()?,
-    };
+    let owners = owners_or_own(plans, plan, &options.owners)?;
     items_of(plans, plan, owners)
 }
 

@@ -1,14 +1,35 @@
-//! Errors that a merged file has and neither side has: only both changes together bring them.
+//! Errors that a new state of the plans has, and no state that it comes from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::analysis::{AsOf, Index};
 use crate::diagnostic::{Diagnostic, FindingKey, Level, Message, message};
 use crate::edit::merge::Merged;
-use crate::format::{FileSet, RawFile, read, role};
+use crate::format::{FileSet, RawFile, Reading, read, role};
 use crate::model::Day;
-use crate::rules::judge;
+use crate::rules::{CheckResult, judge};
 use crate::text::Locator;
+use crate::workspace::LoadedPlans;
+
+/// Returns the errors of a folder, as it would be, that its plans do not have now. Those that are
+/// for `check` alone do not count.
+pub(super) fn new_errors(
+    plans: &LoadedPlans<'_>,
+    reading: &Reading<'_>,
+    index: &Index<'_>,
+) -> Vec<(Level, Diagnostic)> {
+    fn known_by(
+        (_, finding): &(Level, Diagnostic),
+    ) -> (FindingKey<'_>, Option<&str>, Option<&str>) {
+        (finding.key(), finding.plan.as_deref(), finding.activity.as_deref())
+    }
+    let before = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
+    let before: BTreeSet<_> = before.iter().map(known_by).collect();
+    let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
+    let mut errors = CheckResult::errors(reading, index, as_of).findings;
+    errors.retain(|error| !error.1.check_alone && !before.contains(&known_by(error)));
+    errors
+}
 
 /// What `check` calls an error in the merged text of a file, whichever side of its conflicts is
 /// kept, and in neither side.

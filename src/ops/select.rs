@@ -1,6 +1,6 @@
 //! Which activities are asked for.
 
-use super::known_id::{NoSuch, known, organization};
+use super::known_id::{NoSuch, known, organizations};
 use super::me::own_organizations;
 use crate::analysis::{ActivityFacts, Filter, PlanIndex};
 use crate::diagnostic::{Message, did_you_mean, message};
@@ -60,10 +60,7 @@ impl Selection {
     }
 
     fn filter(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Filter> {
-        let organizations = |wanted: &[String]| {
-            wanted.iter().map(|one| organization(&plan.directory, one)).collect::<Result<Vec<_>>>()
-        };
-        let mut owners = organizations(&self.owners)?;
+        let mut owners = organizations(&plan.directory, &self.owners)?;
         if self.mine {
             owners.extend(own_organizations(plans, plan)?);
         }
@@ -71,7 +68,7 @@ impl Selection {
         let themes = plan.plan.themes.iter().map(|theme| &*theme.id.value);
         Ok(Filter {
             owners,
-            involving: organizations(&self.involving)?,
+            involving: organizations(&plan.directory, &self.involving)?,
             priorities: known(NoSuch::Priority, &self.priorities, priorities)?,
             themes: known(NoSuch::Theme, &self.themes, themes)?,
             statuses: self.statuses.clone(),

@@ -8,7 +8,7 @@ use super::to_json;
 use super::toolkit::terminal::{Terminal, Tone};
 use crate::diagnostic::{Message, message};
 use crate::render::toolkit::shape::SCHEMA;
-use crate::report::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFate, UndoneFile};
+use crate::report::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFile, UndoneOutcome};
 use crate::text::clean_line;
 
 impl Undone {
@@ -20,7 +20,7 @@ impl Undone {
             return preview;
         }
         let at = moment(self.at);
-        let head = match self.files.iter().all(|file| file.fate == UndoneFate::Unchanged) {
+        let head = match self.files.iter().all(|file| file.outcome == UndoneOutcome::Unchanged) {
             true => message!(
                 "undo.was-taken-back",
                 "No change: the edit of {at} is taken back already",
@@ -50,11 +50,11 @@ impl Undone {
             path: &'a str,
             change: &'static str,
         }
-        let file = |file: &'_ UndoneFile| match file.fate {
-            UndoneFate::Changed => "changed",
-            UndoneFate::Unchanged => "unchanged",
-            UndoneFate::Removed => "removed",
-            UndoneFate::Restored => "restored",
+        let file = |file: &'_ UndoneFile| match file.outcome {
+            UndoneOutcome::Changed => "changed",
+            UndoneOutcome::Unchanged => "unchanged",
+            UndoneOutcome::Removed => "removed",
+            UndoneOutcome::Restored => "restored",
         };
         to_json(&Shape {
             schema: SCHEMA,
@@ -72,15 +72,17 @@ impl Undone {
 }
 
 impl UndoneFile {
-    /// What became of the file, where the activities do not tell it.
+    /// Says what was done with the file, unless the activities say it.
     fn told(&self, by_activities: bool) -> Option<Message> {
         let path = clean_line(&self.path);
-        match self.fate {
-            UndoneFate::Removed => Some(message!("undo.file-removed", "{path}: removed", path)),
-            UndoneFate::Restored => Some(message!("undo.file-restored", "{path}: restored", path)),
-            UndoneFate::Changed if by_activities => None,
-            UndoneFate::Changed => Some(message!("undo.file-written", "{path}: written", path)),
-            UndoneFate::Unchanged => None,
+        match self.outcome {
+            UndoneOutcome::Removed => Some(message!("undo.file-removed", "{path}: removed", path)),
+            UndoneOutcome::Restored => {
+                Some(message!("undo.file-restored", "{path}: restored", path))
+            }
+            UndoneOutcome::Changed if by_activities => None,
+            UndoneOutcome::Changed => Some(message!("undo.file-written", "{path}: written", path)),
+            UndoneOutcome::Unchanged => None,
         }
     }
 }
@@ -116,36 +118,24 @@ impl EditJournal {
             title: &'a str,
             fields: Vec<&'a str>,
         }
-        let item = |own: &'_ EditedItem| -> Vec<String> {
-            own.changes.iter().map(|(field, ..)| field.clone()).collect()
-        };
-        let fields: Vec<Vec<Vec<String>>> =
-            self.edits.iter().map(|edit| edit.activities.iter().map(item).collect()).collect();
-        to_json(&Shape {
-            schema: SCHEMA,
-            edits: self
-                .edits
-                .iter()
-                .zip(&fields)
-                .map(|(edit, fields)| EntryShape {
-                    at: edit.at.to_rfc3339(),
-                    command: edit.command,
-                    undone: edit.undone,
-                    activities: edit
-                        .activities
-                        .iter()
-                        .zip(fields)
-                        .map(|(own, fields)| ItemShape {
-                            plan: &own.plan,
-                            id: &own.id,
-                            title: &own.title,
-                            fields: fields.iter().map(String::as_str).collect(),
-                        })
-                        .collect(),
-                    files: &edit.files,
-                })
-                .collect(),
-        })
+        fn item(own: &EditedItem) -> ItemShape<'_> {
+            ItemShape {
+                plan: &own.plan,
+                id: &own.id,
+                title: &own.title,
+                fields: own.changes.iter().map(|(field, ..)| field.as_str()).collect(),
+            }
+        }
+        fn entry(edit: &JournaledEdit) -> EntryShape<'_> {
+            EntryShape {
+                at: edit.at.to_rfc3339(),
+                command: edit.command,
+                undone: edit.undone,
+                activities: edit.activities.iter().map(item).collect(),
+                files: &edit.files,
+            }
+        }
+        to_json(&Shape { schema: SCHEMA, edits: self.edits.iter().map(entry).collect() })
     }
 }
 

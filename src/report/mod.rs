@@ -78,4 +78,4 @@ pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};
 pub use trend::TrendReport;
 pub use trend_point::TrendPoint;
-pub use undone::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFate, UndoneFile};
+pub use undone::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFile, UndoneOutcome};

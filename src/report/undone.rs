@@ -10,9 +10,9 @@ pub struct Undone {
     pub at: DateTime<FixedOffset>,
     /// The command that made it.
     pub command: &'static str,
-    /// What was changed by taking it back, activity by activity.
+    /// The changes that this made, activity by activity.
     pub edits: Edits,
-    /// What became of the files.
+    /// The files of the edit.
     pub files: Vec<UndoneFile>,
     /// Whether the files were written.
     pub written: bool,
@@ -24,15 +24,15 @@ pub struct Undone {
 pub struct UndoneFile {
     /// Its path, from the folder that holds the workplans folder.
     pub path: String,
-    /// What became of it.
-    pub fate: UndoneFate,
+    /// The change of the file.
+    pub outcome: UndoneOutcome,
     /// Its text before and after, where nothing was written.
     pub preview: Option<FileChange>,
 }
 
-/// What becomes of a file when an edit is taken back.
+/// The change of a file when an edit is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UndoneFate {
+pub enum UndoneOutcome {
     /// It says what it said before the edit; later changes stay.
     Changed,
     /// It says that already.

@@ -1,4 +1,4 @@
-//! What each tab shows.
+//! The content of each tab.
 
 mod filter;
 mod items;

@@ -1,4 +1,4 @@
-//! What several tabs need: the rows in view, and a sentence in place of rows.
+//! Shared by the tabs: the rows in view, and a sentence in place of rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -23,7 +23,7 @@ pub(crate) struct JournalEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum EditCommand {
-    /// One that changes activities or what stands above them.
+    /// One that changes activities, plans or the parts of plans.
     Edit,
     /// `check --fix`.
     Fix,
@@ -42,7 +42,7 @@ pub(crate) struct JournaledActivity {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// What has changed, by key.
+    /// The changes, by key.
     pub changes: Vec<JournaledValue>,
 }
 
@@ -51,9 +51,9 @@ pub(crate) struct JournaledActivity {
 pub(crate) struct JournaledValue {
     /// The key.
     pub field: String,
-    /// What it said.
+    /// The value before.
     pub before: Option<String>,
-    /// What it says.
+    /// The value after.
     pub after: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use entry::{EditCommand, JournalEntry, JournaledActivity, JournaledFile};
 
-use crate::diagnostic::{message, note};
+use crate::diagnostic::{Message, message, note};
 use crate::store::{PrivateFolder, digest};
 use crate::workspace::{Context, Error, ErrorKind, Result, Workspace, cannot_read};
 
@@ -49,9 +49,10 @@ pub(crate) fn record(
     let changed: Vec<&FileStates<'_>> =
         files.iter().filter(|file| file.before != file.after).collect();
     let Some(folder) = own_folder(workspace).filter(|_| !changed.is_empty()) else { return };
-    let kept = Journal::read(folder.clone()).or_else(|_| Journal::begin(folder));
-    let kept = kept.and_then(|mut journal| journal.add(command, activities, &changed));
-    if let Err(error) = kept {
+    // A new one takes the place of one that cannot be read.
+    let begin = |_| Journal { folder: folder.clone(), entries: Vec::new() };
+    let mut journal = Journal::read(folder.clone()).unwrap_or_else(begin);
+    if let Err(error) = journal.add(command, activities, &changed) {
         workspace.notes.add(note(message!(
             "undo.not-kept",
             "`workplan undo` cannot take this edit back: {why}",
@@ -91,19 +92,13 @@ impl Journal {
     }
 
     fn read(folder: PrivateFolder) -> Result<Journal> {
-        let name = || message!("undo.journal", "the journal of edits");
-        let bytes = folder.read(LIST).context(cannot_read(name()))?;
+        let bytes = folder.read(LIST).context(cannot_read(journal_name()))?;
         let entries = bytes.map_or(Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
         let entries = entries.map_err(|_| {
             let damaged = message!("undo.journal-damaged", "the journal of edits is damaged");
             Error::from(std::io::Error::other(damaged))
         })?;
         Ok(Journal { folder, entries })
-    }
-
-    /// A new one in place of one that cannot be read.
-    fn begin(folder: PrivateFolder) -> Result<Journal> {
-        Ok(Journal { folder, entries: Vec::new() })
     }
 
     /// Returns the text that an edit found or left; none where the file was not there.
@@ -165,7 +160,7 @@ impl Journal {
     fn keep(&self, text: &str) -> Result<String> {
         let name = digest(text.as_bytes());
         if !self.folder.has(&name) {
-            self.folder.write(&name, text.as_bytes()).unwritable(|| self.name())?;
+            self.folder.write(&name, text.as_bytes()).unwritable(journal_name)?;
         }
         Ok(name)
     }
@@ -188,17 +183,18 @@ impl Journal {
         }
         self.entries.drain(..self.entries.len().saturating_sub(count));
         let list = serde_json::to_vec(&self.entries).map_err(Error::internal)?;
-        self.folder.write(LIST, &list).unwritable(|| self.name())?;
+        self.folder.write(LIST, &list).unwritable(journal_name)?;
         for (name, _) in sizes.iter().filter(|(name, _)| name != LIST && !kept.contains(name)) {
-            // What stays is tried again at the next edit.
+            // A file that stays is tried again at the next edit.
             let _ = self.folder.remove(name);
         }
         Ok(())
     }
+}
 
-    fn name(&self) -> crate::diagnostic::Message {
-        message!("undo.the-journal", "the journal of edits")
-    }
+/// Names the journal in a message.
+fn journal_name() -> Message {
+    message!("undo.journal", "the journal of edits")
 }
 
 /// The error outside of a repository.

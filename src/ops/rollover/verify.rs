@@ -1,13 +1,11 @@
 //! What a new plan has to pass before it is written: it brings no error, and loses no activity.
 
-use std::collections::BTreeSet;
-
 use super::next_plan::NextPlan;
-use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, FindingKey, Level, message};
+use crate::analysis::Index;
+use crate::diagnostic::message;
 use crate::format::{FileSet, Reading};
+use crate::ops::new_faults::new_errors;
 use crate::report::FoundFaults;
-use crate::rules::CheckResult;
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Refuses a new plan that brings an error which was not there before.
@@ -18,11 +16,7 @@ pub(super) fn refuse_errors(
     reading: &Reading<'_>,
     index: &Index<'_>,
 ) -> Result<()> {
-    let before = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
-    let before: BTreeSet<_> = before.iter().map(known_by).collect();
-    let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
-    let mut errors = CheckResult::errors(reading, index, as_of).findings;
-    errors.retain(|finding| !finding.1.check_alone && !before.contains(&known_by(finding)));
+    let errors = new_errors(plans, reading, index);
     if errors.is_empty() {
         return Ok(());
     }
@@ -51,9 +45,4 @@ pub(super) fn refuse_losses(next: &NextPlan<'_>, index: &Index<'_>) -> Result<()
         "rollover.would-lose",
         "the new plan would not continue every activity, so nothing was written"
     )))
-}
-
-/// What an error is known by in the folder before and after.
-fn known_by((_, finding): &(Level, Diagnostic)) -> (FindingKey<'_>, Option<&str>, Option<&str>) {
-    (finding.key(), finding.plan.as_deref(), finding.activity.as_deref())
 }

@@ -10,13 +10,13 @@ use std::path::Path;
 use self::restore::{RestoredFile, restored};
 use super::activity_edit::{ActivityEdit, EditTarget, describe, organization_names, plans_to_edit};
 use super::journal::{EditCommand, Journal, JournaledActivity, no_journal};
+use super::new_faults::new_errors;
 use super::replace::replace_all;
-use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diagnostic::{Diagnostic, FindingKey, Level, message};
+use crate::analysis::{Index, PlanIndex};
+use crate::diagnostic::message;
 use crate::edit::{Value, find};
-use crate::format::{FileSet, RawFile, Reading, read};
-use crate::report::{Edits, FileChange, FoundFaults, Undone, UndoneFate, UndoneFile};
-use crate::rules::CheckResult;
+use crate::format::{FileSet, Reading, read};
+use crate::report::{Edits, FileChange, FoundFaults, Undone, UndoneFile, UndoneOutcome};
 use crate::store::{self, NewText};
 use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
@@ -45,7 +45,7 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     let input = folder(workspace, &files);
     let reading = read(&input);
     let index = Index::new(&reading.folder);
-    // What a fix has mended is wrong again.
+    // The finding that was fixed comes back.
     if entry.command != EditCommand::Fix {
         refuse_errors(plans, &input, &reading, &index)?;
     }
@@ -58,7 +58,7 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         journal.mark_undone(number)?;
     }
     let shown = |file: RestoredFile<'_>| UndoneFile {
-        fate: file.fate(),
+        outcome: file.outcome(),
         preview: dry_run.then(|| FileChange {
             path: workspace.way.path(&file.known),
             before: file.now.unwrap_or_default().to_owned(),
@@ -78,17 +78,10 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
 
 /// The complete folder as it would be.
 fn folder(workspace: &Workspace, files: &[RestoredFile<'_>]) -> FileSet {
-    let raw =
-        |path: &str, text: &str| RawFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-    let input = &workspace.input;
-    let kept = input.sources.iter().filter_map(|(_, source)| {
-        let path = source.path.split_once('/')?.1;
-        let is_other = files.iter().all(|file| file.path != path);
-        is_other.then(|| raw(path, &source.text))
-    });
-    let new = files.iter().filter_map(|file| Some(raw(&file.path, file.new.as_ref()?)));
-    let mut folder = FileSet::new(&input.folder, kept.chain(new).collect());
-    folder.keep_documents = true;
+    let mut folder = FileSet::clone(&workspace.input);
+    for file in files {
+        folder.set_text(&file.path, file.new.clone().map(String::into_bytes));
+    }
     folder
 }
 
@@ -99,11 +92,7 @@ fn refuse_errors(
     reading: &Reading<'_>,
     index: &Index<'_>,
 ) -> Result<()> {
-    let before = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
-    let before: Vec<_> = before.iter().map(known_by).collect();
-    let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
-    let mut errors = CheckResult::errors(reading, index, as_of).findings;
-    errors.retain(|finding| !finding.1.check_alone && !before.contains(&known_by(finding)));
+    let errors = new_errors(plans, reading, index);
     if errors.is_empty() {
         return Ok(());
     }
@@ -113,12 +102,7 @@ fn refuse_errors(
     )))
 }
 
-/// What an error is known by in the folder before and after.
-fn known_by((_, finding): &(Level, Diagnostic)) -> (FindingKey<'_>, Option<&str>, Option<&str>) {
-    (finding.key(), finding.plan.as_deref(), finding.activity.as_deref())
-}
-
-/// What becomes of an activity of the edit.
+/// Returns an activity of the edit, now and without the edit.
 fn edit_of<'f>(
     plans: &LoadedPlans<'f>,
     reading: &Reading<'_>,
@@ -135,7 +119,7 @@ fn edit_of<'f>(
     Some(ActivityEdit { target, named: Vec::new(), before, after })
 }
 
-/// What an activity says; nothing if it is not there.
+/// Returns the value of an activity; nothing if it is not there.
 fn value(reading: &Reading<'_>, plan: &PlanIndex<'_>, id: &str) -> Value {
     let documents = plan.plan.files.iter().filter_map(|file| reading.documents.get(file));
     let mut found = documents.flat_map(|document| find(document, id));
@@ -151,18 +135,18 @@ fn write(workspace: &Workspace, files: &[RestoredFile<'_>]) -> Result<()> {
         (file.known.clone(), NewText { path, old, new: new.as_bytes() })
     }))?;
     for file in files {
-        match file.fate() {
-            UndoneFate::Restored => {
+        match file.outcome() {
+            UndoneOutcome::Restored => {
                 let text = file.new.clone().unwrap_or_default();
                 store::write_all_new(folder, &[(file.path.clone().into(), text)])
                     .unwritable(|| file.known.clone())?;
             }
-            UndoneFate::Removed => {
+            UndoneOutcome::Removed => {
                 let path = folder.join(&file.path);
                 std::fs::remove_file(&path).unwritable(|| file.known.clone())?;
                 remove_empty(folder, &path);
             }
-            UndoneFate::Changed | UndoneFate::Unchanged => {}
+            UndoneOutcome::Changed | UndoneOutcome::Unchanged => {}
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::edit::merge::{Beside, Conflict, Merged, NotMerged, merge_beside};
 use crate::format::plan_of;
 use crate::ops::journal::{Journal, JournaledFile};
 use crate::ops::line_drafts::all_drafts;
-use crate::report::UndoneFate;
+use crate::report::UndoneOutcome;
 use crate::store;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result, Workspace};
@@ -26,13 +26,13 @@ pub(super) struct RestoredFile<'w> {
 }
 
 impl RestoredFile<'_> {
-    /// What becomes of it.
-    pub(super) fn fate(&self) -> UndoneFate {
+    /// Returns what is done with it.
+    pub(super) fn outcome(&self) -> UndoneOutcome {
         match (self.now, &self.new) {
-            (None, Some(_)) => UndoneFate::Restored,
-            (Some(_), None) => UndoneFate::Removed,
-            (now, new) if now == new.as_deref() => UndoneFate::Unchanged,
-            _ => UndoneFate::Changed,
+            (None, Some(_)) => UndoneOutcome::Restored,
+            (Some(_), None) => UndoneOutcome::Removed,
+            (now, new) if now == new.as_deref() => UndoneOutcome::Unchanged,
+            _ => UndoneOutcome::Changed,
         }
     }
 }
