@@ -61,7 +61,10 @@ pub(super) fn one_mail(
         return Err(Error::not_found(what));
     }
     let [_] = report.organizations.as_slice() else {
-        let what = message!("digest.one-mail", "a file holds the mail to one organization");
+        let what = message!(
+            "digest.one-mail",
+            "each organization gets a mail of its own, and a file holds only one mail"
+        );
         return Err(Error::usage(what).hint(message!(
             "digest.name-one-or-a-folder",
             "name the organization with --owner, or a folder for all with --out-dir"

@@ -15,7 +15,7 @@ use crate::render::{
 use crate::report::{ShareConflict, ShareStep};
 use crate::workspace::{Options, Result};
 
-/// What shares, or takes in.
+/// The operation: share or update.
 type Operation = fn(&Options, &ShareOptions, &dyn ShareDialogue) -> Result<ShareOutcome>;
 
 /// The user at the terminal, or the file or program that reads.

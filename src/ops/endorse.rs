@@ -14,7 +14,7 @@ use crate::store::{UserGit, has_other_owner};
 use crate::text::{argument, clean_line};
 use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
 
-/// What is endorsed, and how the state is named.
+/// The plan that is endorsed, the day, and the name of its state.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct EndorseOptions {
@@ -57,7 +57,7 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
         (part.plan, part.dry_run) = (Some(name.clone()), dry_run);
         set_part(workspace, &PartName::Plan(Some(name.clone())), &part, &assignments)
     };
-    // What the plan would say is verified before git is asked for anything.
+    // The new text is verified before git is asked for anything.
     let mut edits = write(true)?;
     let mut tag = tag;
     if !options.dry_run {

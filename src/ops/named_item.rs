@@ -1,4 +1,4 @@
-//! What a name of an activity or of a milestone finds, or what may be meant by it.
+//! The activity or milestone that a name finds, or those that may be meant.
 
 use super::activity_edit::target_of;
 use super::mine::{MineOptions, mine};
@@ -12,7 +12,7 @@ use crate::workspace::{Error, LoadedPlans, Result};
 /// An activity or a milestone that a name finds.
 #[derive(Clone, Debug)]
 pub struct NamedItem {
-    /// What commands call it: `2.4` or `2.4#3`, with its plan where that was named.
+    /// Its name in commands: `2.4` or `2.4#3`, with its plan where that was named.
     pub name: String,
     /// Its title.
     pub title: String,
@@ -31,13 +31,13 @@ pub struct NamedItem {
 /// An activity or a milestone that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearItem {
-    /// What commands call it.
+    /// Its name in commands.
     pub name: String,
     /// Its title.
     pub title: String,
 }
 
-/// What a name finds.
+/// The result of looking up a name.
 pub enum Named {
     /// One activity or milestone.
     One(Box<NamedItem>),

@@ -1,4 +1,4 @@
-//! What becomes a commitment with an endorsement, and what was written.
+//! The commitments of an endorsement, and the changes that were written.
 
 use serde::Serialize;
 

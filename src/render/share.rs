@@ -232,7 +232,7 @@ pub fn share_stopped(screen: &Terminal) -> String {
     wrapped(what, Tone::Warning, screen)
 }
 
-/// What both sides changed differently, a paragraph each; and that it has to be decided.
+/// Shows conflicts, a paragraph each, and says that they have to be decided.
 pub fn share_conflicts(conflicts: &[ShareConflict], screen: &Terminal) -> String {
     let number = conflicts.len();
     let head = message!(

@@ -15,7 +15,7 @@ pub struct Endorsement {
     pub tag: Option<EndorsementTag>,
     /// The priorities with the activities that become a commitment.
     pub priorities: Vec<CommittedPriority>,
-    /// What is written into the plan.
+    /// The changes of the plan.
     pub edits: Edits,
 }
 

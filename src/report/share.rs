@@ -1,21 +1,21 @@
-//! What was shared with others, and what was taken in: step by step.
+//! Changes that were shared with others and taken in, step by step.
 
 use crate::analysis::FieldChange;
 use crate::diagnostic::Message;
 use crate::model::Day;
 
-/// What came of sharing, or of taking in what others did.
+/// The result of sharing, or of taking in the changes of others.
 #[derive(Debug, Default)]
 pub struct ShareReport {
-    /// What was saved of the user's own changes; none where there was nothing.
+    /// The user's own changes that were saved, if there were any.
     pub saved: Option<SavedChanges>,
-    /// What others did.
+    /// The changes of others.
     pub taken_in: Vec<ChangeByOthers>,
     /// Whether the shared copy has the user's changes now.
     pub is_pushed: bool,
     /// The branch of the shared copy: its own, or the one that waits for agreement.
     pub branch: Option<String>,
-    /// What both sides have changed differently, and what nobody has decided.
+    /// Conflicts that nobody has decided.
     pub conflicts: Vec<ShareConflict>,
     /// Whether the user has stopped at the question about one of them.
     pub is_stopped: bool,
@@ -30,7 +30,7 @@ pub enum ShareStep<'s> {
     Saved(&'s SavedChanges),
     /// There is nothing of the user's to save.
     NothingToSave,
-    /// What others did is taken in; or nobody did anything.
+    /// The changes of others are taken in, if there are any.
     TookIn(&'s [ChangeByOthers]),
     /// The shared copy has the user's changes now.
     Shared(&'s SharedTo),
@@ -38,7 +38,7 @@ pub enum ShareStep<'s> {
     NothingToShare,
     /// The changes wait on a branch of their own, until the owners of the shared copy agree.
     Proposed(&'s Proposal),
-    /// What else there is to say.
+    /// A note.
     Note(Message),
 }
 
@@ -47,7 +47,7 @@ pub enum ShareStep<'s> {
 pub struct SavedChanges {
     /// The commit; none where nothing was done.
     pub commit: Option<String>,
-    /// What they are, in one line.
+    /// The changes, in one line.
     pub subject: String,
     /// The number of warnings of `check`.
     pub warnings: usize,
@@ -83,7 +83,7 @@ pub struct Proposal {
     pub address: Option<String>,
 }
 
-/// What somebody else did to an activity, or to a plan as a whole.
+/// A change by somebody else of an activity, or of a complete plan.
 #[derive(Clone, Debug)]
 pub struct ChangeByOthers {
     /// The commit; none where it is not known.
@@ -98,13 +98,13 @@ pub struct ChangeByOthers {
     pub activity: Option<String>,
     /// Its title; empty for the plan.
     pub title: String,
-    /// What became of it.
+    /// The kind of change.
     pub kind: ChangeByOthersKind,
     /// Field by field.
     pub changes: Vec<FieldChange>,
 }
 
-/// What became of an activity or a plan.
+/// The kind of a change of an activity or a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeByOthersKind {
     /// It is new.
@@ -115,7 +115,7 @@ pub enum ChangeByOthersKind {
     Changed,
 }
 
-/// What both sides have changed differently.
+/// A conflict: both sides have changed one value differently.
 #[derive(Clone, Debug)]
 pub struct ShareConflict {
     /// The file, from the root of the repository.
@@ -130,7 +130,7 @@ pub struct ShareConflict {
     pub field: Option<String>,
     /// Where it is, in words.
     pub place: Message,
-    /// What each side did, in words.
+    /// The change of each side, in words.
     pub what: Message,
     /// The user's value, in words.
     pub ours: Option<Message>,

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::edit::EditArgs;
 use super::filled::{filled, what};
 
-/// What can be added above the activities.
+/// The parts that can be added.
 #[derive(Clone, Debug, Subcommand)]
 pub(in crate::cli) enum AddPart {
     Theme(AddTheme),

@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::ops::{self, PartName, RemovedPart};
 use crate::workspace::Result;
 
-/// What can be removed.
+/// The parts that can be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum RemovedKind {
     Theme,

@@ -12,9 +12,9 @@ use crate::workspace::Result;
 
 /// Send your changes to the others, and take in theirs
 ///
-/// Checks the workplans, saves your changes to them as one commit, merges what others did by
-/// activity and field, and pushes. Other files stay as they are, and nothing is ever overwritten:
-/// where both sides changed the same field, you are asked. Run it again after an interruption.
+/// Checks the workplans, saves your changes to them, merges the changes of others by activity and
+/// field, and sends the result. Other files stay as they are, and nothing is ever overwritten: if
+/// both sides changed the same field, you are asked. Run it again after an interruption.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Formats: table, json

@@ -16,7 +16,7 @@ use crate::report::Edits;
 use crate::text::clean_line;
 use crate::workspace::{Error, LoadedPlans, Result, Workspace};
 
-/// What is added.
+/// The new part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewPart {
     /// A theme with this id.

@@ -1,4 +1,4 @@
-//! What an edit of a part changed, and how it is verified and written.
+//! Edits of parts: verified, written and reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::workspace::{LoadedPlans, Result};
 
 /// A part before and after, by what its YAML says.
 pub(super) struct PartEdit {
-    /// What commands call it.
+    /// Its name in commands.
     pub name: String,
     /// The plan that it belongs to; none for what all plans share.
     pub plan: Option<String>,
@@ -25,9 +25,9 @@ pub(super) struct PartEdit {
     pub file: FileId,
     /// Its keys.
     pub table: &'static KeyTable,
-    /// What it said; nothing if it is new.
+    /// Its value before; nothing if it is new.
     pub before: Value,
-    /// What it is to say; nothing if it goes.
+    /// Its value after; nothing if it is removed.
     pub after: Value,
 }
 
@@ -77,7 +77,7 @@ impl PartEdit {
         let (before, after) = (&self.before, &self.after);
         let mut keys: Vec<&str> = keys(after);
         keys.extend(self::keys(before).into_iter().filter(|key| after.get(key).is_none()));
-        // The activities of a priority are no change of it.
+        // Changes of its activities do not count as changes of a priority.
         keys.retain(|key| before.get(key) != after.get(key));
         let changes = keys.into_iter().map(|key| {
             let known = self.table.keys.iter().find(|known| known.name == key);

@@ -16,7 +16,7 @@ use crate::workspace::{Error, LoadedPlans, Result, Workspace};
 /// The most uses that a message lists.
 const MOST_LISTED: usize = 8;
 
-/// What is removed.
+/// The part that is removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemovedPart {
     /// A theme, a priority or an organization.

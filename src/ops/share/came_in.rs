@@ -1,4 +1,4 @@
-//! What others did since the last time, in the plans' own terms; and who is behind a conflict.
+//! Changes of others since the last time, in the plans' own terms; and who is behind a conflict.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ use crate::store::PlanTree;
 use crate::text::clean_line;
 use crate::workspace::{Options, Result, Workspace};
 
-/// The most commits that are looked at one by one; of more only the sum is told.
+/// The most commits that are looked at one by one; of more, only the sum is reported.
 const MOST_COMMITS: usize = 60;
 /// The most bytes of plans that are read for that.
 const MOST_BYTES: usize = 8 << 20;

@@ -16,7 +16,7 @@ const MOST_IDS: usize = 6;
 /// The most lines in the text of a commit.
 const MOST_LINES: usize = 60;
 
-/// What was done, in one line and in detail.
+/// Changes in one line and in detail.
 pub(super) struct Wording {
     /// One line of at most 72 characters.
     pub subject: String,
@@ -30,7 +30,7 @@ pub(super) fn with_diff<T>(
     today: Day,
     use_it: impl FnOnce(&[PlanDiff<'_>]) -> T,
 ) -> T {
-    // What is in one place in both is compared by its place: both are read together.
+    // Files in one place in both are compared by their place: both are read together.
     let mut files = FileSet::new("", after);
     files.add_earlier(before);
     let (earlier, now) = read_both(&files);
@@ -219,7 +219,7 @@ pub(super) fn changes(plans: &[PlanDiff<'_>]) -> Vec<ChangeByOthers> {
 }
 
 /// Says who made changes: whoever changed the same field of the same thing last. Fields of one
-/// activity that several people changed are told one by one.
+/// activity that several people changed are reported one by one.
 pub(super) fn attributed(
     all: Vec<ChangeByOthers>,
     steps: &[(Authorship, Vec<ChangeByOthers>)],

@@ -17,18 +17,18 @@ use crate::workspace::{Error, Result};
 /// The most files that are named in a sentence.
 const NAMED: usize = 3;
 
-/// What came of combining two commits.
+/// The result of combining two commits.
 pub(super) enum Combined {
     /// The commit that has both; it may be one of the two.
     Commit(CombinedCommit),
-    /// What has to be decided first.
+    /// Conflicts that have to be decided first.
     Conflicts(Vec<OpenConflict>),
 }
 
 /// A commit that has what both sides did.
 pub(super) struct CombinedCommit {
     pub id: String,
-    /// What there is to say, such as new ids.
+    /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
 }
 

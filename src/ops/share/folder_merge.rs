@@ -36,13 +36,13 @@ pub(super) struct ThreeTrees<'t> {
     pub theirs: &'t PlanTree,
 }
 
-/// What both sides have changed differently.
+/// A conflict: both sides have changed one value differently.
 pub(super) struct OpenConflict {
     /// The file, in the workplans folder.
     pub path: String,
     /// The place in it; none for the entire file.
     pub conflict: Option<Conflict>,
-    /// What is said of it.
+    /// Its description.
     pub what: Message,
     /// Whether a side can be chosen.
     pub can_choose: bool,
@@ -55,9 +55,9 @@ pub(super) struct FolderMerge {
     pub tree: PlanTree,
     /// The files that both sides have changed.
     pub merged: BTreeSet<String>,
-    /// What has to be decided first.
+    /// Conflicts that have to be decided first.
     pub conflicts: Vec<OpenConflict>,
-    /// What else there is to say, such as new ids.
+    /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
 }
 

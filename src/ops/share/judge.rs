@@ -1,4 +1,4 @@
-//! What `check` finds in the plans before they are shared, and what it found before.
+//! The findings of `check` in the plans before they are shared, and in the states before.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::model::Day;
 use crate::report::FoundFaults;
 use crate::rules::judge;
 
-/// What `check` finds in a state of the plans.
+/// The findings of `check` in a state of the plans.
 pub(super) struct Judgement {
     /// The errors that no earlier state has.
     pub new_errors: FoundFaults,

@@ -43,7 +43,7 @@ const CERTAIN: usize = 3;
 /// How changes are shared.
 #[derive(Clone, Debug, Default)]
 pub struct ShareOptions {
-    /// What was done, in the user's words.
+    /// The changes, in the user's words.
     pub message: Option<String>,
     /// The shared copy, by its name in git.
     pub remote: Option<String>,
@@ -53,9 +53,9 @@ pub struct ShareOptions {
     pub dry_run: bool,
 }
 
-/// What came of it, and why it stopped, if it did.
+/// The result, and the reason for stopping, if it stopped.
 pub struct ShareOutcome {
-    /// What was done until then.
+    /// The steps until then.
     pub report: ShareReport,
     /// Why it stopped.
     pub stopped: Option<Error>,
@@ -68,12 +68,12 @@ struct Run<'r> {
     options: &'r ShareOptions,
     dialogue: &'r dyn ShareDialogue,
     answers: Answers,
-    /// What the user has answered: an answer holds as long as both sides say the same.
+    /// The user's answers: an answer holds as long as both sides say the same.
     decided: Vec<(String, Message, Message, KeptSide)>,
     report: ShareReport,
 }
 
-/// What ends a run before its last step.
+/// The reason why a run ends before its last step.
 enum Stop {
     /// An error.
     Error(Error),

@@ -15,11 +15,11 @@ use crate::store::{NewText, PlanTree};
 use crate::text::clean_line;
 use crate::workspace::{Error, ErrorKind, Result, lock};
 
-/// What came of it.
+/// The result.
 pub(super) enum Moved {
     /// The files have both.
     Done(Vec<FileNote>),
-    /// What has to be decided first. Nothing was changed.
+    /// Conflicts that have to be decided first. Nothing was changed.
     Conflicts(Vec<OpenConflict>),
 }
 
@@ -27,7 +27,7 @@ pub(super) enum Moved {
 /// changed in the workplans since then is merged with it; any other changed file stays, or it is
 /// refused.
 ///
-/// The files are written before git is told: if this is stopped in between, they have what both
+/// The files are written before git is notified: if this is stopped in between, they have what both
 /// did, and the next run finds the same changes on both sides.
 pub(super) fn move_on(
     place: &Place,

@@ -27,7 +27,7 @@ pub(super) struct Place {
     pub follows: bool,
     /// The author of commits: name and address, once that was asked.
     author: OnceCell<(String, String)>,
-    /// What else there is to say.
+    /// Notes.
     pub notes: Vec<Message>,
 }
 

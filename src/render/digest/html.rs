@@ -95,7 +95,7 @@ impl DigestReport<'_> {
         self.page(None)
     }
 
-    /// The same for a mail to be answered, with its attachment.
+    /// The page of a mail to be answered, with its attachment.
     pub(super) fn mail_page(&self, sheet: Option<&Attachment>) -> Result<String, askama::Error> {
         self.page(Some(sheet))
     }

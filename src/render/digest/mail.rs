@@ -133,7 +133,7 @@ impl DigestReport<'_> {
         answers.map(link).into()
     }
 
-    /// What the reader is asked to do; examples are indented.
+    /// Asks the reader to reply; examples are indented.
     pub(super) fn reply_lines(&self, one: &Digest<'_>, sheet: Option<&Attachment>) -> Vec<String> {
         let mut ids = one.overdue.iter().chain(&one.due_soon).map(DueItem::name);
         let late = one.late_start.iter().map(|facts| facts.activity.id.value.to_string());

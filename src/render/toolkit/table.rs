@@ -25,7 +25,7 @@ impl Grid {
         self.rows_as_table(titles.as_deref(), &self.rows, &self.natural_widths(), screen)
     }
 
-    /// Returns a table with a heading above each group of so many rows. The columns are equally
+    /// Returns a table with a heading above each group of rows. The columns are equally
     /// wide in all groups.
     pub(crate) fn grouped_table(
         &self,

@@ -6,7 +6,7 @@ use std::io;
 use super::tree_path::path_of;
 use super::user_git::{UserAnswer, UserGit};
 
-/// What git does in a repository that has to be finished before anything is shared.
+/// An operation of git that has to be finished before anything is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnderWay {
     /// A merge.
@@ -36,7 +36,7 @@ const SIGNS: [(&str, UnderWay); 6] = [
 pub struct BranchState {
     /// The branch that is checked out; `None` if none is.
     pub branch: Option<String>,
-    /// What has to be finished first.
+    /// An operation that has to be finished first.
     pub under_way: Option<UnderWay>,
     /// The names of the remotes.
     pub remotes: BTreeSet<String>,
@@ -55,7 +55,7 @@ pub struct SharedCopy {
     pub branch: String,
 }
 
-/// What became of a push.
+/// The result of a push.
 #[derive(Debug)]
 pub enum Push {
     /// The other side has taken it.

@@ -123,7 +123,7 @@ impl UserAnswer {
         if self.is_success() { Ok(self.out) } else { Err(io::Error::other(self.words())) }
     }
 
-    /// What git, a hook or the other side says, on one line.
+    /// Returns the words of git, a hook or the other side, on one line.
     pub fn words(&self) -> Message {
         let lines = self.lines();
         if lines.is_empty() {
@@ -133,7 +133,8 @@ impl UserAnswer {
         Message::verbatim(lines.join(" · "))
     }
 
-    /// What git, a hook or the other side says, line by line, without signs that act on a terminal.
+    /// Returns the words of git, a hook or the other side, line by line, without signs that act on
+    /// a terminal.
     pub fn lines(&self) -> Vec<String> {
         let said = String::from_utf8_lossy(&self.said);
         let lines = said.split(['\n', '\r']).map(|line| clean_line(line.trim()).into_owned());
