@@ -241,7 +241,7 @@ fn a_calendar_of_one_entry_has_no_name() {
             && uids(&one).len() == 1
     );
     assert!(
-        values(&one, "DESCRIPTION")[0].contains("ana@example.org"),
+        values(&one, "DESCRIPTION")[1].contains("ana@example.org"),
         "a digest goes to who needs the address"
     );
     assert_eq!(values(&digest(&[]), "X-WR-CALNAME"), ["Workplan 2024"]);

@@ -26,6 +26,25 @@ fn it_reads_well() {
 }
 
 #[test]
+fn every_form_opens_with_the_same_sentence() {
+    let sentence = "4 overdue, 2 due by 15 October 2024, 2 late to start";
+    let of = |form: &str| digest(&["--owner", "iom", "--format", form]);
+    let all: Value = serde_json::from_str(&of("json")).unwrap();
+    assert_eq!(all["organizations"][0]["summary"], sentence);
+    let calendar = of("ics").replace("\r\n ", "");
+    let escaped = sentence.replace(',', r"\,");
+    let head = calendar.split("BEGIN:VEVENT").next().unwrap();
+    assert!(head.contains(&format!("\r\nDESCRIPTION:{escaped}\r\n")), "{head}");
+    assert!(head.contains(&format!("\r\nX-WR-CALDESC:{escaped}\r\n")), "{head}");
+    for form in ["table", "markdown", "html", "eml"] {
+        assert!(of(form).contains(sentence), "{form}");
+    }
+    let of_all = digest(&["--format", "ics"]).replace("\r\n ", "");
+    let line = format!(r"\nIOM: {escaped}\n");
+    assert!(of_all.contains(&line), "{of_all}");
+}
+
+#[test]
 fn it_lists_the_same_as_overdue() {
     let overdue = workplan(
         project(),

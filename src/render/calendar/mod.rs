@@ -26,6 +26,7 @@ impl CalendarView {
     pub(super) fn render<'f>(
         &'f self,
         name: &str,
+        description: Option<&str>,
         items: impl Iterator<Item = DueItem<'f>> + 'f,
     ) -> impl Iterator<Item = String> + 'f {
         let mut items = items;
@@ -46,6 +47,13 @@ impl CalendarView {
             frame
                 .append_property(Property::new("NAME", escaped))
                 .append_property(Property::new("X-WR-CALNAME", name));
+        }
+        // RFC 7986, and the key that calendars read before it. For the library both are text.
+        if let Some(description) = description {
+            let description = clip(&self.shown(description));
+            frame
+                .append_property(Property::new("DESCRIPTION", description.clone()))
+                .append_property(Property::new("X-WR-CALDESC", description));
         }
         let frame = folded(&frame.to_string());
         let head = frame.strip_suffix(END).unwrap_or(&frame).to_owned();

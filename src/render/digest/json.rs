@@ -24,6 +24,8 @@ struct DigestShape<'a> {
 struct OrganizationShape<'a> {
     id: &'a str,
     name: Option<&'a str>,
+    /// The sentence that the digest opens with.
+    summary: Message,
     focal_points: Vec<FocalPointShape<'a>>,
     overdue: Vec<ItemShape<'a>>,
     due_soon: Vec<ItemShape<'a>>,
@@ -99,6 +101,7 @@ impl DigestReport<'_> {
         OrganizationShape {
             id: one.id,
             name: found.map(|organization| &*organization.name.value),
+            summary: self.summary(one),
             focal_points: FocalPointShape::all(points),
             overdue: self.item_shapes(&one.overdue, true),
             due_soon: self.item_shapes(&one.due_soon, false),

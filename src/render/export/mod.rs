@@ -28,7 +28,7 @@ impl<'f> ExportReport<'f> {
     /// Those of what it is written to.
     pub fn ics(&self, out: &mut dyn Write, calendar: &CalendarView) -> io::Result<()> {
         let mut parts =
-            calendar.render(self.plan.plan.display_title(), self.facts().flat_map(days_of));
+            calendar.render(self.plan.plan.display_title(), None, self.facts().flat_map(days_of));
         parts.try_for_each(|part| out.write_all(part.as_bytes()))
     }
 }
