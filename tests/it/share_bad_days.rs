@@ -458,3 +458,26 @@ fn a_file_that_git_ignores_is_not_overwritten() {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert_eq!(std::fs::read_to_string(kenji.join("draft")).unwrap(), "of kenji\n");
 }
+
+#[test]
+fn what_an_editor_saves_meanwhile_is_not_lost() {
+    let group = Group::new(&["ana", "kenji"]);
+    group.set("kenji", "1.1", "status=ongoing");
+    group.ok("kenji", &["share"]);
+    let ana = group.path("ana");
+    group.set("ana", "1.2", "status=ongoing");
+    // A filter stands for the editor: git runs it when the new text of the file is made.
+    let saved = "echo '# saved meanwhile' >> workplans/2024.yaml; cat";
+    git(&ana, &["config", "filter.editor.smudge", saved]);
+    std::fs::create_dir_all(ana.join(".git/info")).unwrap();
+    std::fs::write(ana.join(".git/info/attributes"), "2024.yaml filter=editor\n").unwrap();
+    let before = group.plan("ana");
+    let run = group.run("ana", &["update"]);
+    assert_says(&run, "changed while others' changes were taken in: 2024.yaml", "again");
+    assert_eq!(group.plan("ana"), format!("{before}# saved meanwhile\n"));
+    std::fs::remove_file(ana.join(".git/info/attributes")).unwrap();
+    group.ok("ana", &["update"]);
+    let both = before.replacen("status: planned", "status: ongoing", 1);
+    assert_eq!(group.plan("ana"), format!("{both}# saved meanwhile\n"));
+    assert_tidy(&ana);
+}

@@ -1,6 +1,7 @@
 //! Brings the files on the disk on to a commit, beside what the user has changed meanwhile.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
 
 use super::combine::{named, refuse_new_errors};
@@ -92,10 +93,13 @@ pub(super) fn move_on(
     Ok(Moved::Done(merged.notes))
 }
 
-/// Writes these files as a state has them.
+/// Writes these files as a state has them, if they still are as the other state has them.
 fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Result<()> {
+    let paths: Vec<&String> =
+        paths.iter().copied().filter(|path| from.get(*path) != to.get(*path)).collect();
     let mut texts = Vec::new();
-    for path in paths.iter().filter(|path| from.get(**path) != to.get(**path)) {
+    let mut removed = Vec::new();
+    for path in &paths {
         let file = place.folder.join(path);
         if let Some(link) = link_on_way(&place.folder, path) {
             let failure = Error::refused(message!(
@@ -108,25 +112,53 @@ fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Re
                 "put a file or a folder in its place, and run the same command again"
             )));
         }
+        let Some(entry) = to.get(*path) else {
+            removed.push(file);
+            continue;
+        };
+        let old = match std::fs::read(&file) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        texts.push((*path, file, old, place.trees.as_file(path, &entry.id)?));
+    }
+    refuse_changed(place, &paths, from)?;
+    for (_, file, ..) in &texts {
         if !file.parent().is_some_and(Path::is_dir) {
             std::fs::create_dir_all(file.parent().unwrap_or(&place.folder))?;
-        }
-        match to.get(*path) {
-            Some(entry) => {
-                let old = match std::fs::read(&file) {
-                    Ok(bytes) => Some(bytes),
-                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-                    Err(error) => return Err(error.into()),
-                };
-                texts.push((*path, file, old, place.trees.as_file(path, &entry.id)?));
-            }
-            None => std::fs::remove_file(&file)?,
         }
     }
     replace_all(texts.iter().map(|(path, file, old, new)| {
         let text = NewText { path: file.clone(), old: old.as_deref(), new };
         (format!("{}/{path}", place.title), text)
-    }))
+    }))?;
+    removed.iter().try_for_each(std::fs::remove_file).map_err(Error::from)
+}
+
+/// Refuses where an editor has saved one of these files since they were looked at: what it saved
+/// is in neither state.
+fn refuse_changed(place: &Place, paths: &[&String], known: &PlanTree) -> Result<()> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let index = place.trees.spare_index()?;
+    let now = place.trees.of_disk(&index.path())?;
+    let changed: BTreeSet<&str> = paths
+        .iter()
+        .filter(|path| now.get(**path) != known.get(**path))
+        .map(|path| path.as_str())
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let failure = Error::refused(message!(
+        "share.changed-meanwhile",
+        "these files were changed while others' changes were taken in: {paths}. They are as you \
+         saved them",
+        paths = named(&changed)
+    ));
+    Err(failure.hint(message!("share.changed-again", "run the same command again")))
 }
 
 /// The first link on the way to a file in the folder, the file itself included.
