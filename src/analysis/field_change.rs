@@ -230,6 +230,12 @@ pub fn written(facts: &ActivityFacts<'_>, field: &str) -> Option<(&'static str, 
     Some((name, written_value(&facts.recorded(), field)))
 }
 
+/// Returns the values of all fields as the activity has them, in the format's own order.
+pub fn recorded_fields(facts: &ActivityFacts<'_>) -> Vec<(&'static str, FieldValue)> {
+    let recorded = facts.recorded();
+    compared().map(|(_, name, field)| (name, written_value(&recorded, field))).collect()
+}
+
 /// Takes facts by the record.
 fn written_value(facts: &ActivityFacts<'_>, field: &Field) -> FieldValue {
     match field.kind {

@@ -83,7 +83,8 @@ pub(super) fn own(text: &Spanned<Text<'_>>) -> FieldValue {
     FieldValue::Text(text.value.to_string())
 }
 
-pub(super) fn milestone(milestone: &Milestone<'_>) -> Vec<(&'static str, FieldValue)> {
+/// Returns the fields of a milestone.
+pub fn milestone(milestone: &Milestone<'_>) -> Vec<(&'static str, FieldValue)> {
     vec![
         ("title", own(&milestone.title)),
         ("due", FieldValue::Day(milestone.due.last())),

@@ -42,8 +42,10 @@ pub use digest::{Digest, WaitingPair, digests};
 pub use disappearance::{Disappearance, fates};
 pub use due::{DueItem, DueKind, overdue, overdue_and_soon, upcoming};
 pub use entry_surroundings::EntrySurroundings;
-pub use field_change::{FieldChange, FieldPieces, FieldValues, changes, record_changes, written};
-pub use field_value::FieldValue;
+pub use field_change::{
+    FieldChange, FieldPieces, FieldValues, changes, record_changes, recorded_fields, written,
+};
+pub use field_value::{FieldValue, milestone as milestone_fields};
 pub use filter::Filter;
 pub use fraction::Percent;
 pub use index::{Index, PlanIndex};

@@ -141,6 +141,7 @@ impl<Send: Fn(Answer)> Worker<Send> {
             ids: vec![request.id.clone()],
             plan: Some(self.plan.clone()),
             dry_run: false,
+            seen: Vec::new(),
         };
         let edits = match &request.edit {
             Edit::Done => ops::done(&workspace, &options),

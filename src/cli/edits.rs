@@ -19,7 +19,7 @@ impl EditArgs {
     ) -> Result<CommandOutput> {
         let is_json = self.is_json(session)?;
         let (ids, plan) = (ids.to_vec(), self.plan.clone());
-        let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run })?;
+        let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run, seen: Vec::new() })?;
         Ok(shown(edits, is_json, session))
     }
 

@@ -61,7 +61,7 @@ mod workbook_room;
 mod write;
 
 pub use crate::edit::Assignment;
-pub use activity_edit::EditOptions;
+pub use activity_edit::{EditOptions, SeenItem};
 pub use activity_name::ActivityName;
 pub use add::{AddOptions, add};
 pub use asked_day::asked_day;

@@ -1,6 +1,6 @@
 //! The activity or milestone that a name finds, or those that may be meant.
 
-use super::activity_edit::target_of;
+use super::activity_edit::{SeenItem, target_of};
 use super::mine::{MineOptions, mine};
 use crate::analysis::{ActivityFacts, Percent, PlanIndex};
 use crate::diagnostic::{Message, nearest};
@@ -26,6 +26,8 @@ pub struct NamedItem {
     pub progress: Option<Percent>,
     /// The milestones of an activity that are not reached yet, by name and title.
     pub open_milestones: Vec<NearItem>,
+    /// It as it is now, for an edit that follows a question about it.
+    pub seen: SeenItem,
 }
 
 /// An activity or a milestone that may be meant.
@@ -116,6 +118,7 @@ fn item(
     let step = number.and_then(|number| steps.iter().find(|step| step.number == number));
     let open = steps.iter().filter(|step| number.is_none() && is_open(step));
     NamedItem {
+        seen: SeenItem::of(plans, plan, &named(number), id, number),
         name: named(number),
         title: match (step, activity) {
             (Some(step), _) => step.title.value.to_string(),

@@ -38,6 +38,8 @@ pub enum ErrorKind {
     InvalidPlans,
     /// A sheet, a mapping or a value that was given cannot be taken.
     InvalidInput,
+    /// Another program has changed what an edit would overwrite since it was shown.
+    Changed,
     /// It can be asked, and an answer or an edit could be wrong.
     Refused,
     /// A file or git cannot be read.
@@ -58,6 +60,7 @@ impl ErrorKind {
             | ErrorKind::Ambiguous
             | ErrorKind::InvalidPlans
             | ErrorKind::InvalidInput
+            | ErrorKind::Changed
             | ErrorKind::Refused
             | ErrorKind::Unreadable
             | ErrorKind::Unwritable

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::describe::describe;
+use super::seen::SeenItem;
 use super::target::{ActivityEdit, EditTarget, target_of};
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message, note};
@@ -27,6 +28,10 @@ pub struct EditOptions {
     pub plan: Option<String>,
     /// Whether to report only what would change, and write nothing.
     pub dry_run: bool,
+    /// The activities and milestones as the user saw them, by their names among the ids. What an
+    /// edit would overwrite must still be so: otherwise it is refused, with
+    /// [`ErrorKind::Changed`](crate::workspace::ErrorKind::Changed).
+    pub seen: Vec<SeenItem>,
 }
 
 /// Changes what an activity says, in place; where a number is given, its milestone of that number.
@@ -39,12 +44,18 @@ pub(crate) fn edit_activities(
     change: RequestedChange<'_>,
 ) -> Result<Edits> {
     let plans = &plans_to_edit(workspace, options.dry_run)?;
-    let targets = options
-        .ids
-        .iter()
-        .map(|id| target_of(plans, options.plan.as_deref(), id))
-        .collect::<Result<Vec<_>>>()?;
+    let plan = options.plan.as_deref();
+    let seen = |id: &String| options.seen.iter().find(|seen| seen.is_named(id));
+    let target = |id: &String| match seen(id) {
+        Some(seen) => seen.target(plans, plan),
+        None => target_of(plans, plan, id),
+    };
+    let targets = options.ids.iter().map(target).collect::<Result<Vec<_>>>()?;
+    let numbers: Vec<Option<usize>> = targets.iter().map(|(_, number)| *number).collect();
     let (edited, texts) = change_texts(plans, targets, change)?;
+    for (id, number) in options.ids.iter().zip(numbers) {
+        seen(id).map_or(Ok(()), |seen| seen.check(plans, &edited, number))?;
+    }
     finish(plans, &edited, &texts, options.dry_run)
 }
 

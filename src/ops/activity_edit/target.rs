@@ -52,7 +52,11 @@ pub(crate) fn target_of<'f>(
 }
 
 /// The activity that an id means: without a plan's name, in the plan that the day chooses.
-fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<EditTarget<'f>> {
+pub(super) fn target<'f>(
+    plans: &LoadedPlans<'f>,
+    plan: Option<&str>,
+    id: &str,
+) -> Result<EditTarget<'f>> {
     let (named, id) = match id.split_once('/') {
         Some((named, id)) => (Some(named), id),
         None => (plan, id),

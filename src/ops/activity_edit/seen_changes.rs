@@ -1,0 +1,90 @@
+//! What another program has changed in an activity or milestone since the user saw it, in words.
+
+use super::seen::{Fields, value};
+use crate::analysis::FieldValue;
+use crate::diagnostic::{Argument, Message, all_of, long_day, message};
+use crate::model::Status;
+use crate::text::clean_line;
+use crate::workspace::{Error, ErrorKind};
+
+/// The most characters of a text that are shown.
+const MOST_SHOWN: usize = 60;
+
+/// Returns what has changed in the fields of some keys.
+pub(super) fn changed(seen: &Fields, now: &Fields, keys: &[String]) -> Vec<Message> {
+    let of_key = |key: &String| {
+        let (then, now) = (value(seen, key), value(now, key));
+        match (then, now) {
+            (FieldValue::Items(then), FieldValue::Items(now)) => {
+                (steps(then) != steps(now)).then(|| {
+                    message!("edit.steps-changed", "its {field} are not the same", field = key)
+                })
+            }
+            _ if then == now || then.is_empty() && now.is_empty() => None,
+            _ => Some(in_words(key, then, now)),
+        }
+    };
+    keys.iter().filter_map(of_key).collect()
+}
+
+/// Returns what an edit of all milestones depends on: their titles, and whether they are reached.
+fn steps<'f>(items: &'f [Fields]) -> Vec<[&'f FieldValue; 2]> {
+    items.iter().map(|item: &'f Fields| [value(item, "title"), value(item, "done")]).collect()
+}
+
+fn in_words(key: &str, then: &FieldValue, now: &FieldValue) -> Message {
+    let (was, is) = (shown(key, then), shown(key, now));
+    match (then.is_empty(), now.is_empty()) {
+        (true, _) => {
+            message!("edit.is-new", "{field} is now {is} (there was none)", field = key, is)
+        }
+        (_, true) => message!("edit.is-gone", "{field} is gone (it was {was})", field = key, was),
+        _ => message!("edit.is-now", "{field} is now {is} (was {was})", field = key, is, was),
+    }
+}
+
+fn shown(key: &str, value: &FieldValue) -> Argument {
+    match value {
+        FieldValue::Day(day) => long_day(*day).into(),
+        FieldValue::Number(number) if key == "progress" => format!("{number}%").into(),
+        FieldValue::Number(number) => number.to_string().into(),
+        FieldValue::Text(word) if key == "status" => {
+            Status::parse(word).map_or_else(|| word.as_str().into(), |one| one.label().into())
+        }
+        FieldValue::Text(text) => {
+            let text = clean_line(text.trim());
+            match text.char_indices().nth(MOST_SHOWN) {
+                Some((at, _)) => format!("“{}…”", text.get(..at).unwrap_or_default()).into(),
+                None => format!("“{text}”").into(),
+            }
+        }
+        _ => message!("edit.another-value", "another one").into(),
+    }
+}
+
+/// Says that another program has changed what the edit would write.
+pub(super) fn changed_meanwhile(name: &str, changes: &[Message]) -> Error {
+    let what = message!(
+        "edit.changed-meanwhile",
+        "{name} was changed by another program: {changes}",
+        name = clean_line(name),
+        changes = all_of(changes.iter().map(Message::to_string).collect())
+    );
+    Error::new(ErrorKind::Changed, what)
+}
+
+/// Says that a milestone is not there any more.
+pub(super) fn gone(id: &str, title: &FieldValue) -> Error {
+    let title = match title {
+        FieldValue::Text(title) => clean_line(title).into_owned(),
+        _ => String::new(),
+    };
+    let what = message!(
+        "edit.milestone-gone",
+        "the milestone “{title}” of {id} is no longer there: another program has removed or renamed \
+         it",
+        title,
+        id = clean_line(id)
+    );
+    Error::new(ErrorKind::Changed, what)
+}
