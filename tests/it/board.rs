@@ -35,7 +35,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn board(root: &Path, size: (u16, u16)) -> OnScreen {
-    let program = Path::new(env!("CARGO_BIN_EXE_workplan"));
+    let program = Path::new(crate::support::program());
     let board = OnScreen::start(program, root, &[&["board"], &DAY[..]].concat(), size);
     board.wait_for("q quit");
     board
@@ -206,7 +206,7 @@ fn without_a_terminal_the_board_names_the_list() {
     assert!(piped.stderr.contains("`workplan mine`"), "{piped:?}");
 
     let program = Path::new("/usr/bin/env");
-    let binary = env!("CARGO_BIN_EXE_workplan");
+    let binary = crate::support::program();
     let mut dumb = OnScreen::start(program, root.path(), &["TERM=dumb", binary, "board"], (60, 15));
     assert_eq!(dumb.end().code(), Some(2));
     let written = dumb.wait_for_written("`workplan mine`");

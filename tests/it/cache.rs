@@ -142,12 +142,7 @@ fn without_a_writable_cache_the_answers_are_the_same() {
     if Path::new("/dev/full").exists() {
         let cache = temporary_folder();
         let limited = std::process::Command::new("sh")
-            .args([
-                "-c",
-                "ulimit -f 0; trap '' XFSZ; exec \"$@\"",
-                "sh",
-                env!("CARGO_BIN_EXE_workplan"),
-            ])
+            .args(["-c", "ulimit -f 0; trap '' XFSZ; exec \"$@\"", "sh", crate::support::program()])
             .args(["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"])
             .current_dir(root.path())
             .env("XDG_CACHE_HOME", cache.path())

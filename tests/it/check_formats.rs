@@ -34,7 +34,7 @@ fn repository(plan: &str) -> tempfile::TempDir {
 
 /// Returns the output of `check` for the errors in [`PLAN`] in a format, and its exit status.
 fn check(root: &Path, format: &str) -> (String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    let mut command = Command::new(crate::support::program());
     bare(&mut command).current_dir(root.join("our group")).args([
         "check",
         "--format",

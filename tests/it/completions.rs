@@ -20,7 +20,7 @@ fn offered(line: &str) -> Vec<String> {
         line.len(),
         words.last().unwrap()
     );
-    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let program = Path::new(crate::support::program()).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("bash");
     bare(&mut command)

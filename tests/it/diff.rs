@@ -358,7 +358,7 @@ fn the_git_settings_of_the_manual_work() {
         .filter(|block| block.starts_with("sh\n") && block.contains("git config"))
         .collect();
     assert_eq!(blocks.len(), 2);
-    let bin = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let bin = Path::new(crate::support::program()).parent().unwrap();
     let path = std::env::join_paths(
         [bin.to_owned()]
             .into_iter()

@@ -240,7 +240,7 @@ fn mail(root: &Path, to: &Path, send: &str) -> String {
     )
     .unwrap();
     fs::set_permissions(&sendmail, fs::Permissions::from_mode(0o755)).unwrap();
-    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let program = Path::new(crate::support::program()).parent().unwrap();
     let path = format!("{}:{}:{}", to.display(), program.display(), std::env::var("PATH").unwrap());
     let script = project().join("examples/mail-digests/mail-digests.sh");
     let mut command = Command::new("sh");

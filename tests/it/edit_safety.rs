@@ -194,7 +194,7 @@ fn a_file_that_cannot_be_written_stays_as_it_was() {
     // Files larger than a block cannot be written: the signal ends the process, or the write fails.
     for (trap, code) in [("", None), ("trap '' XFSZ;", Some(2))] {
         let script =
-            format!("{trap} ulimit -f 1; exec {} set 1 weight=2", env!("CARGO_BIN_EXE_workplan"));
+            format!("{trap} ulimit -f 1; exec {} set 1 weight=2", crate::support::program());
         let output =
             Command::new("sh").current_dir(folder.path()).args(["-c", &script]).output().unwrap();
         assert_eq!(output.status.code(), code, "{}", String::from_utf8_lossy(&output.stderr));

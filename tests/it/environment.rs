@@ -11,7 +11,7 @@ fn under(setup: &str, folder: &std::path::Path, arguments: &[&str]) -> Run {
     let mut shell = Command::new("sh");
     bare(&mut shell).env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(folder);
     shell
-        .args(["-c", &format!("{setup} exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_workplan")])
+        .args(["-c", &format!("{setup} exec \"$0\" \"$@\""), crate::support::program()])
         .args(arguments);
     run(shell)
 }

@@ -193,7 +193,7 @@ fn a_large_workbook_checks_for_space_first() {
     // There is room at first, but not later.
     let script = format!(
         "trap '' XFSZ; ulimit -f 1000; exec {} export 2024 -o plan.xlsx",
-        env!("CARGO_BIN_EXE_workplan")
+        crate::support::program()
     );
     let stopped =
         Command::new("sh").args(["-c", &script]).current_dir(root.path()).output().unwrap();
@@ -278,7 +278,7 @@ fn a_workbook_export_without_threads_ends_with_a_message() {
     let root = samples();
     let place = temporary_folder();
     let program = place.path().join("workplan");
-    fs::copy(env!("CARGO_BIN_EXE_workplan"), &program).unwrap();
+    fs::copy(crate::support::program(), &program).unwrap();
     let open =
         Command::new("chmod").args(["-R", "a+rX"]).args([root.path(), place.path()]).status();
     assert!(open.is_ok_and(|status| status.success()));

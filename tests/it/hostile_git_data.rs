@@ -313,7 +313,7 @@ fn in_a_hook_the_pushed_commits_are_checked() {
         let hook = bare_one.join("hooks/pre-receive");
         let script = format!(
             "#!/bin/sh\nread old new name\nexec '{}' check --base main --at $new --dir group/workplans\n",
-            env!("CARGO_BIN_EXE_workplan")
+            crate::support::program()
         );
         std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
         std::fs::write(&hook, script).unwrap();

@@ -257,7 +257,7 @@ fn ctrl_c_leaves_nothing_behind() {
         let folder = with_sheet("sheet.csv", SHEET.as_bytes());
         let mut program = Command::new("python3");
         program.args(["-c", INTERRUPT]).arg(folder.path()).arg(prompt);
-        program.arg(env!("CARGO_BIN_EXE_workplan")).args(arguments);
+        program.arg(crate::support::program()).args(arguments);
         match program.output() {
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -191,7 +191,7 @@ fn states_are_remembered_by_their_bytes() {
     let line = format!(
         "ulimit -v 400000; exec \"$0\" check --base {base} --as-of 2024-05-01 --format json"
     );
-    command.args(["-c", &line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
+    command.args(["-c", &line, crate::support::program()]).current_dir(root.path());
     let run = crate::support::run(command);
     let found = run.json();
     let foreign = found["diagnostics"]
@@ -252,7 +252,7 @@ fn many_authors_of_many_activities_are_stored_once() {
     // With a memory limit that a set of addresses for each activity would exceed.
     let mut command = Command::new("sh");
     let line = "ulimit -v 300000; exec \"$0\" check --base HEAD~1 --as-of 2024-05-01 --format json";
-    command.args(["-c", line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
+    command.args(["-c", line, crate::support::program()]).current_dir(root.path());
     let run = crate::support::run(command);
     let found = run.json();
     let foreign = found["diagnostics"]

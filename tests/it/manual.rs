@@ -248,8 +248,7 @@ fn the_table_of_contents_is_complete() {
 #[allow(clippy::print_stderr)]
 fn the_pictures_show_what_the_program_writes() {
     let mut draw = Command::new("python3");
-    draw.arg(project().join("docs/pictures/draw.py"))
-        .args(["--check", env!("CARGO_BIN_EXE_workplan")]);
+    draw.arg(project().join("docs/pictures/draw.py")).args(["--check", crate::support::program()]);
     match draw.output() {
         Ok(output) => assert!(
             output.status.success(),

@@ -10,10 +10,8 @@ fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
     let plan = path.join("workplans/2024.yaml");
     std::fs::create_dir(path.join("workplans")).unwrap();
     git(path, &["init", "-q", "-b", "theirs"]);
-    let driver = format!(
-        "'{}' merge-file --path %P --marker-size %L %O %A %B",
-        env!("CARGO_BIN_EXE_workplan")
-    );
+    let driver =
+        format!("'{}' merge-file --path %P --marker-size %L %O %A %B", crate::support::program());
     git(path, &["config", "merge.workplan.driver", &driver]);
     std::fs::write(path.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
     let commit = |text: &str| {

@@ -19,7 +19,7 @@ fn merged([base, ours, theirs]: [&str; 3]) -> (Output, String) {
     for (name, text) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    let mut command = Command::new(crate::support::program());
     let output = command.current_dir(folder.path()).args([
         "merge-file",
         "--path",

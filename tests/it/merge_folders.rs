@@ -29,10 +29,8 @@ fn parted() -> tempfile::TempDir {
     let root = temporary_folder();
     let folder = root.path();
     init(folder);
-    let driver = format!(
-        "'{}' merge-file --path %P --marker-size %L %O %A %B",
-        env!("CARGO_BIN_EXE_workplan")
-    );
+    let driver =
+        format!("'{}' merge-file --path %P --marker-size %L %O %A %B", crate::support::program());
     git(folder, &["config", "merge.workplan.driver", &driver]);
     std::fs::write(folder.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
     let plan = folder.join("workplans/2025");

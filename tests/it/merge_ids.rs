@@ -328,7 +328,7 @@ fn a_missing_git_is_reported_where_it_is_needed() {
     write("ours", &base.replace("# of ours", "# of ours now").replace("[a,", "[a, c,"));
     write("theirs", &base.replace("  b]", "  b, # of theirs\n          d]"));
     let run = |path: &str| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workplan"));
+        let mut command = std::process::Command::new(crate::support::program());
         let output = command
             .current_dir(folder.path())
             .args(["merge-file", "-p", "base", "ours", "theirs"])

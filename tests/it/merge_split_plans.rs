@@ -46,7 +46,7 @@ pub fn parted(
     if has_driver {
         let driver = format!(
             "'{}' merge-file --path %P --marker-size %L %O %A %B",
-            env!("CARGO_BIN_EXE_workplan")
+            crate::support::program()
         );
         git(folder, &["config", "merge.workplan.driver", &driver]);
         std::fs::write(folder.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n")

@@ -287,7 +287,7 @@ fn completions_contain_no_shell_code() {
     let script = "complete() { :; }; compopt() { :; }; eval \"$(workplan completions bash)\"; \
         COMP_WORDS=(workplan status 2); COMP_CWORD=2; COMP_TYPE=9; \
                   _clap_complete_workplan workplan 2; printf '%s\\n' \"${COMPREPLY[@]}\"";
-    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let program = Path::new(crate::support::program()).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("bash");
     bare(&mut command)
@@ -370,7 +370,7 @@ fn completions_are_never_options_from_a_plan() {
     ] {
         let words: Vec<&str> = std::iter::once("workplan").chain(line.split(' ')).collect();
         let last = (words.len() - 1).to_string();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+        let mut command = Command::new(crate::support::program());
         bare(&mut command).arg("--").args(&words).current_dir(root.path()).stdin(Stdio::null());
         command
             .env("COMPLETE", "bash")

@@ -13,7 +13,7 @@ use crate::support::temporary_folder;
 
 fn schema(arguments: &[&str]) -> Value {
     let nowhere = temporary_folder();
-    let output = Command::new(env!("CARGO_BIN_EXE_workplan"))
+    let output = Command::new(crate::support::program())
         .arg("schema")
         .args(arguments)
         .current_dir(&nowhere)
@@ -70,7 +70,7 @@ fn the_default_is_a_plan() {
 #[test]
 fn another_kind_of_file_or_format_is_refused() {
     for arguments in [["schema", "budget", "--color=never"], ["schema", "--format", "csv"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_workplan")).args(arguments).output().unwrap();
+        let output = Command::new(crate::support::program()).args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty(), "{arguments:?}");
     }

@@ -71,7 +71,7 @@ fn ask(root: &Path, question: &str, given: &Surroundings<'_>) -> Run {
     command
         .args(["-c", &format!("{BOUND} exec \"$@\""), "sh"])
         .args(&given.before)
-        .arg(env!("CARGO_BIN_EXE_workplan"));
+        .arg(crate::support::program());
     run({
         command.args(question.split(' ')).args(["--as-of", "2024-06-20"]);
         command

@@ -13,8 +13,8 @@ pub use laws::cases;
 pub use messages::texts;
 pub use plan::{plan, plan_with};
 pub use program::{
-    BOUND, Run, bare, command, copy, entries, folder, project, run, run_as, samples, shell,
-    temporary_folder, with_input, workplan,
+    BOUND, Run, bare, command, copy, entries, folder, program, project, run, run_as, samples,
+    shell, temporary_folder, with_input, workplan,
 };
 pub use repository::{commit, commit_on, git, git_on, init, repository, write};
 pub use screen::OnScreen;

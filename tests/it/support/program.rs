@@ -92,6 +92,16 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Returns the path of the program: the one that was built, or another that `WORKPLAN_TEST_PROGRAM`
+/// names.
+pub fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+        std::env::var("WORKPLAN_TEST_PROGRAM")
+            .unwrap_or_else(|_| env!("CARGO_BIN_EXE_workplan").to_owned())
+    });
+    &PROGRAM
+}
+
 /// Clears the environment and the input of a command, except for the variables that a coverage run
 /// needs.
 pub fn bare(command: &mut Command) -> &mut Command {
@@ -111,7 +121,7 @@ pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
 
 /// Returns a command that runs the program in a folder, with an empty environment.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    let mut command = Command::new(program());
     bare(&mut command).current_dir(folder).args(arguments);
     // The program needs `PATH` to find git.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
@@ -248,7 +258,7 @@ pub fn samples() -> tempfile::TempDir {
 
 /// Runs a shell script in which `workplan` is the program.
 pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
-    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let program = Path::new(program()).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
     bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
