@@ -1,6 +1,7 @@
 //! The role of a file in a workplans folder, by its path.
 
 use crate::model::is_id;
+use crate::text::is_device;
 
 /// The role of a file in a workplans folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub fn stem(name: &str) -> Option<&str> {
 
 /// Whether a plan may be called so.
 pub fn is_plan_name(name: &str) -> bool {
-    is_id(name) && name != "config" && name != "organizations"
+    is_id(name) && name != "config" && name != "organizations" && !is_device(name)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Reads all files of a folder.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::file_role::FileRole;
 use super::file_set::FileSet;
-use super::join::{About, join, second_place};
+use super::join::{About, differ_in_case, join, second_place};
 use super::misnamed::MisnamedRole;
 use super::v1::{KnownActivity, LeftOut, PlanFile, PreviousVersion, Reader};
 use super::yaml::{self, Document};
@@ -220,7 +221,17 @@ pub(super) fn assemble<'s>(
         // The names in the file would exist if the file had the right name.
         reading.folder.organizations_broken |= meant == MisnamedRole::Organizations;
     }
+    let mut by_small_name: BTreeMap<String, (String, FileId)> = BTreeMap::new();
     for (name, parts) in plans {
+        if let Some(file) = parts.first().map(|(_, part)| part.head.file) {
+            match by_small_name.entry(name.to_lowercase()) {
+                Entry::Vacant(free) => drop(free.insert((name.clone(), file))),
+                Entry::Occupied(first) => {
+                    let (first, there) = first.get();
+                    reading.diagnostics.push(differ_in_case([&name, first], [file, *there]));
+                }
+            }
+        }
         let plan = join(about, &name, parts, &mut reading.diagnostics);
         reading.folder.plans.push(plan);
     }

@@ -8,7 +8,7 @@ use super::rule;
 use super::v1::{PlanFile, Reader};
 use crate::diagnostic::{Diagnostic, Message, keep_one_of_the_two, message, the_first_one};
 use crate::model::Plan;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, clean_line, is_device};
 
 /// Makes one plan of its files.
 pub(super) fn join<'s>(
@@ -73,9 +73,29 @@ pub(super) fn second_place(
         .label(Span::top_of(first), message!("duplicate-plan.the-first-place", "the first place"))
 }
 
+/// Reports a plan whose name differs from that of another plan only in capital letters.
+pub(super) fn differ_in_case([name, first]: [&str; 2], [file, there]: [FileId; 2]) -> Diagnostic {
+    let [name_shown, first] = [name, first].map(clean_line);
+    let what = message!(
+        "duplicate-plan.differ-in-case",
+        "the names of the plans `{first}` and `{name}` differ only in capital letters",
+        first,
+        name = name_shown
+    );
+    let mut finding = Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), what)
+        .help(message!(
+            "duplicate-plan.rename-one",
+            "rename one of them: Windows and macOS keep only one of the two files"
+        ))
+        .label(Span::top_of(there), message!("duplicate-plan.the-other-plan", "the other plan"))
+        .for_check_alone();
+    finding.plan = Some(name.to_owned());
+    finding
+}
+
 fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
     let place = parts.first().map_or_else(Span::default, |part| Span::top_of(part.head.file));
-    let shown = crate::text::clean_line(name);
+    let shown = clean_line(name);
     let (message, help) = match name {
         "config" | "organizations" => (
             message!(
@@ -84,6 +104,14 @@ fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
                 name = shown
             ),
             message!("invalid-value.rename-folder", "give the folder another name"),
+        ),
+        _ if is_device(name) => (
+            message!(
+                "invalid-value.plan-name-of-device",
+                "a plan cannot be called `{name}`: Windows keeps the name for a device",
+                name = shown
+            ),
+            message!("invalid-value.another-name", "give the plan another name"),
         ),
         _ => (
             message!("invalid-value.plan-name", "`{name}` is not a plan's name", name = shown),

@@ -27,7 +27,7 @@ impl FileNames {
 }
 
 /// Whether Windows takes a file of this name for a device.
-fn is_device(id: &str) -> bool {
+pub fn is_device(id: &str) -> bool {
     let stem = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
     let is_numbered = |device: &str| {
         stem.strip_prefix(device)

@@ -280,6 +280,17 @@ fn each_further_file_of_a_plan_is_reported() {
     assert_eq!(found, expected(&[twice("2025.yml"), twice("2025/a.yaml")]));
 }
 
+/// A file system that does not tell capitals from small letters cannot hold both plans.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_other_systems_cannot_keep_are_reported() {
+    let plan = format!("{HEAD}priorities: []\n");
+    let found =
+        in_folder(&[("Plan-a.yaml", &plan), ("aux.yaml", &plan), ("plan-A.yaml", &plan)], &[]);
+    let wrong = [("invalid-value", "aux.yaml", 1), ("duplicate-plan", "plan-A.yaml", 1)];
+    assert_eq!(found, expected(&wrong));
+}
+
 /// A dependency cycle through two plans is reported in one of them, and concerns both.
 #[test]
 fn a_cycle_is_reported_for_each_of_its_plans() {

@@ -115,7 +115,8 @@ fn name(to: Option<&str>, old: &str, years: (i32, i32, i32), step: PeriodShift) 
         return Err(failure.hint(message!(
             "rollover.what-names-are",
             "a name is 1 to 64 of A-Z a-z 0-9 . _ -, \
-                beginning with a letter or a digit: no path, no ending"
+                beginning with a letter or a digit: no path, no ending, no device of Windows such as \
+                `nul`"
         )));
     }
     if to == old {
