@@ -98,9 +98,22 @@ fn wants_color(when: ColorWhen, is_terminal: bool) -> bool {
         }
         ColorWhen::Auto if is_set("CLICOLOR_FORCE") => true,
         ColorWhen::Auto => {
-            is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            is_terminal
+                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                && shows_styles()
         }
     }
+}
+
+/// Whether the terminal shows colors: a console of Windows is asked to, and an old one cannot.
+#[cfg(windows)]
+fn shows_styles() -> bool {
+    anstyle_query::windows::enable_ansi_colors() != Some(false)
+}
+
+#[cfg(not(windows))]
+fn shows_styles() -> bool {
+    true
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::session::Session;
 use super::workbook::workbook;
 use crate::ops;
 use crate::report::FactLine;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::Result;
 
 impl Export {
@@ -18,7 +18,7 @@ impl Export {
             true => self.facts(session, folder)?,
             false => self.member_sheets(session, folder)?,
         };
-        let line = |path: &PathBuf| format!("{}\n", clean_line(&path.to_string_lossy()));
+        let line = |path: &PathBuf| format!("{}\n", clean_line(&path_text(path)));
         let lines: String = written.iter().map(line).collect();
         Ok(CommandOutput::done(lines).after_writing(true))
     }

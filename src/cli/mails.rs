@@ -10,7 +10,7 @@ use crate::diagnostic::{Message, message, note};
 use crate::ops;
 use crate::render::{DigestForm, Terminal, digest_files};
 use crate::report::{Attachment, DigestReport};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, LoadedPlans, Result};
 
 impl Digest {
@@ -32,10 +32,8 @@ impl Digest {
             _ => one.render(form, &Terminal::PIPE).map(String::into_bytes).map_err(Error::internal),
         })?;
         let written = ops::write_set(&session.options.here, folder, files)?;
-        let said: String = written
-            .iter()
-            .map(|path| format!("{}\n", clean_line(&path.display().to_string())))
-            .collect();
+        let said: String =
+            written.iter().map(|path| format!("{}\n", clean_line(&path_text(path)))).collect();
         let mut output = CommandOutput::done(said).after_writing(true);
         if written.is_empty() {
             notes.push(message!(

@@ -12,7 +12,7 @@ use crate::render::{
     plan_name_question, understood_sheets,
 };
 use crate::report::{Import, ImportAccount, ImportQuestion, NewPlan, OpenQuestions, UnnamedPlan};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, Result};
 
 /// Whether a user is asked. What is read from standard input cannot be read again.
@@ -77,7 +77,7 @@ struct Dialogue {
 
 impl Dialogue {
     fn new(options: &ImportOptions, screen: Terminal) -> Self {
-        let source = options.files.first().map(|file| file.display().to_string());
+        let source = options.files.first().map(|file| path_text(file));
         Dialogue { source: source.unwrap_or_default(), screen, shown: None }
     }
 

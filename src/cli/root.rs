@@ -13,7 +13,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("WORKPLAN_BU
 /// Plans are YAML files in a folder called `workplans`. Without a command, `workplan` shows the
 /// status of this year's plan.
 #[derive(Debug, Parser)]
-#[command(name = "workplan", version = VERSION, max_term_width = 100)]
+#[command(name = "workplan", bin_name = "workplan", version = VERSION, max_term_width = 100)]
 #[command(subcommand_required = false, args_conflicts_with_subcommands = false)]
 #[command(after_help = "\
 Examples:

@@ -15,7 +15,7 @@ use crate::diagnostic::{Message, message, note};
 use crate::format::plan_of;
 use crate::report::CalendarView;
 use crate::store::{self, Revision, StateReader};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, LoadedPlans, Result, unreadable};
 
 /// How many hexadecimal digits tell a group from all others.
@@ -121,7 +121,7 @@ impl<'f> LoadedPlans<'f> {
             set_id = set_id()
         )));
         let folder = self.workspace.options.here.join(&self.workspace.folder);
-        format!("folder {}", folder.canonicalize().unwrap_or(folder).display())
+        format!("folder {}", path_text(&store::real_path(&folder).unwrap_or(folder)))
     }
 
     /// What tells each activity from all others of the group, by its id.

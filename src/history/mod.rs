@@ -28,6 +28,7 @@ use crate::diagnostic::{Message, message, note};
 use crate::format::plan_of;
 use crate::model::Day;
 use crate::store::{Commit, CommitWalk, FolderState, Revision, StateReader, last_until};
+use crate::text::path_text;
 use crate::workspace::{FolderHistory, Progress, Purpose, Result, Workspace, shallow};
 use result_cache::ResultCache;
 
@@ -136,7 +137,7 @@ impl History {
     /// The first parents that changed a plan's files, the oldest first; from the one on that
     /// brought it. With the name of the state of each.
     fn plan_changes(&self, plan: &str) -> Result<Vec<(Commit, String)>> {
-        let way = self.memory.folder().to_string_lossy();
+        let way = path_text(self.memory.folder());
         let whole = ResultCache::open(self.whole_cache(), &["changes", plan, &way]);
         let known: Option<Vec<(String, Option<String>, String)>> = whole.get(&self.tip.id);
         if let Some(known) = known {
@@ -255,7 +256,7 @@ impl History {
     /// The last commit up to the end of each week or month, as of that day; the last one as of
     /// `until`.
     pub fn by_period(&self, plan: &str, every: Interval, until: Day) -> Result<Vec<SamplePoint>> {
-        let way = self.memory.folder().to_string_lossy();
+        let way = path_text(self.memory.folder());
         let whole: ResultCache<(Vec<SamplePoint>, usize)> =
             ResultCache::open(self.whole_cache(), &["stops", plan, every.as_str(), &way]);
         let asked = format!("{} {until}", self.tip.id);

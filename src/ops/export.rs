@@ -7,7 +7,7 @@ use crate::diagnostic::message;
 use crate::history::History;
 use crate::report::{ExportReport, FactLine};
 use crate::store::PartitionedOutput;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
 /// Returns a plan in full.
@@ -40,7 +40,7 @@ pub fn export_history(
     let history = History::of(workspace, "export --history")?;
     let place = workspace.options.here.join(folder);
     let mut parts = PartitionedOutput::new(&place);
-    let shown = || folder.display().to_string();
+    let shown = || path_text(folder);
     let left_out = history.facts(
         plan,
         workspace.day(),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, Result};
 
 /// Writes files into a folder, all of them or none; returns their paths as the user would write
@@ -21,7 +21,7 @@ pub fn write_set(
     let bytes = files.into_iter().map(|(_, bytes)| bytes);
     let all: Vec<_> = paths.iter().map(|path| here.join(path)).zip(bytes).collect();
     store::write_set(&here.join(folder), &all).map_err(|(path, error)| {
-        let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
+        let path = path_text(path.strip_prefix(here).unwrap_or(&path));
         Error::from(error).unwritable(clean_line(&path))
     })?;
     Ok(paths)
@@ -32,7 +32,7 @@ pub fn write_set(
 /// # Errors
 /// Where it cannot be written.
 pub fn write_file(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    store::stream_whole(file, write).unwritable(|| file.display().to_string())
+    store::stream_whole(file, write).unwritable(|| path_text(file))
 }
 
 /// Whether a path names a device or a pipe, which can be the terminal or a log under another name.

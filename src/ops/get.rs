@@ -9,7 +9,7 @@ use crate::diagnostic::message;
 use crate::format::plan_of;
 use crate::report::NewCopy;
 use crate::store::{UserGit, read_folder};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, ErrorKind, Options, Result};
 
 /// How git merges plans by activity and field.
@@ -109,7 +109,7 @@ fn named_like(address: &str) -> Result<PathBuf> {
 
 /// Refuses a folder that has something in it. Returns whether it is there.
 pub(super) fn refuse_full(place: &Path, folder: &Path) -> Result<bool> {
-    let shown = clean_line(&folder.display().to_string()).into_owned();
+    let shown = clean_line(&path_text(folder)).into_owned();
     match place.read_dir().map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(true),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
@@ -192,7 +192,7 @@ pub(super) fn set_up(place: &Path, plans: Option<&Path>) -> Result<()> {
     }
     let git = UserGit::at(place);
     let path = git.line(&["rev-parse", "--git-path", "info/attributes"])?.unwrap_or_default();
-    let way = plans.map(|plans| plans.to_string_lossy().replace('\\', "/"));
+    let way = plans.map(path_text);
     let is_plain =
         |way: &String| way.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
     let way = way.filter(is_plain).unwrap_or_else(|| "**/workplans".to_owned());

@@ -10,7 +10,7 @@ use crate::diagnostic::{list_of, message, note};
 use crate::model::Organization;
 use crate::report::ExportReport;
 use crate::store;
-use crate::text::{FileNames, clean_line};
+use crate::text::{FileNames, clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, LoadedPlans, Result};
 
 /// The sheet of a member.
@@ -130,7 +130,7 @@ pub fn has_no_file_yet(here: &Path, folder: &Path, sheets: &[MemberSheet<'_>]) -
     let what = message!(
         "export.sheet-is-there",
         "{path} is there already, and a member may have filled it in",
-        path = clean_line(&there.display().to_string())
+        path = clean_line(&path_text(&there))
     );
     Err(Error::new(ErrorKind::Refused, what).hint(message!(
         "export.other-folder",

@@ -7,6 +7,7 @@ use chrono::Datelike;
 use crate::diagnostic::{Argument, Message, message};
 use crate::model::Day;
 use crate::store;
+use crate::text::path_text;
 use crate::workspace::{Context, Error, ErrorKind, Result};
 
 /// Looks whether a workbook can be written that needs `needed` bytes on the disk while it is made.
@@ -39,7 +40,7 @@ fn has_thread() -> Result<()> {
 }
 
 fn has_room(needed: u64, folder: &Path) -> Result<()> {
-    let shown = folder.display().to_string();
+    let shown = path_text(folder);
     let room = store::room(folder).context(|why| {
         message!(
             "workbook.no-temporary-folder",
@@ -62,7 +63,7 @@ fn has_room(needed: u64, folder: &Path) -> Result<()> {
 
 /// The error where the folder for temporary files is full.
 pub fn disk_full(folder: &Path) -> Error {
-    let shown = folder.display().to_string();
+    let shown = path_text(folder);
     unwritable(message!(
         "workbook.disk-full",
         "the folder for temporary files, {shown}, takes no more",

@@ -15,7 +15,7 @@ use crate::report::ImportedRow;
 use crate::report::{
     EditedActivity, Edits, Import, ImportConflict, ImportQuestion, NewMapping, NewPlan, UnnamedPlan,
 };
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 
 #[derive(Serialize)]
 struct ImportShape<'a> {
@@ -180,7 +180,7 @@ pub fn import_account(plan: &NewPlan) -> String {
         count = plan.activities,
         source = &plan.source
     );
-    let shown = |path: &PathBuf| clean_line(&path.to_string_lossy()).into_owned();
+    let shown = |path: &PathBuf| clean_line(&path_text(path)).into_owned();
     let files: Vec<String> = plan.files.iter().map(shown).collect();
     let files =
         message!("import.files-to-write", "to be written: {files}", files = files.join(", "));

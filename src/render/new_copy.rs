@@ -4,11 +4,11 @@ use std::path::Path;
 
 use crate::diagnostic::message;
 use crate::report::NewCopy;
-use crate::text::{clean_line, shell_word};
+use crate::text::{clean_line, path_text, shell_word};
 
 /// Says for people what the copy has, and what to do next.
 pub fn new_copy_text(copy: &NewCopy) -> String {
-    let folder = clean_line(&copy.folder.display().to_string()).into_owned();
+    let folder = clean_line(&path_text(&copy.folder)).into_owned();
     let head = match copy.names.as_slice() {
         [] => message!(
             "get.no-plans",
@@ -28,7 +28,7 @@ pub fn new_copy_text(copy: &NewCopy) -> String {
     if let Some(plans) = copy.plans.as_deref().and_then(Path::parent) {
         go.push(plans);
     }
-    let go = shell_word(go.to_string_lossy().trim_end_matches('/'));
+    let go = shell_word(path_text(&go).trim_end_matches('/'));
     out += &format!("  cd {go}\n");
     out += match (copy.names.is_empty(), copy.knows_me) {
         (true, _) => "  workplan init\n  workplan share\n",

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use crate::diagnostic::message;
 use crate::report::{NewFolder, NextSteps};
-use crate::text::{clean_line, shell_word};
+use crate::text::{clean_line, path_text, shell_word};
 
 /// Says for people what was written, and what to do next.
 pub fn new_folder_text(folder: &NewFolder) -> String {
     let mut out = format!("{}\n", message!("init.written", "written:"));
     for path in &folder.written {
-        out += &format!("  {}\n", clean_line(&path.to_string_lossy()));
+        out += &format!("  {}\n", clean_line(&path_text(path)));
     }
     out + &folder.next.as_ref().map_or_else(String::new, next_steps)
 }
@@ -18,9 +18,9 @@ pub fn new_folder_text(folder: &NewFolder) -> String {
 fn next_steps(next: &NextSteps) -> String {
     let mut out = format!("\n{}\n", message!("init.next", "what to do next:"));
     if !next.group.as_os_str().is_empty() {
-        out += &format!("  cd {}\n", shell_word(&next.group.to_string_lossy()));
+        out += &format!("  cd {}\n", shell_word(&path_text(&next.group)));
     }
-    let plans = shell_word(&next.plans.to_string_lossy());
+    let plans = shell_word(&path_text(&next.plans));
     let named = if next.plans == Path::new("workplans") {
         String::new()
     } else {

@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::output::{new_file, stays_inside, write_set};
+use super::real_path::real_path;
 use super::tree::repository_above;
 use crate::diagnostic::message;
 use crate::format::role;
+use crate::text::path_text;
 
 /// Whether anything has this name, even a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
@@ -56,7 +58,7 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
             let what = message!(
                 "files.reached-by-link",
                 "{folder} is reached by a link that leads out; it is not followed",
-                folder = folder.display().to_string()
+                folder = path_text(folder)
             );
             return Err(io::Error::other(what));
         }
@@ -86,7 +88,7 @@ pub fn write_in_place_of(
         files.iter().map(|(name, text)| (folder.join(name), text.as_str())).collect();
     write_set(folder, &places).map_err(|(path, error)| {
         let name = path.strip_prefix(folder).unwrap_or(&path);
-        (name.to_string_lossy().into_owned(), error)
+        (path_text(name), error)
     })?;
     if files.iter().any(|(name, _)| name == old) {
         return Ok(());
@@ -99,8 +101,8 @@ pub fn write_in_place_of(
 fn leads_elsewhere(root: &Path, folder: &Path) -> bool {
     let top = repository_above(root).unwrap_or_else(|| root.to_path_buf());
     let is_below = |top: &Path| {
-        top.canonicalize()
-            .is_ok_and(|top| folder.canonicalize().is_ok_and(|folder| folder.starts_with(top)))
+        real_path(top)
+            .is_ok_and(|top| real_path(folder).is_ok_and(|folder| folder.starts_with(top)))
     };
     !is_below(&top) && !is_below(root)
 }

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::git::is_without_tree;
+use super::real_path::real_path;
 use super::tree::{goes_through_git, repository_above};
 
 /// The name of a folder, and the repository that the name is in.
@@ -37,7 +38,7 @@ impl FolderPath {
     /// folder need not exist. Returns `None` if there is no working tree, or if the path goes
     /// through its `.git`.
     pub fn of(here: &Path, folder: &Path) -> Option<FolderPath> {
-        let real = here.canonicalize().unwrap_or_else(|_| here.to_owned());
+        let real = real_path(here).unwrap_or_else(|_| here.to_owned());
         let whole = plain(&here.join(folder));
         let whole = whole.strip_prefix(here).map_or_else(|_| whole.clone(), |rest| real.join(rest));
         if whole.starts_with(&real) && is_without_tree(&real) {
@@ -60,10 +61,10 @@ impl FolderPath {
         for name in rest {
             path.push(name);
             if path.is_symlink() {
-                let target = path.canonicalize().unwrap_or_else(|_| path.clone());
+                let target = real_path(&path).unwrap_or_else(|_| path.clone());
                 let is_inside =
                     |root: PathBuf| target.starts_with(&root) && !goes_through_git(&root, &target);
-                let leads_out = path.exists() && !root.canonicalize().is_ok_and(is_inside);
+                let leads_out = path.exists() && !real_path(&root).is_ok_and(is_inside);
                 if link.as_ref().is_none_or(|known| leads_out && !known.leads_out) {
                     let way = path.strip_prefix(&root).unwrap_or(&path).to_owned();
                     link = Some(PathLink { way, target, leads_out });
@@ -73,10 +74,10 @@ impl FolderPath {
             }
         }
         let named = path.strip_prefix(&root).ok()?.to_owned();
-        let root = root.canonicalize().unwrap_or(root);
+        let root = real_path(&root).unwrap_or(root);
         // Without a link, this gives capitals and other spellings of a name as the disk and git
         // have them.
-        let real = path.canonicalize().ok().filter(|_| link.is_none());
+        let real = real_path(&path).ok().filter(|_| link.is_none());
         let inside = real
             .and_then(|real| real.strip_prefix(&root).ok().map(Path::to_owned))
             .unwrap_or_else(|| named.clone());

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::git::{git_folder, may_know};
+use super::real_path::real_path;
 use super::tree::goes_through_git;
 
 /// How many links are followed on one path; the system follows fewer.
@@ -86,7 +87,7 @@ fn parts_of(path: &Path) -> Vec<PathBuf> {
 fn real(path: &Path) -> PathBuf {
     let existing = path
         .ancestors()
-        .find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+        .find_map(|above| Some((real_path(above).ok()?, path.strip_prefix(above).ok()?)));
     match existing {
         Some((real, rest)) if rest.iter().next().is_some() => real.join(rest),
         Some((real, _)) => real,

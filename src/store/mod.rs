@@ -9,6 +9,7 @@ mod folder_files;
 mod folder_path;
 mod git;
 mod identity;
+mod in_use;
 mod link_guard;
 mod links;
 mod lock;
@@ -17,6 +18,7 @@ mod output;
 mod partitioned_output;
 mod private;
 mod read_file;
+mod real_path;
 mod tree;
 
 pub use cache::Cache;
@@ -40,4 +42,5 @@ pub use output::{
 pub use partitioned_output::PartitionedOutput;
 pub use private::PrivateFolder;
 pub use read_file::{read_file, read_standard_input, real_place};
+pub use real_path::real_path;
 pub use tree::{changed_at, find_folder, read_folder, repository_above, way_from_root};

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::in_use;
 use super::link_guard::{Astray, led_astray};
+use super::real_path::real_path;
 use crate::diagnostic::message;
-use crate::text::clean_line;
+use crate::text::{clean_line, is_device, path_text};
 
 /// How the names of files begin that are not done yet. They are never read.
 const HIDDEN: &str = ".workplan-";
@@ -81,9 +83,8 @@ pub fn write_set(
 /// Whether a path below a folder leads to something that is not in the folder.
 fn leads_out(folder: &Path, path: &Path) -> bool {
     let inside = |path: &Path| {
-        folder
-            .canonicalize()
-            .is_ok_and(|folder| path.canonicalize().is_ok_and(|path| path.starts_with(folder)))
+        real_path(folder)
+            .is_ok_and(|folder| real_path(path).is_ok_and(|path| path.starts_with(folder)))
     };
     std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) && !inside(path)
 }
@@ -132,7 +133,9 @@ type PreparedOutput = Option<(NamedTempFile, PathBuf)>;
 
 /// Whether a path names a pipe or a device, such as `/dev/stdout`, which holds no content.
 pub fn is_stream(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+    let is_device_name = || path.file_name().and_then(|name| name.to_str()).is_some_and(is_device);
+    cfg!(windows) && is_device_name()
+        || std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
 /// Refuses a path that a link of the repository leads astray.
@@ -141,7 +144,7 @@ pub fn is_stream(path: &Path) -> bool {
 /// With the link, and its target.
 pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
     let Some(Astray { way, end, is_out, .. }) = led_astray(path) else { return Ok(()) };
-    let [way, end] = [way, end].map(|path| clean_line(&path.display().to_string()).into_owned());
+    let [way, end] = [way, end].map(|path| clean_line(&path_text(&path)).into_owned());
     Err(io::Error::other(match is_out {
         true => message!(
             "files.link-leads-out-of-repository",
@@ -172,7 +175,7 @@ fn prepare(
         fill(&OpenOptions::new().write(true).open(path)?)?;
         return Ok(None);
     }
-    let target = match path.canonicalize() {
+    let target = match real_path(path) {
         Ok(target) => target,
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
             return Err(io::Error::new(
@@ -190,6 +193,12 @@ fn prepare(
         return Err(io::Error::new(
             io::ErrorKind::IsADirectory,
             message!("files.this-is-a-folder", "this is a folder, not a file"),
+        ));
+    }
+    if cfg!(windows) && existing.as_ref().is_some_and(|data| data.permissions().readonly()) {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            message!("files.read-only", "this file is read-only"),
         ));
     }
     let folder = folder_of(&target);
@@ -215,7 +224,7 @@ fn prepare(
 
 fn place(ready: PreparedOutput) -> io::Result<()> {
     let Some((temporary, target)) = ready else { return Ok(()) };
-    temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)?;
+    in_use::persist(temporary, &target)?;
     // The name is on the disk when the folder is. Where a folder cannot be flushed, it is the
     // system's to do.
     let _ = File::open(folder_of(&target)).and_then(|folder| folder.sync_all());

@@ -1,6 +1,7 @@
 //! Writes output divided into folders, as databases read it.
 
 use crate::diagnostic::message;
+use crate::text::path_text;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -68,7 +69,7 @@ impl PartitionedOutput {
         for plan in &self.plans {
             let target = self.root.join(plan);
             if let Some(foreign) = foreign(&target)? {
-                let shown = foreign.display().to_string();
+                let shown = path_text(&foreign);
                 let what = match foreign.is_symlink() {
                     true => message!(
                         "files.folder-is-a-link",

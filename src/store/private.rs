@@ -110,7 +110,7 @@ impl PrivateFolder {
     }
 
     /// Creates it, for its owner alone.
-    fn create(&self) -> io::Result<PathBuf> {
+    pub(super) fn create(&self) -> io::Result<PathBuf> {
         let mut path = self.git.clone();
         for name in &self.names {
             path.push(name);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::output::stays_inside;
+use super::real_path::real_path;
 use crate::diagnostic::message;
 use crate::format::MAX_FILE_BYTES;
 
@@ -48,7 +49,7 @@ pub fn read_standard_input() -> io::Result<Vec<u8>> {
 pub fn real_place(path: &Path) -> io::Result<PathBuf> {
     std::fs::symlink_metadata(path)?;
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
-        _ => path.canonicalize(),
+        (Some(folder), Some(name)) => Ok(real_path(folder)?.join(name)),
+        _ => real_path(path),
     }
 }

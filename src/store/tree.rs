@@ -10,6 +10,7 @@ use super::folder_files::{FolderFiles, Unreadable};
 use super::folder_files::{MOST_ENTRIES, too_many_entries};
 use super::git::Repository;
 use super::links::{self, LinkStep, MOST_BYTES, too_far};
+use super::real_path::real_path;
 use crate::diagnostic::{Message, message};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
@@ -45,7 +46,7 @@ pub fn repository_above(folder: &Path) -> Option<PathBuf> {
 /// Returns the path of a workplans folder from the root of its git repository; without one, the
 /// folder's own name. A repository inside another one is the root for a user in it.
 pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
-    let dir = dir.canonicalize().unwrap_or_default();
+    let dir = real_path(dir).unwrap_or_default();
     let holder = dir.parent().unwrap_or(Path::new(""));
     let root = holder.ancestors().find(|folder| folder.join(".git").exists());
     if dir.join(".git").exists() && (root.is_none() || here.starts_with(&dir)) {
@@ -61,7 +62,7 @@ pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
 /// # Errors
 /// If the folder itself cannot be listed.
 pub fn read_folder(dir: &Path) -> io::Result<FolderFiles> {
-    let root = dir.canonicalize()?;
+    let root = real_path(dir)?;
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut left = Some(MOST_ENTRIES);
     let top = entries(&root, &mut left)?;
@@ -215,7 +216,7 @@ impl FolderReader<'_> {
     /// Follows a link to its file, by the rule for commits: each target is relative to the place of
     /// its link, and only folders of this folder are passed.
     fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, Message> {
-        match link.canonicalize() {
+        match real_path(link) {
             Err(error) => return Err(leads_nowhere(error)),
             Ok(target) if !target.starts_with(self.root) => return Err(leads_out()),
             Ok(target) if goes_through_git(self.root, &target) => return Err(into_git()),

@@ -12,7 +12,7 @@ use super::folder_history::FolderHistory;
 use super::git_errors::{shown, unreadable};
 use super::purpose::Purpose;
 use crate::diagnostic::message;
-use crate::store::{Commit, FolderPath, InPlace, is_plain_name};
+use crate::store::{Commit, FolderPath, InPlace, is_plain_name, real_path};
 use crate::text::clean_line;
 
 /// How many links that lead to where the run was started are compared with what the base had there.
@@ -28,13 +28,13 @@ impl FolderHistory {
         let Some((root, here)) = self
             .repository
             .root()
-            .zip(here.canonicalize().ok())
+            .zip(real_path(here).ok())
             .filter(|(root, here)| here.starts_with(root))
         else {
             return Ok(());
         };
         let leads_here = |link: &PathBuf| {
-            root.join(link).canonicalize().is_ok_and(|target| here.starts_with(target))
+            real_path(&root.join(link)).is_ok_and(|target| here.starts_with(target))
         };
         let links: Vec<PathBuf> =
             self.repository.links().context(unreadable)?.into_iter().filter(leads_here).collect();
@@ -155,7 +155,7 @@ impl Workspace {
         }
         let mut files = Vec::new();
         for path in read {
-            match self.folder.join(path).canonicalize() {
+            match real_path(&self.folder.join(path)) {
                 Ok(file) => files.extend(file.strip_prefix(root).ok().map(Path::to_owned)),
                 // It has come from elsewhere.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

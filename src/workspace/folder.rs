@@ -8,7 +8,7 @@ use super::revision::is_in_git;
 use crate::diagnostic::{Message, message, note};
 use crate::format::stem;
 use crate::store::{self, FolderFiles, Lock, Repository, Unreadable};
-use crate::text::{clean_line, shell_word};
+use crate::text::{clean_line, path_text, shell_word};
 
 /// Says what a plan is, where there is none.
 pub fn a_plan() -> Message {
@@ -38,7 +38,7 @@ pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
     };
     folder_gate::refuse_outside(&options.here, &folder)?;
     if !folder.is_dir() {
-        let shown = folder.display().to_string();
+        let shown = path_text(&folder);
         let what = match folder.exists() {
             true => message!(
                 "folder.is-not-a-folder",
@@ -73,7 +73,7 @@ pub fn lock(folder: &Path) -> Result<Lock> {
         message!(
             "folder.cannot-be-locked",
             "the workplans folder {folder} cannot be locked: {why}",
-            folder = folder.display().to_string(),
+            folder = path_text(folder),
             why
         )
     })
@@ -88,7 +88,7 @@ pub fn files_of(folder: &Path) -> Result<FolderFiles> {
         message!(
             "folder.cannot-be-read",
             "the workplans folder {folder} cannot be read: {why}",
-            folder = folder.display().to_string(),
+            folder = path_text(folder),
             why
         )
     })?;
@@ -96,7 +96,7 @@ pub fn files_of(folder: &Path) -> Result<FolderFiles> {
         let failure = Error::not_found(message!(
             "folder.empty-submodule",
             "the workplans folder {folder} is a submodule that is not checked out",
-            folder = folder.display().to_string()
+            folder = path_text(folder)
         ));
         return Err(failure.hint(message!(
             "folder.update-submodule",
@@ -114,12 +114,12 @@ pub(super) fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()>
         let failure = Error::not_found(message!(
             "folder.holds-workplans",
             "{dir} is not a workplans folder, but holds one",
-            dir = dir.display().to_string()
+            dir = path_text(dir)
         ));
         return Err(failure.hint(message!(
             "folder.name-the-inner-one",
             "name that one: --dir {inner}",
-            inner = shell_word(&inner.to_string_lossy())
+            inner = shell_word(&path_text(&inner))
         )));
     }
     for (path, name) in &files.misnamed {

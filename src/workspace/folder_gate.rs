@@ -10,7 +10,7 @@ use super::options::Options;
 use super::purpose::Purpose;
 use crate::diagnostic::message;
 use crate::store::{self, Astray, FolderPath, Repository};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor
 /// written.
@@ -22,8 +22,8 @@ pub(super) fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
         "git.folder-link-leads-out",
         "{way} is a link that leads out of the repository {root}, to {end}; it is not followed",
         way = shown(&way),
-        root = clean_line(&root.display().to_string()),
-        end = clean_line(&end.display().to_string())
+        root = clean_line(&path_text(&root)),
+        end = clean_line(&path_text(&end))
     ));
     Err(failure.hint(message!("git.name-folder-itself", "name the folder itself: --dir DIR")))
 }
@@ -45,7 +45,7 @@ pub(super) fn refuse_link(
     )));
     let rest = named.strip_prefix(&link.way).unwrap_or(Path::new(""));
     let target = link.target.join(rest);
-    let dir = target.strip_prefix(&root).ok().map(|dir| dir.display().to_string());
+    let dir = target.strip_prefix(&root).ok().map(path_text);
     let dir = dir.filter(|dir| is_plain_word(dir)).unwrap_or_else(|| "DIR".to_owned());
     Err(failure.hint(message!(
         "git.name-target",
@@ -64,14 +64,14 @@ pub(super) fn refuse_held(
     is_measure: bool,
 ) -> Result<()> {
     let Some(root) = repository.root() else { return Ok(()) };
-    let is_inside = here.canonicalize().is_ok_and(|here| here.starts_with(root));
+    let is_inside = store::real_path(here).is_ok_and(|here| here.starts_with(root));
     if is_inside && !is_measure {
         return Ok(());
     }
     let Some(holder) = repository.holder().map_err(|why| no_repository(purpose, &why))? else {
         return Ok(());
     };
-    let (own, around) = (root.display().to_string(), holder.display().to_string());
+    let (own, around) = (path_text(root), path_text(&holder));
     let failure = Error::refused(purpose.before(message!(
         "git.own-repository",
         "the folder is in a \
@@ -101,8 +101,9 @@ pub(super) fn others(
             .into_iter()
             .collect();
     }
-    let inside =
-        here.canonicalize().ok().and_then(|here| here.strip_prefix(root).map(Path::to_owned).ok());
+    let inside = store::real_path(here)
+        .ok()
+        .and_then(|here| here.strip_prefix(root).map(Path::to_owned).ok());
     inside
         .iter()
         .flat_map(|inside| inside.ancestors())

@@ -5,7 +5,7 @@ use super::error::{Error, ErrorKind};
 use super::purpose::Purpose;
 use crate::diagnostic::{Message, did_you_mean, message, nearest};
 use crate::store::{Commit, InPlace, NoRepository, NoRevision, Repository};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 
 /// Says what could not be done, where git has no answer.
 pub fn unreadable(why: Message) -> Message {
@@ -112,7 +112,7 @@ pub(super) fn no_folder(
             )
         }
         Some(dir) => {
-            let dir = dir.display().to_string();
+            let dir = path_text(dir);
             message!("git.no-such-folder", "there is no folder `{dir}` at `{at}`", dir, at)
         }
     };
@@ -135,7 +135,7 @@ pub(super) fn no_folder(
 
 /// Says what a commit has in the place of a workplans folder, and what to do.
 pub(super) fn what_it_is(path: &Path, other: &InPlace) -> Message {
-    let shown = clean_line(&path.display().to_string()).into_owned();
+    let shown = clean_line(&path_text(path)).into_owned();
     match other {
         InPlace::Submodule => message!(
             "git.place-is-a-submodule",
@@ -151,7 +151,7 @@ pub(super) fn what_it_is(path: &Path, other: &InPlace) -> Message {
             )
         }
         InPlace::Link(target) => {
-            let target = path.parent().unwrap_or(Path::new("")).join(target).display().to_string();
+            let target = path_text(&path.parent().unwrap_or(Path::new("")).join(target));
             let target = Some(target)
                 .filter(|target| is_plain_word(target))
                 .unwrap_or_else(|| "DIR".to_owned());
@@ -179,6 +179,6 @@ pub(super) fn shown(way: &Path) -> String {
     if way.as_os_str().is_empty() {
         "`.`".to_owned()
     } else {
-        format!("`{}`", clean_line(&way.display().to_string()))
+        format!("`{}`", clean_line(&path_text(way)))
     }
 }

@@ -45,7 +45,7 @@ use crate::diagnostic::{Message, did_you_mean, message, nearest, note};
 use crate::format::{FileSet, Reading, read_both, stem};
 use crate::model::Day;
 use crate::store::{self, Commit, Lock, Unreadable};
-use crate::text::{FromRoot, clean_line};
+use crate::text::{FromRoot, clean_line, path_text};
 use folder::of_workplans;
 use revision::left_out;
 
@@ -365,7 +365,7 @@ impl Workspace {
 
     /// The error for a folder without plans.
     pub fn no_plans(&self) -> Error {
-        let folder = self.folder.display().to_string();
+        let folder = path_text(&self.folder);
         Error::not_found(message!("plan.none-in-folder", "there is no plan in {folder}", folder))
             .hint(a_plan())
     }

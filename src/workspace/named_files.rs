@@ -33,7 +33,7 @@ pub fn is_file_name(word: &str, options: &Options) -> bool {
 /// Where there is no such file, or it lies in no workplans folder.
 pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>> {
     let usual = workplans_folder(options).ok();
-    let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let real = |folder: &Path| store::real_path(folder).unwrap_or_else(|_| folder.to_owned());
     let usual_place = usual.as_deref().map(real);
     let mut all: Vec<NamedFiles> = Vec::new();
     for word in words {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Message;
 use crate::model::Day;
-use crate::text::shell_word;
+use crate::text::{path_text, shell_word};
 
 /// Which folder to read, as of when, and how strictly; and where the question is asked.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Options {
     /// Returns the flags that decide what is read, as they are typed, each with a space before it:
     /// for commands in an answer.
     pub fn retyped(&self) -> String {
-        let dir = self.dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
+        let dir = self.dir.as_ref().map(|dir| path_text(dir));
         let flags = [
             ("--dir", dir),
             ("--at", self.at.clone()),
@@ -90,7 +90,7 @@ impl Options {
         else {
             return;
         };
-        let flags = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
+        let flags = format!(" --dir {}", shell_word(&path_text(dir)));
         *message = message.clone().with_flags(&flags);
     }
 

@@ -10,7 +10,7 @@ use super::git_errors::{
 use super::options::Options;
 use crate::diagnostic::{Message, message, note};
 use crate::store::{self, Commit, FolderFiles, FolderPath, Repository};
-use crate::text::{FromRoot, clean_line};
+use crate::text::{FromRoot, clean_line, path_text};
 
 /// A workplans folder as it was in a commit; or one that is gone.
 pub struct RevisionFiles {
@@ -90,7 +90,7 @@ impl RevisionFiles {
             ),
         };
         if let Some(place) = repository.moved_to(&at_base, &at_base_folder, commit.as_ref()).ok()? {
-            let place = place.display().to_string();
+            let place = path_text(&place);
             let dir = if is_plain_word(&place) { place.clone() } else { "DIR".to_owned() };
             let what = message!(
                 "git.folder-was-moved",
@@ -125,11 +125,8 @@ fn earlier_place(
     let Some(now) = repository.folder_at(&head, dir).context(unreadable)? else { return Ok(None) };
     for place in repository.places(&head, &now).context(unreadable)?.ways.into_iter().skip(1) {
         if repository.has_folder(commit, &place).context(unreadable)? {
-            let shown = if place.as_os_str().is_empty() {
-                ".".to_owned()
-            } else {
-                place.display().to_string()
-            };
+            let shown =
+                if place.as_os_str().is_empty() { ".".to_owned() } else { path_text(&place) };
             options.note(&note(message!(
                 "git.folder-was",
                 "at `{revision}` the workplans folder was {path}",
@@ -165,7 +162,7 @@ pub(super) fn starting_point(
     let whole = here.join(dir);
     let start = whole.ancestors().find(|folder| folder.is_dir()).unwrap_or(here);
     let rest = whole.strip_prefix(start).unwrap_or(Path::new("")).to_owned();
-    Ok((start.canonicalize()?, Some(rest)))
+    Ok((store::real_path(start)?, Some(rest)))
 }
 
 /// The commit that a revision names. What git warns of is passed on.
@@ -191,7 +188,7 @@ pub(super) fn commit_of(
 
 /// Says which files of a workplans folder a sparse checkout leaves out; none where all are there.
 pub(super) fn left_out(folder: &Path) -> Option<Message> {
-    let folder = folder.canonicalize().ok().filter(|folder| store::may_be_sparse(folder))?;
+    let folder = store::real_path(folder).ok().filter(|folder| store::may_be_sparse(folder))?;
     let files = Repository::find(&folder, false).ok()?.left_out(&folder).ok()?;
     let first = clean_line(files.first()?);
     Some(match files.len() - 1 {
@@ -218,7 +215,7 @@ pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<Message
     let (head, _) = repository.commit("HEAD").ok()?.ok()?;
     match repository.folder_at(&head, rest.as_deref()).ok()? {
         Some(folder) if repository.is_sparse().ok()? => {
-            let folder = Some(folder.display().to_string())
+            let folder = Some(path_text(&folder))
                 .filter(|folder| is_plain_word(folder))
                 .unwrap_or_else(|| "FOLDER".to_owned());
             Some(message!(
@@ -229,7 +226,7 @@ pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<Message
             ))
         }
         Some(folder) => {
-            let folder = Some(folder.display().to_string()).filter(|folder| is_plain_word(folder));
+            let folder = Some(path_text(&folder)).filter(|folder| is_plain_word(folder));
             Some(match folder {
                 None => message!("git.holds-it", "git holds it: add `--at HEAD`"),
                 Some(folder) => message!(

@@ -287,6 +287,9 @@ const GATES: &[(&str, &[&str])] = &[
     ("<!-- -->", &["render/toolkit/markdown.rs"]),
     ("'\\\\''", &["text/shell.rs"]),
     ("is_raw = ", &["cli/findings.rs", "cli/commands/merge_file.rs"]),
+    // Paths are shown and compared alike on every system.
+    (".display()", &[]),
+    (".canonicalize()", &["store/real_path.rs", "history/parallel/tests.rs"]),
     // Git with the user's own settings and hooks.
     (
         "UserGit::at(",

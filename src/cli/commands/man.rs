@@ -10,7 +10,7 @@ use crate::cli::man_pages::man_pages;
 use crate::cli::output::CommandOutput;
 use crate::diagnostic::message;
 use crate::ops;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::Result;
 
 /// Write the manual pages into a folder
@@ -34,7 +34,7 @@ impl Man {
         common.format(&[(Format::Text, ())])?;
         let files = man_pages(program, environment.today)?;
         let written = ops::write_set(&environment.folder, &self.dir, files)?;
-        let name = self.dir.display().to_string();
+        let name = path_text(&self.dir);
         let told = message!(
             "cli.man-pages-written",
             "{pages} pages are in {folder}",

@@ -9,7 +9,7 @@ use crate::ops::names::Names;
 use crate::report::{RuleCard, UnopenedFile, UnopenedState};
 use crate::rules::{Comparison, TipActivity, judge};
 use crate::store::Unreadable;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{ComparisonBase, Result, Workspace, a_plan, is_unopened};
 
 /// What was found in one folder.
@@ -124,7 +124,7 @@ fn judge_state(workspace: &Workspace, names: &Names) -> Result<Judged> {
     };
     let is_empty = workspace.unreadable.is_empty() && index.plans().next().is_none();
     if verdict.findings.is_empty() && is_empty {
-        let folder = workspace.folder.display().to_string();
+        let folder = path_text(&workspace.folder);
         notes.push(note(message!(
             "check.no-plan",
             "there is no plan in {folder}; {a_plan}",

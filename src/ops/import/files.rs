@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Message, list_of_first, message};
 use crate::store;
 use crate::store::file_pattern::{file_names, files_like};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, Result, cannot_read};
 
 /// The endings of workbooks.
@@ -88,7 +88,7 @@ fn note_others(others: &[PathBuf], note: &dyn Fn(&Message)) {
 
 /// Returns a path in a message.
 fn shown(path: &Path) -> String {
-    clean_line(&path.display().to_string()).into_owned()
+    clean_line(&path_text(path)).into_owned()
 }
 
 /// Whether a file's name is that of a workbook.

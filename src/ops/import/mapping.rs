@@ -9,7 +9,7 @@ use crate::format::yaml::{Node, NodeKind, parse};
 use crate::report::NewMapping;
 use crate::spreadsheet::{Mapping, Question, Questions, sections, unfit};
 use crate::store;
-use crate::text::{FileId, clean_line};
+use crate::text::{FileId, clean_line, path_text};
 use crate::workspace::{Context, Error, ErrorKind, Result, cannot_read};
 
 use super::options::ImportOptions;
@@ -46,7 +46,7 @@ pub(super) fn given_mapping(here: &Path, options: &ImportOptions) -> Result<Mapp
 /// Where the file cannot be read, is not a mapping, or has a line that fits nothing, with that
 /// line.
 pub(super) fn read_mapping(here: &Path, path: &Path) -> Result<Mapping> {
-    let name = clean_line(&path.display().to_string()).into_owned();
+    let name = clean_line(&path_text(path)).into_owned();
     let bytes = store::read_file(&here.join(path)).context(cannot_read(&name))?;
     let wrong = |why: Message| {
         let what =
@@ -129,7 +129,7 @@ pub(super) fn write_mapping(
     path: &Path,
     questions: &Questions,
 ) -> Result<NewMapping> {
-    let name = clean_line(&path.display().to_string()).into_owned();
+    let name = clean_line(&path_text(path)).into_owned();
     let text = written(questions.all());
     let back = decisions(&text).map_err(|(line, what)| {
         Error::refused(message!(

@@ -26,7 +26,7 @@ use crate::ops::init::InitOptions;
 use crate::report::Import;
 use crate::spreadsheet::{RawSheet, SheetFile, read_sheets};
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{
     Context, Error, ErrorKind, Options, Result, STANDARD_INPUT, Workspace, cannot_read,
 };
@@ -143,7 +143,7 @@ fn bytes_of(common: &Options, path: &Path) -> Result<(String, Vec<u8>)> {
     let name = if is_standard_input {
         STANDARD_INPUT.into()
     } else {
-        clean_line(&path.display().to_string()).into_owned()
+        clean_line(&path_text(path)).into_owned()
     };
     let bytes = if is_standard_input {
         store::read_standard_input()

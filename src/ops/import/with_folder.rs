@@ -21,7 +21,7 @@ use crate::ops::init::place::FolderPlace;
 use crate::report::{Import, NewPlan, NextSteps};
 use crate::spreadsheet::RawSheet;
 use crate::store;
-use crate::text::argument;
+use crate::text::{argument, path_text};
 use crate::workspace::{Context, Error, Options, Result};
 
 /// Where a new folder is made.
@@ -54,7 +54,7 @@ impl NewHome {
                 "to add a plan from the spreadsheet to a folder that has plans: workplan import {file} \
                  --to NAME",
                 file = sheets.first().map_or_else(|| "FILE".into(), |file| {
-                    argument(&file.to_string_lossy(), "FILE")
+                    argument(&path_text(file), "FILE")
                 })
             )));
         }
@@ -147,7 +147,7 @@ pub(super) fn with_folder(
         home.write(common, to, &files)?;
     }
     let shown = files.iter().map(|(path, _)| home.shown(path)).collect();
-    let path = home.shown(&home.in_plans(&plan)).display().to_string();
+    let path = path_text(&home.shown(&home.in_plans(&plan)));
     let plan = done(own, options, name, to, path, shown, text);
     let next = home.next_steps(&files);
     Ok(Import::Plan(Box::new(NewPlan { next, notes: notes.take(), ..plan })))

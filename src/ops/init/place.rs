@@ -6,7 +6,7 @@ use super::files::{self, CiService};
 use crate::diagnostic::{Message, message};
 use crate::report::NextSteps;
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, Options, Result, leave_out_at};
 
 /// Where the files go.
@@ -68,7 +68,7 @@ impl FolderPlace {
 
     /// The error for a file that is there already, without advice.
     pub(crate) fn is_there(&self, path: &Path) -> Error {
-        let shown = self.group.join(path).to_string_lossy().into_owned();
+        let shown = path_text(&self.group.join(path));
         Error::refused(message!(
             "init.is-there",
             "{path} is there already; nothing was written",
@@ -89,9 +89,9 @@ impl FolderPlace {
             self.repository.as_ref().and_then(|top| Some((top, plans.strip_prefix(top).ok()?)));
         match way {
             Some((top, way)) if top != &self.root => {
-                (top.join(file.path), file.text(&way.to_string_lossy()))
+                (top.join(file.path), file.text(&path_text(way)))
             }
-            _ => (file.path.into(), file.text(&self.plans.to_string_lossy())),
+            _ => (file.path.into(), file.text(&path_text(&self.plans))),
         }
     }
 
@@ -101,7 +101,7 @@ impl FolderPlace {
     }
 
     fn cannot_be_written(&self, error: &std::io::Error) -> Error {
-        let group = self.group.to_string_lossy();
+        let group = path_text(&self.group);
         let what = match group.is_empty() {
             true => message!(
                 "init.this-folder-unwritable",

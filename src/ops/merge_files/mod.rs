@@ -17,7 +17,7 @@ use crate::edit::merge::{
 use crate::model::Day;
 use crate::report::{FileConflict, FileMerge};
 use crate::store::{self, LineConflicts};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, Options, Result, cannot_read};
 use sides::MergeSides;
 
@@ -62,8 +62,7 @@ pub fn merge_files(common: &Options, options: &MergeFilesOptions) -> Result<File
     let merger = FileMerger { options, here, today, named, plans };
     let merge = merger.merge([&base, &ours, &theirs])?;
     if !options.keep_ours && merge.bytes != ours {
-        store::replace(&paths[1], &ours, &merge.bytes)
-            .unwritable(|| options.ours.display().to_string())?;
+        store::replace(&paths[1], &ours, &merge.bytes).unwritable(|| path_text(&options.ours))?;
     }
     Ok(merge)
 }
@@ -106,7 +105,7 @@ impl FileMerger<'_> {
     /// A result of which there is nothing to say.
     fn merged(&self, bytes: Vec<u8>) -> FileMerge {
         FileMerge {
-            name: clean_line(&self.named.to_string_lossy()).into_owned(),
+            name: clean_line(&path_text(self.named)).into_owned(),
             bytes,
             conflicts: Vec::new(),
             notes: Vec::new(),
@@ -254,7 +253,7 @@ fn references_beside(
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    let shown = path.display().to_string();
+    let shown = path_text(path);
     if !std::fs::metadata(path).context(cannot_read(&shown))?.is_file() {
         return Err(Error::usage(message!(
             "files.is-not-a-file",

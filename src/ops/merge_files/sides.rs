@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use crate::edit::merge::{Beside, activity_ids, new_ids};
-use crate::store::{Commit, Repository};
+use crate::store::{Commit, Repository, real_path};
 
 /// The texts of the files of a folder, by their names.
 type Texts = BTreeMap<String, String>;
@@ -25,7 +25,7 @@ pub(super) struct MergeSides {
 impl MergeSides {
     /// The files beside a file of a folder. `None` where git does not say which commit is merged.
     pub(super) fn find(folder: &Path, name: &str, own: [&str; 3]) -> Option<MergeSides> {
-        let repository = Repository::find(&folder.canonicalize().ok()?, false).ok()?;
+        let repository = Repository::find(&real_path(folder).ok()?, false).ok()?;
         let [base, _, theirs] = own;
         let commits = repository.commits_with(name, theirs.as_bytes()).ok()?;
         let first = commits.first()?;

@@ -6,7 +6,7 @@ mod write;
 
 use crate::diagnostic::message;
 use crate::report::ResolvedFiles;
-use crate::store::Repository;
+use crate::store::{Repository, real_path};
 use crate::text::clean_line;
 use crate::workspace::{Context, Options, Result, files_of, lock, no_repository, workplans_folder};
 use open_merge::OpenMerge;
@@ -25,7 +25,7 @@ pub struct ResolveOptions {
 /// Where git cannot say what is open, and where a file cannot be written.
 pub fn resolve(common: &Options, options: ResolveOptions) -> Result<ResolvedFiles> {
     let folder = workplans_folder(common)?;
-    let repository = Repository::find(&folder.canonicalize()?, false)
+    let repository = Repository::find(&real_path(&folder)?, false)
         .map_err(|why| no_repository(&"resolve".into(), &why))?;
     let _lock = (!options.dry_run).then(|| lock(&folder)).transpose()?;
     let unmerged = repository.unmerged().context(|why| {

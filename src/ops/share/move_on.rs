@@ -13,7 +13,7 @@ use crate::diagnostic::message;
 use crate::ops::replace::replace_all;
 use crate::report::FileNote;
 use crate::store::{NewText, PlanTree};
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, Result, lock};
 
 /// The result.
@@ -166,7 +166,7 @@ fn link_on_way(folder: &Path, path: &str) -> Option<String> {
     let mut parts: Vec<&Path> = Path::new(path).ancestors().collect();
     parts.retain(|part| !part.as_os_str().is_empty());
     let link = parts.into_iter().rev().find(|part| folder.join(part).is_symlink())?;
-    Some(link.display().to_string())
+    Some(path_text(link))
 }
 
 /// Refuses where a file that the user has changed, and that is no workplan, would be overwritten.

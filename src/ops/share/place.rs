@@ -8,8 +8,9 @@ use super::dialogue::ShareDialogue;
 use crate::diagnostic::{Message, message};
 use crate::store::{
     BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,
+    real_path,
 };
-use crate::text::{argument, clean_line};
+use crate::text::{argument, clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
 
 /// The workplans folder, the branch, and the shared copy.
@@ -41,7 +42,7 @@ impl Place {
             )));
         }
         let folder = workplans_folder(options).map_err(|error| bare(options).unwrap_or(error))?;
-        let folder = folder.canonicalize()?;
+        let folder = real_path(&folder)?;
         let repository = Repository::find(&folder, false).map_err(|why| no_place(&folder, &why))?;
         let root = repository.root().unwrap_or(&folder).to_owned();
         let trees = PlanTrees::new(&root, repository.prefix());
@@ -143,7 +144,7 @@ pub(in crate::ops) fn without_secret(address: &str) -> String {
 fn bare(options: &Options) -> Option<Error> {
     let folder =
         options.dir.as_ref().map_or_else(|| options.here.clone(), |dir| options.here.join(dir));
-    let folder = folder.ancestors().find(|folder| folder.is_dir())?.canonicalize().ok()?;
+    let folder = real_path(folder.ancestors().find(|folder| folder.is_dir())?).ok()?;
     let repository = Repository::find(&folder, true).ok()?;
     if repository.root().is_some() {
         return None;
@@ -155,7 +156,7 @@ fn bare(options: &Options) -> Option<Error> {
     Some(failure.hint(message!(
         "share.get-a-copy",
         "`workplan get {address} DIR` makes a copy of your own",
-        address = argument(&folder.to_string_lossy(), "ADDRESS")
+        address = argument(&path_text(&folder), "ADDRESS")
     )))
 }
 
@@ -174,7 +175,7 @@ fn no_place(folder: &Path, why: &NoRepository) -> Error {
         )),
         NoRepository::Unusable(_) if has_other_owner(folder) => {
             let root = folder.ancestors().find(|above| above.join(".git").exists());
-            let root = root.unwrap_or(folder).to_string_lossy().into_owned();
+            let root = path_text(root.unwrap_or(folder));
             Error::refused(message!(
                 "share.other-owner",
                 "this repository belongs to another user of the machine, so git does not work in it"

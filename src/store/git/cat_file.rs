@@ -13,6 +13,7 @@ use crate::diagnostic::message;
 use crate::format::{MAX_FILE_BYTES, role};
 use crate::store::links::{LinkStep, endless, follow, target_of};
 use crate::store::name::text_of;
+use crate::text::path_text;
 
 /// The most bytes of questions that are asked ahead: less than a pipe holds without a reader.
 const AHEAD: usize = 3000;
@@ -258,6 +259,7 @@ impl CatFile {
 fn names_in(commits: &[&str], way: &Path) -> Option<Vec<String>> {
     let way =
         way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))?;
+    let way = path_text(Path::new(way));
     Some(commits.iter().map(|commit| format!("{commit}:{way}")).collect())
 }
 

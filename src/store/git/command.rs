@@ -15,9 +15,10 @@ use std::sync::mpsc::Receiver;
 
 use super::answers::{self, Answers};
 use super::environment::{SETTINGS, VARIABLES};
-use super::program::{joined, program, usual};
+use super::program::{joined, program};
 use super::target::{Git, GitProgram};
 use super::user_call::{Listener, REPOSITORY_VARIABLES, USER_SETTINGS, UserCall};
+use crate::store::real_path::without_sign;
 
 /// The advice if something in the repository is missing or damaged.
 pub(super) fn fetch_again() -> Message {
@@ -49,7 +50,7 @@ pub(super) fn run_as_user(call: UserCall<'_>) -> io::Result<Output> {
     }
     command.args(["--no-pager", "--literal-pathspecs"]);
     command.args(USER_SETTINGS.iter().flat_map(|setting| ["-c", setting]));
-    command.current_dir(usual(call.folder)).args(&call.arguments).envs(call.variables);
+    command.current_dir(without_sign(call.folder)).args(&call.arguments).envs(call.variables);
     let stdin = if call.input.is_some() { Stdio::piped() } else { Stdio::null() };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut process = command.spawn().map_err(|error| not_started(&error))?;
@@ -98,7 +99,7 @@ impl Git {
         }
         command
             .envs(VARIABLES.iter().copied())
-            .current_dir(usual(&self.start))
+            .current_dir(without_sign(&self.start))
             .stdin(Stdio::null());
         command.args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
         command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
@@ -114,7 +115,7 @@ impl Git {
                 ]);
                 command.env(
                     "GIT_CEILING_DIRECTORIES",
-                    usual(self.start.parent().unwrap_or(&self.start)),
+                    &*without_sign(self.start.parent().unwrap_or(&self.start)),
                 );
             }
             GitProgram::Named { dir, tree } | GitProgram::Known { dir, tree } => {

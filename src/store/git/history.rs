@@ -100,7 +100,7 @@ impl Repository {
         | CommitWalk::Since(_, folders)
         | CommitWalk::FirstParents(Some(folders)) = walk
         {
-            arguments.extend(folders.iter().map(|folder| seen_from_root(folder).into()));
+            arguments.extend(folders.iter().map(|folder| seen_from_root(folder)));
         }
         let said = git.ask_of_objects(&arguments)?;
         let mut fields = said.split(|&byte| byte == 0);

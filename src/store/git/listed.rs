@@ -2,7 +2,7 @@
 //! and files that git converts on checkout.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use super::commit::Commit;
 use super::repository::Repository;
 use super::target::Git;
 use super::tree::in_place;
-use super::tree_path::{path_of, slashed};
+use super::tree_path::{path_of, slashed, word_of};
 use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 
@@ -25,9 +25,9 @@ pub(in crate::store) fn may_know(root: &Path, way: &Path) -> bool {
     let is_staged = || {
         git.ask(
             &["ls-files", "-z", "--"]
-                .map(OsStr::new)
+                .map(OsString::from)
                 .into_iter()
-                .chain([way.as_os_str()])
+                .chain([word_of(way)])
                 .collect::<Vec<_>>(),
         )
     };
@@ -43,8 +43,8 @@ impl Repository {
     /// Returns the index at a path from the root and below, or everywhere:
     /// `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and repository.
     pub(super) fn staged(&self, way: Option<&Path>) -> io::Result<Vec<u8>> {
-        let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
-        self.git.ask(&arguments.into_iter().chain(way.map(Path::as_os_str)).collect::<Vec<_>>())
+        let arguments = ["ls-files", "--stage", "-z", "--"].map(OsString::from);
+        self.git.ask(&arguments.into_iter().chain(way.map(word_of)).collect::<Vec<_>>())
     }
 
     /// The links that the next commit is to hold, by their ways from the root of the working tree.

@@ -6,6 +6,7 @@ use std::{fs, io};
 use super::commit::Commit;
 use super::repository::{NoRepository, Repository};
 use super::tree::{self, InPlace};
+use crate::store::real_path::real_path;
 
 /// The beginning of an index line for a nested repository.
 const SUBMODULE: &[u8] = b"160000 ";
@@ -48,7 +49,7 @@ impl Repository {
             return false;
         }
         let repository =
-            folder.canonicalize().ok().and_then(|folder| Repository::find(&folder, false).ok());
+            real_path(folder).ok().and_then(|folder| Repository::find(&folder, false).ok());
         let listed =
             repository.and_then(|repository| repository.staged(Some(repository.prefix())).ok());
         // Below a submodule the index has nothing.

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::store::real_path::without_sign;
+
 /// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would
 /// be looked up in the repository.
 pub(super) fn program() -> &'static Path {
@@ -33,12 +35,6 @@ fn can_run(program: &Path) -> bool {
 
 pub(super) fn joined(option: &str, path: &Path) -> OsString {
     let mut joined = OsString::from(option);
-    joined.push(usual(path));
+    joined.push(&*without_sign(path));
     joined
-}
-
-/// A path without the sign by which Windows marks that it is complete: git does not know it.
-pub(super) fn usual(path: &Path) -> &Path {
-    let text = path.to_str().filter(|_| cfg!(windows)).and_then(|text| text.strip_prefix(r"\\?\"));
-    text.map_or(path, Path::new)
 }

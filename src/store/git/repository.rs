@@ -10,6 +10,8 @@ use super::tree::{self, InPlace};
 use super::tree_path::{path_of, plain};
 use crate::diagnostic::{Message, message};
 use crate::store::folder_files::FolderFiles;
+use crate::store::real_path::real_path;
+use crate::text::path_text;
 
 /// A git repository, seen from a folder inside it.
 #[derive(Clone, Debug)]
@@ -192,7 +194,7 @@ impl Repository {
     /// If git cannot be asked.
     pub fn identity(&self) -> io::Result<Option<String>> {
         let common = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
-        let common = path_of(common.strip_suffix(b"\n").unwrap_or(&common)).canonicalize()?;
+        let common = real_path(&path_of(common.strip_suffix(b"\n").unwrap_or(&common)))?;
         let is_lent = ["info/grafts", "objects/info/alternates", "objects/info/http-alternates"]
             .iter()
             .any(|file| common.join(file).exists())
@@ -251,7 +253,7 @@ fn setting(name: &str, repository: &Path) -> NoRepository {
         "`{name}` in the settings of {repository} says that the working tree is elsewhere; `git config \
         --unset {name}` removes the setting",
         name,
-        repository = repository.display().to_string()
+        repository = path_text(repository)
     ))
 }
 

@@ -2,6 +2,8 @@
 //! searches.
 
 use crate::diagnostic::message;
+use crate::store::real_path::real_path;
+use crate::text::path_text;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -106,7 +108,7 @@ impl RepositoryPlace {
 /// clone, which differ in a linked working tree; none where no repository is around the folder. Git
 /// is not started for that.
 pub(in crate::store) fn own_folders(folder: &Path) -> Option<[PathBuf; 2]> {
-    let place = RepositoryPlace::of(&folder.canonicalize().ok()?)?;
+    let place = RepositoryPlace::of(&real_path(folder).ok()?)?;
     if !place.is_complete() {
         return None;
     }
@@ -188,7 +190,7 @@ fn plain(path: &Path) -> io::Result<()> {
         Ok(data) if waits(data.file_type()) => Err(io::Error::other(message!(
             "git.pipe-or-device",
             "{path} is a pipe or a device, and git would wait for it",
-            path = path.display().to_string()
+            path = path_text(path)
         ))),
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::environment::{KEPT, KEPT_BEGINNINGS, KEPT_IN_HOOK};
 use super::repository_place::RepositoryPlace;
+use crate::store::real_path::real_path;
 
 /// Git, and the repository that it is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,7 @@ impl Git {
     /// Makes a git for commands that need no repository, but read the settings of one if there is
     /// one.
     pub(in crate::store) fn near(folder: &Path) -> Git {
-        let place = folder
-            .canonicalize()
+        let place = real_path(folder)
             .ok()
             .and_then(|folder| RepositoryPlace::of(&folder))
             .filter(|place| place.has_plain_files().is_ok());

@@ -1,13 +1,14 @@
 //! The files of a workplans folder in a commit.
 
 use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::cat_file::CatFile;
 use super::target::Git;
 use super::tree_object::{TreeFile, is_plan_folder, twice};
+use super::tree_path::word_of;
 use crate::diagnostic::{Message, message};
 use crate::format::{MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::folder_files::{FolderFiles, MOST_ENTRIES, Unreadable, too_many_entries};
@@ -31,9 +32,9 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
     if way.as_os_str().is_empty() {
         return Ok(Some(InPlace::Folder));
     }
-    let arguments = ["ls-tree", "-z", "--full-tree", commit, "--"].map(OsStr::new);
-    let line =
-        git.ask_of_objects(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?;
+    let arguments = ["ls-tree", "-z", "--full-tree", commit, "--"].map(OsString::from);
+    let arguments: Vec<OsString> = arguments.into_iter().chain([word_of(&way)]).collect();
+    let line = git.ask_of_objects(&arguments)?;
     if line.iter().filter(|&&byte| byte == 0).count() > 1 {
         return Err(twice(way.file_name().unwrap_or_default().as_encoded_bytes()));
     }

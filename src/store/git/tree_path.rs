@@ -3,6 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
+use crate::text::path_text;
+
 /// Returns the path without `.` and `..`; `None` if it leads out of the tree.
 pub(super) fn plain(path: &Path) -> Option<PathBuf> {
     let mut way = PathBuf::new();
@@ -18,8 +20,13 @@ pub(super) fn plain(path: &Path) -> Option<PathBuf> {
 }
 
 /// A path from the root of the tree, as git takes it where it is started.
-pub(super) fn seen_from_root(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() { Path::new(".") } else { path }
+pub(super) fn seen_from_root(path: &Path) -> OsString {
+    if path.as_os_str().is_empty() { ".".into() } else { word_of(path) }
+}
+
+/// A path from the root of the tree as an argument of git: with `/` between its parts.
+pub(super) fn word_of(path: &Path) -> OsString {
+    if cfg!(windows) { path_text(path).into() } else { path.into() }
 }
 
 /// A path as git prints it.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::cat_file::CatFile;
 use super::repository::Repository;
-use super::tree_path::path_of;
+use super::tree_path::{path_of, word_of};
 use crate::diagnostic::message;
 use crate::format::role;
 use crate::store::name::{is_plain_name, text_of};
@@ -93,7 +93,8 @@ impl Repository {
     /// # Errors
     /// If git cannot be asked.
     pub fn left_out(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
+        let prefix = word_of(self.prefix());
+        let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), &prefix];
         let listed = self.git.ask(
             &[arguments, ["ls-files", "-t", "-z", "--", "."].map(OsStr::new).to_vec()].concat(),
         )?;
@@ -172,7 +173,8 @@ impl Repository {
     /// Returns the versions of files in the index, by their paths relative to the folder. A file of
     /// the format whose name is not text is an error: by another name it would be another file.
     fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<IndexLine>> {
-        let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
+        let prefix = word_of(self.prefix());
+        let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), &prefix];
         arguments.extend(
             ["ls-files", "-z", which, "--"]
                 .into_iter()

@@ -8,6 +8,7 @@ mod formats;
 mod layout;
 mod member;
 mod milestones;
+mod origin;
 mod state;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
@@ -92,7 +93,7 @@ impl ExportReport<'_> {
         let day =
             if self.member.is_some() { drop_downs::as_of_cell() } else { figures::as_of_cell() };
         book.define_name(AS_OF, &day)?;
-        book.save_to_buffer()
+        book.save_to_buffer().map(origin::on_one_system)
     }
 
     /// The title of the plan, and of a member's sheet also the member's name.
