@@ -29,6 +29,7 @@ mod report;
 mod resolved_files;
 mod rollover;
 mod rules;
+mod sample;
 mod share;
 mod show;
 mod status;

@@ -27,6 +27,9 @@ fn next_steps(next: &NextSteps) -> String {
         format!(" --dir {plans}")
     };
     let day = next.day.map_or_else(String::new, |day| format!(" --as-of {day}"));
+    if next.is_sample {
+        return out + &sample_steps(&format!("{named}{day}"));
+    }
     out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
     let edit = match next.is_from_sheet {
         false => message!(
@@ -50,6 +53,16 @@ fn next_steps(next: &NextSteps) -> String {
     let beside = next.beside.as_ref().map_or_else(String::new, |top| format!(" {top}"));
     let commit = message!("init.commit", "Our workplan").to_string();
     out + &format!("  git add {plans}{beside} && git commit -m {}\n", quoted(&commit))
+}
+
+/// The first steps in a copy of the sample plans.
+fn sample_steps(flags: &str) -> String {
+    let practice =
+        message!("demo.practice", "to practise sharing as well, with a fictitious colleague:");
+    format!(
+        "  workplan status{flags}\n  workplan board{flags}\n  workplan mine --owner iom{flags}\n\n\
+         {practice}\n  workplan get --practice\n"
+    )
 }
 
 /// Words of ours as an argument of a command.

@@ -30,6 +30,7 @@ mod new_folder;
 mod plan_report;
 mod resolved_files;
 mod rollover;
+mod sample;
 mod share;
 mod show;
 mod status;
@@ -70,6 +71,7 @@ pub use new_folder::{NewFolder, NextSteps};
 pub use plan_report::{EarlierState, PlanReport};
 pub use resolved_files::{FileNote, ResolvedFiles};
 pub use rollover::{AttentionItem, CarriedActivity, EndedActivity, NewFile, Rollover};
+pub use sample::SampleReport;
 pub use share::{
     ChangeByOthers, ChangeByOthersKind, Proposal, SavedChanges, ShareConflict, ShareReport,
     ShareStep, SharedTo,

@@ -22,6 +22,8 @@ pub struct NextSteps {
     pub day: Option<&'static str>,
     /// Whether the plan was made out of a spreadsheet.
     pub is_from_sheet: bool,
+    /// Whether the plans are the sample plans.
+    pub is_sample: bool,
     /// Whether the folder is in a git repository.
     pub is_in_repository: bool,
     /// What else of the new files git has to be told of.

@@ -172,6 +172,7 @@ fn no_folder(options: &Options) -> Error {
     }
     failure
         .hint(message!("folder.begin-here", "to begin with a first plan here: workplan init"))
+        .hint(message!("folder.see-a-sample", "to see a sample plan: workplan demo"))
         .hint(message!(
             "folder.go-there",
             "go to the folder that holds it, or name it with --dir DIR"

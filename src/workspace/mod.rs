@@ -42,9 +42,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{Message, did_you_mean, message, nearest, note};
-use crate::format::{FileSet, Reading, read_both, stem};
+use crate::format::{FileSet, RawFile, Reading, read_both, stem};
 use crate::model::Day;
-use crate::store::{self, Commit, Lock, Unreadable};
+use crate::store::{self, Commit, FolderFiles, Lock, Unreadable};
 use crate::text::{FromRoot, clean_line, path_text};
 use folder::of_workplans;
 use revision::left_out;
@@ -122,6 +122,14 @@ impl Workspace {
             snapshot: OnceLock::new(),
             lock: None,
         }
+    }
+
+    /// A workspace on texts that are in no folder, by their paths in a workplans folder. They have
+    /// no history.
+    pub fn of_texts(options: &Options, files: Vec<RawFile>) -> Self {
+        let (folder, way) = (PathBuf::from("workplans"), FromRoot::root());
+        let files = FolderFiles { folder: "workplans".to_owned(), files, ..FolderFiles::default() };
+        Workspace::of_past(options, RevisionFiles { commit: None, files, folder, way })
     }
 
     /// The same to change them: whoever wants that as well, waits until this run ends. Who only

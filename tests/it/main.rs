@@ -30,6 +30,7 @@ mod check_structure_messages;
 mod closed_plans;
 mod completions;
 mod config;
+mod demo;
 mod diff;
 mod diff_revisions;
 mod digest;

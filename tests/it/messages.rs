@@ -8,17 +8,17 @@ use workplan::rules::RULES;
 
 /// The areas of messages, sorted. An id begins with a rule or an area.
 const AREAS: &[&str] = &[
-    "add", "baseline", "board", "calendar", "check", "cli", "complete", "date", "diff", "digest",
-    "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files", "filter",
-    "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init", "json",
-    "list", "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report", "resolve",
-    "rollover", "schema", "set", "share", "shared", "sheet", "show", "slip", "start", "status",
-    "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
+    "add", "baseline", "board", "calendar", "check", "cli", "complete", "date", "demo", "diff",
+    "digest", "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files",
+    "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init",
+    "json", "list", "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report",
+    "resolve", "rollover", "schema", "set", "share", "shared", "sheet", "show", "slip", "start",
+    "status", "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.
 const DOCUMENTS: &[&str] =
-    &["board", "digest", "due", "get", "help", "mine", "report", "schema", "share"];
+    &["board", "demo", "digest", "due", "get", "help", "mine", "report", "schema", "share"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -322,6 +322,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/new_folder.rs", " --dir {plans}"),
     ("render/report/timeline.rs", ".gantt td"),
     ("render/resolved_files.rs", "`git {word} {}`"),
+    ("render/sample.rs", "  workplan "),
     ("render/status/markdown.rs", " --by {}"),
     ("render/status/view.rs", "workplan {command} "),
     ("render/toolkit/html.rs", "default-src "),

@@ -109,6 +109,7 @@ fn without_a_folder_of_plans_it_is_said_how_to_begin() {
             run.stderr
         );
         assert!(run.stderr.contains("workplan init"), "{}", run.stderr);
+        assert!(run.stderr.contains("workplan demo"), "{}", run.stderr);
     }
 }
 

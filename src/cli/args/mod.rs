@@ -5,6 +5,7 @@ pub(super) mod add_part;
 pub(super) mod board;
 pub(super) mod check;
 mod completions;
+pub(super) mod demo;
 mod diff;
 mod digest;
 pub(super) mod edit;

@@ -10,7 +10,7 @@ use crate::cli::findings::EMITTERS;
 pub(in crate::cli) fn formats_of(command: &str) -> Vec<String> {
     match command {
         "status" | "list" | "overdue" | "upcoming" | "mine" | "show" | "matrix" | "diff"
-        | "log" => names(READING),
+        | "log" | "demo" => names(READING),
         "done" | "start" | "progress" | "slip" | "hold" | "postpone" | "cancel" | "set" | "add"
         | "remove" | "endorse" | "rollover" | "import" | "share" | "update" | "me" | "undo" => {
             names(EDITING)

@@ -6,6 +6,7 @@ mod add_part;
 mod board;
 mod check;
 mod completions;
+mod demo;
 mod diff;
 mod digest;
 mod endorse;
@@ -90,6 +91,7 @@ pub(super) enum Command {
     Update(update::Update),
     Share(share::Share),
     Init(init::Init),
+    Demo(args::demo::Demo),
     Schema(schema::Schema),
     Completions(Completions),
     Man(man::Man),
@@ -185,6 +187,7 @@ impl Command {
             Command::Update(command) => command.run(common, environment),
             Command::Share(command) => command.run(common, environment),
             Command::Init(command) => command.run(common, environment),
+            Command::Demo(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
             Command::Completions(command) => command.run(common),
             Command::Man(command) => command.run(common, program(), environment),

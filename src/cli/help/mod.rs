@@ -36,7 +36,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
     ),
     (
         || message!("help.set-up", "Set up"),
-        &["init", "me", "completions", "schema", "man", "merge-file", "resolve", "help"],
+        &["init", "demo", "me", "completions", "schema", "man", "merge-file", "resolve", "help"],
     ),
 ];
 
@@ -147,6 +147,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "pdf" | "html" => "report",
         "excel" | "xlsx" | "csv" => "export",
         "setup" => "init",
+        "sample" | "example" | "try" | "tour" => "demo",
         "approve" | "adopt" | "baseline" => "endorse",
         "carry" | "next-year" => "rollover",
         "merge" => "merge-file",

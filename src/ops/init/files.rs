@@ -37,7 +37,8 @@ pub(super) fn of_service(service: CiService) -> CiFile {
 impl CiFile {
     /// The text, for plans at this path from the root of the repository.
     pub(super) fn text(&self, plans: &str) -> String {
-        self.text.replace("WORKPLAN_DIR: workplans", &format!("WORKPLAN_DIR: {}", scalar(plans)))
+        let text = self.text.replace("VERSION", env!("CARGO_PKG_VERSION"));
+        text.replace("WORKPLAN_DIR: workplans", &format!("WORKPLAN_DIR: {}", scalar(plans)))
     }
 }
 
@@ -49,21 +50,40 @@ fn scalar(text: &str) -> String {
 }
 
 /// An example: its name, a day on which it is of interest, and its files.
-pub(super) struct Example {
+pub(in crate::ops) struct Example {
     pub name: &'static str,
     pub day: &'static str,
     pub files: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! example {
-    ($name:literal, $day:literal, [$($file:literal),*]) => {
+    ($name:literal, $day:literal, $files:tt) => {
+        example!($name, $day, concat!("examples/", $name, "/workplans/"), $files)
+    };
+    ($name:literal, $day:literal, $folder:expr, [$($file:literal),*]) => {
         Example {
             name: $name,
             day: $day,
-            files: &[$(($file, include_str!(concat!("../../../examples/", $name, "/workplans/", $file)))),*],
+            files: &[$(($file, include_str!(concat!("../../../", $folder, $file)))),*],
         }
     };
 }
+
+/// The sample plans, as they are in the folder `workplans`.
+pub(in crate::ops) static SAMPLE: Example = example!(
+    "sample",
+    "2024-09-15",
+    "workplans/",
+    [
+        "2023.yaml",
+        "2024/1-field.yaml",
+        "2024/2-climate.yaml",
+        "2024/3-crisis.yaml",
+        "2024/plan.yaml",
+        "config.yaml",
+        "organizations.yaml"
+    ]
+);
 
 /// The examples, as they are in the folder `examples`.
 pub(super) static EXAMPLES: &[Example] = &[

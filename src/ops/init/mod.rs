@@ -16,6 +16,7 @@ use files::{ATTRIBUTES, EXAMPLES, Example};
 use place::{FolderPlace, begin_elsewhere};
 
 pub use files::CiService;
+pub(super) use files::SAMPLE;
 
 /// What a new folder begins with, and where it is.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +35,15 @@ pub struct InitOptions {
 /// # Errors
 /// Where a file is there already or cannot be written, and for an unknown example.
 pub fn init(common: &Options, options: &InitOptions) -> Result<NewFolder> {
+    begin(common, options, options.example.as_deref().map(example).transpose()?)
+}
+
+pub(super) fn begin(
+    common: &Options,
+    options: &InitOptions,
+    example: Option<&Example>,
+) -> Result<NewFolder> {
     let place = FolderPlace::find(common, options.folder.as_ref())?;
-    let example = options.example.as_deref().map(example).transpose()?;
     let old = place.first_plan();
     let is_begun = old.is_some() && options.ci.is_some() && example.is_none();
     let mut files = if is_begun {
@@ -46,7 +54,7 @@ pub fn init(common: &Options, options: &InitOptions) -> Result<NewFolder> {
     files.extend(options.ci.map(|service| place.ci(service)));
     let taken = place.first_taken(&files).or_else(|| old.filter(|_| !is_begun));
     if let Some(path) = taken {
-        return Err(taken_error(&place, &path));
+        return Err(taken_error(&place, &path, example));
     }
     place.write(&files)?;
     let next = || NextSteps { day: example.map(|own| own.day), ..place.next_steps(&files) };
@@ -70,8 +78,14 @@ fn plans(place: &FolderPlace, example: Option<&Example>, today: Day) -> Vec<(Pat
     all.into_iter().map(|(path, text)| (place.in_plans(&path), text)).collect()
 }
 
-fn taken_error(place: &FolderPlace, path: &Path) -> Error {
+fn taken_error(place: &FolderPlace, path: &Path, example: Option<&Example>) -> Error {
     let failure = place.is_there(path);
+    if example.is_some_and(|own| own.name == SAMPLE.name) {
+        return failure.hint(message!(
+            "demo.another-folder",
+            "to copy the sample into another folder: workplan demo DIR"
+        ));
+    }
     let failure = match place.first_plan() {
         Some(_) if place.is_of_plans(path) => failure
             .hint(message!(

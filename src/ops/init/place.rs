@@ -127,6 +127,7 @@ impl FolderPlace {
             plans: self.plans.clone(),
             day: None,
             is_from_sheet: false,
+            is_sample: false,
             is_in_repository: self.repository.is_some(),
             beside: beside
                 .and_then(|(path, _)| path.iter().next())

@@ -1,0 +1,32 @@
+//! The sample plans, which are a part of the program: shown anywhere, or copied into a folder.
+
+use std::path::PathBuf;
+
+use super::init::{InitOptions, SAMPLE, begin};
+use crate::format::RawFile;
+use crate::report::{NewFolder, NextSteps};
+use crate::workspace::{Options, Result, Workspace};
+
+/// Opens the sample plans. Nothing is read from the disk, and nothing can be written. Without a day
+/// that is asked for, the figures are for a day in the year of the latest plan.
+pub fn sample(common: &Options) -> Workspace {
+    let as_of = common.as_of.or_else(|| SAMPLE.day.parse().ok());
+    let file = |(path, text): &(&str, &str)| RawFile {
+        path: (*path).to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let options = Options { dir: None, at: None, as_of, ..common.clone() };
+    Workspace::of_texts(&options, SAMPLE.files.iter().map(file).collect())
+}
+
+/// Copies the sample plans into a folder. Never overwrites a file.
+///
+/// # Errors
+/// If a file is there already or cannot be written.
+pub fn copy_sample(common: &Options, folder: PathBuf) -> Result<NewFolder> {
+    let common = Options { dir: None, ..common.clone() };
+    let options = InitOptions { folder: Some(folder), ..InitOptions::default() };
+    let written = begin(&common, &options, Some(&SAMPLE))?;
+    let sample = |next| NextSteps { is_sample: true, ..next };
+    Ok(NewFolder { next: written.next.map(sample), ..written })
+}
