@@ -1,8 +1,10 @@
 #!/bin/sh
 # Tries the hook of this repository with the real pre-commit, as a group would set it up: a good plan is committed, a broken one is not.
-# Needs Python 3, cargo, git and, the first time, the network. Usage: tests/ci/pre-commit.sh
+# The hook installs the wheel that tests/ci/python.sh makes; `workplan-check-from-source` compiles the program. Needs Python 3, cargo, git and, the
+# first time, the network. Usage: tests/ci/pre-commit.sh [HOOK]
 set -eu
 cd "$(dirname "$0")/../.."
+hook=${1:-workplan-check}
 out=$PWD/target/pre-commit
 mkdir -p "$out"
 if [ ! -x "$out/venv/bin/pre-commit" ]; then
@@ -11,8 +13,17 @@ if [ ! -x "$out/venv/bin/pre-commit" ]; then
 fi
 pre_commit=$out/venv/bin/pre-commit
 
-# The crates that the release build has compiled are not compiled again.
-export CARGO_TARGET_DIR="$PWD/target" PRE_COMMIT_HOME="$out/home"
+if [ "$hook" = workplan-check ]; then
+    tests/ci/python.sh
+    # From the files here alone: whatever else is called so is not asked for.
+    ls target/wheels/setuptools-*.whl > /dev/null 2>&1 || "$out/venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest target/wheels setuptools==80.9.0
+    export PIP_NO_INDEX=1 PIP_FIND_LINKS="$PWD/target/wheels"
+    rm -rf "$out/home"
+else
+    # The crates that the release build has compiled are not compiled again.
+    export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
+fi
+export PRE_COMMIT_HOME="$out/home"
 export GIT_AUTHOR_NAME=Focal GIT_AUTHOR_EMAIL=focal@example.org GIT_COMMITTER_NAME=Focal GIT_COMMITTER_EMAIL=focal@example.org
 
 group=$out/group
@@ -25,7 +36,7 @@ repos:
   - repo: $out/../..
     rev: $(git -C "$out/../.." rev-parse HEAD)
     hooks:
-      - id: workplan-check
+      - id: $hook
 YAML
 "$pre_commit" install > /dev/null
 git add .
@@ -45,7 +56,7 @@ git init --quiet "$deeper"
 cd "$deeper"
 mkdir docs
 cp -R "$out/../../workplans" docs/workplans
-sed 's/- id: workplan-check/&\n        args: [--dir, docs\/workplans]/' "$group/.pre-commit-config.yaml" > .pre-commit-config.yaml
+sed "s/- id: $hook/&\\n        args: [--dir, docs\\/workplans]/" "$group/.pre-commit-config.yaml" > .pre-commit-config.yaml
 "$pre_commit" install > /dev/null
 git add .
 git commit --quiet -m "A plan in order" 2> "$out/accepted" || { cat "$out/accepted" >&2; exit 1; }
