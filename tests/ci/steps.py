@@ -1,8 +1,12 @@
 """Runs what CI services would run: the steps of action.yml, and of the files that `init --ci` writes, in their order, in a scratch repository.
 
-Usage: tests/ci/steps.py [the workplan binary]. Needs git and bash, and what tests/ci/schemas.sh has installed. `cargo install` is the one command that
-is not run for real: a stand-in puts the given binary where cargo would.
+Usage: tests/ci/steps.py [the workplan binary]. Needs git, curl and bash, and what tests/ci/schemas.sh has installed. `cargo install` is not run for
+real: a stand-in puts the given binary where cargo would. A release is downloaded by curl from a server of this test.
 """
+
+import functools
+import hashlib
+import http.server
 
 import json
 import os
@@ -11,7 +15,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PYTHON = ROOT / "target" / "schemas" / "venv" / "bin" / "python"
@@ -36,6 +42,38 @@ done
 mkdir -p "${to:=$CARGO_BIN}"
 cp "$BUILT" "$to/workplan"
 """
+
+
+# A stand-in for GitHub's own program, and one for curl that reads what is at GitHub from the server of this test.
+GH = '#!/bin/sh\necho "$@" >> "$GH_TOLD"\nexit "$GH_ENDS"\n'
+CURL = '#!/bin/bash\nexec "$REAL_CURL" "${@/https:\\/\\/github.com\\//$SERVER/}"\n'
+NOWHERE = "http://127.0.0.1:1"
+
+
+class Release:
+    """A server with the files of a release: the given binary as this machine's archive, and its checksum, or a wrong one."""
+
+    def __init__(self, folder, is_right=True):
+        text = (ROOT / "Cargo.toml").read_text(encoding="utf-8")
+        self.version = re.search(r'^version = "(.*)"', text, re.M)[1]
+        self.below = f"group/workplan/releases/download/v{self.version}"
+        files = folder / "served" / self.below
+        files.mkdir(parents=True)
+        name = f"workplan-{self.version}-{os.uname().machine}-unknown-linux-musl"
+        with tarfile.open(files / f"{name}.tar.gz", "w:gz", compresslevel=1) as archive:
+            archive.add(WORKPLAN, f"{name}/workplan")
+        digest = hashlib.sha256((files / f"{name}.tar.gz").read_bytes()).hexdigest()
+        digest = digest if is_right else digest[::-1]
+        (files / "SHA256SUMS").write_text(f"{'0' * 64}  other.tar.gz\n{digest}  {name}.tar.gz\n")
+        handler = functools.partial(Quiet, directory=folder / "served")
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
 
 
 def yaml(text):
@@ -100,8 +138,9 @@ class Run:
 class Runner:
     """The part of a CI service that matters here: steps in order, conditions, files for paths and summary."""
 
-    def __init__(self, folder, where, event, base, installed):
+    def __init__(self, folder, where, event, base, installed, server=NOWHERE, tools_beside=None):
         self.where, self.names = where, {"github.event_name": event, "github.event.pull_request.base.sha": base}
+        self.names |= {"github.action_repository": "group/workplan", "github.token": "a-token"}
         self.temp = folder / "temp"
         self.temp.mkdir()
         self.files = {name: folder / name.lower() for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "CARGO_TOLD")}
@@ -112,15 +151,19 @@ class Runner:
         cargo_bin.mkdir()
         (tools / "cargo").write_text(CARGO)
         (tools / "cargo").chmod(0o755)
+        for name, text in (tools_beside or {}).items():
+            (tools / name).write_text(text)
+            (tools / name).chmod(0o755)
         if installed:
             shutil.copy(WORKPLAN, tools / "workplan")
         elsewhere = [path for path in os.environ["PATH"].split(":") if not (pathlib.Path(path) / "workplan").exists()]
-        self.path = [str(tools), str(cargo_bin), *elsewhere]
+        self.path = [str(tools), str(folder / "cargo-home/bin"), str(cargo_bin), *elsewhere]
         self.environment = {
             **QUIET,
             **{name: str(file) for name, file in self.files.items()},
             "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(where), "RUNNER_TEMP": str(self.temp),
-            "GITHUB_ACTION_PATH": str(ROOT), "CARGO_BIN": str(cargo_bin), "BUILT": str(WORKPLAN),
+            "GITHUB_ACTION_PATH": str(ROOT), "CARGO_BIN": str(cargo_bin), "CARGO_HOME": str(folder / "cargo-home"), "BUILT": str(WORKPLAN),
+            "GITHUB_SERVER_URL": server, "NO_PROXY": "*",
         }  # fmt: skip
 
     def fill(self, text):
@@ -164,30 +207,33 @@ class Runner:
         return run
 
 
-def of_action(folder, where, base, installed=True, event="pull_request", plans="workplans"):
+def of_action(folder, where, base, installed=True, event="pull_request", plans="workplans", server=NOWHERE, tools=None, more=None):
     action = yaml((ROOT / "action.yml").read_text(encoding="utf-8"))
-    runner = Runner(folder, where, event, base, installed)
+    runner = Runner(folder, where, event, base, installed, server, tools)
+    runner.environment |= more or {}
     for name, given in action["inputs"].items():
         runner.names[f"inputs.{name}"] = runner.fill(given["default"])
     runner.names.update({"inputs.plan": "2025", "inputs.dir": plans})
     return runner.steps(action["runs"]["steps"], {})
 
 
-def of_workflow(folder, where, base, holder="."):
+def of_workflow(folder, where, base, holder=".", server=NOWHERE):
     (folder / "new").mkdir()
     git(folder / "new", "init", "--quiet")
     subprocess.run([WORKPLAN, "init", folder / "new" / holder, "--ci", "github"], check=True, capture_output=True)
     job = yaml((folder / "new/.github/workflows/workplan.yml").read_text())["jobs"]["check"]
-    return Runner(folder, where, "pull_request", base, False).steps(job["steps"], job["env"])
+    environment = job["env"] | {"WORKPLAN_RELEASE": job["env"]["WORKPLAN_RELEASE"].replace("https://example.org", server)}
+    return Runner(folder, where, "pull_request", base, False).steps(job["steps"], environment)
 
 
-def of_gitlab(folder, where, base, holder="."):
+def of_gitlab(folder, where, base, holder=".", server=NOWHERE):
     """A job's script is one script, and its report is taken up however it ends."""
     (folder / "new").mkdir()
     git(folder / "new", "init", "--quiet")
     subprocess.run([WORKPLAN, "init", folder / "new" / holder, "--ci", "gitlab"], check=True, capture_output=True)
     job = yaml((folder / "new/.gitlab-ci.yml").read_text())["workplan"]
     environment = {key: str(value) for key, value in job["variables"].items()}
+    environment["WORKPLAN_RELEASE"] = environment["WORKPLAN_RELEASE"].replace("https://example.org", server)
     if base:
         environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base
     runner = Runner(folder, where, "", base, False)
@@ -236,6 +282,23 @@ def main():
         place, repository = at("new", good)
         run = of_action(place, repository.folder, repository.base, installed=False)
         expect("action: it installs itself where it is not there", set(run.codes.values()) == {0} and len(run.cargo) == 1 and f"+stable install --locked --path {ROOT}" in run.cargo[0], run.__dict__)
+
+        (folder / "wrong").mkdir()
+        right, wrong = Release(folder), Release(folder / "wrong", is_right=False)
+        expect("action: where there is nothing to download, it says so before it compiles", "There is no released program" in run.output and "compiled from source" in run.output, run.output)
+        place, repository = at("released", good)
+        run = of_action(place, repository.folder, repository.base, installed=False, server=right.address)
+        expect("action: it downloads the release, and compiles nothing", set(run.codes.values()) == {0} and run.cargo == [] and "checksum is that of the release" in run.output, run.__dict__)
+        place, repository = at("forged", good)
+        run = of_action(place, repository.folder, repository.base, installed=False, server=wrong.address)
+        expect("action: a wrong checksum is refused", list(run.codes.values()) == [1] and run.cargo == [] and not (place / "temp/workplan").exists(), run.__dict__)
+        for ends, codes in (("0", {0}), ("1", {1})):
+            place, repository = at(f"attested-{ends}", good)
+            tools = {"gh": GH, "curl": CURL}
+            more = {"GH_TOLD": str(place / "gh-told"), "GH_ENDS": ends, "REAL_CURL": shutil.which("curl"), "SERVER": right.address}
+            run = of_action(place, repository.folder, repository.base, installed=False, server="https://github.com", tools=tools, more=more)
+            told = (place / "gh-told").read_text() if (place / "gh-told").exists() else ""
+            expect(f"action: an attestation that ends with {ends} decides", set(run.codes.values()) == codes and run.cargo == [] and told.startswith("attestation verify workplan-") and "--repo group/workplan" in told, (run.__dict__, told))
 
         place, repository = at("bad", bad)
         run = of_action(place, repository.folder, repository.base)
@@ -291,6 +354,14 @@ def main():
             expect(f"workflow of init: ends with {code}", max(run.codes.values()) >= code and list(run.codes.values())[1] == code and "+stable install --locked --git" in run.cargo[0], run.__dict__)
             expect("workflow of init: the summary says what changed and where the plan stands", "## Workplan: what changes" in run.summary and "## Workplan 2025" in run.summary, run.summary)
             expect("workflow of init: it is red once at most", sum(map(bool, run.codes.values())) == code, run.codes)
+
+        for name, server, code in (("flow-released", right, 0), ("flow-forged", wrong, 1)):
+            place, repository = at(name, good)
+            run = of_workflow(place, repository.folder, repository.base, server=server.address)
+            expect(f"workflow of init: a release with a {'wrong' if code else 'right'} checksum", run.cargo == [] and list(run.codes.values())[0] == code and len(run.codes) == (1 if code else 4), run.__dict__)
+            place, repository = at(f"lab-{name}", good)
+            done, report, cargo = of_gitlab(place, repository.folder, repository.base, server=server.address)
+            expect(f"GitLab: a release with a {'wrong' if code else 'right'} checksum", cargo == [] and done.returncode == code and (report is None) == bool(code), (done, report))
 
         labs = (("lab-good", good, 0, set(), "."), ("lab-bad", bad, 1, {"invalid-value"}, "."), ("lab-deep", bad, 1, {"invalid-value"}, "docs"))
         for name, change, code, rules, holder in labs:
