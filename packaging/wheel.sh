@@ -13,5 +13,5 @@ case $TARGET in
 esac
 [ -z "$TARGET" ] || . packaging/flags.sh
 cd packaging/python
-"$maturin" build --quiet "${arguments[@]}"
-ls "$out"/workplan-*.tar.gz > /dev/null 2>&1 || "$maturin" sdist --quiet --out "$out"
+"$maturin" build "${arguments[@]}"
+ls "$out"/workplan-*.tar.gz > /dev/null 2>&1 || "$maturin" sdist --out "$out" 2> /dev/null
