@@ -1,8 +1,8 @@
 """Makes a container image out of static programs for Linux: the program, and nothing beside it. No daemon is needed.
 
 Usage: packaging/image.py OUT.tar TARGET=PROGRAM…
-OUT is an archive of the OCI image layout, for one or more processors: `skopeo copy oci-archive:OUT.tar docker://…` publishes it,
-`docker load` and `podman load` take it in. The same programs give the same bytes.
+OUT is an archive of the OCI image layout, for one or more processors: `skopeo copy --all oci-archive:OUT.tar docker://…` publishes it.
+`docker load` and `podman load` take in the first one, as `workplan:VERSION`. The same programs give the same bytes.
 """
 
 import hashlib
@@ -48,11 +48,15 @@ def of_platform(target: str, program: Path) -> dict:
     }
     layers = [blob(zipped(root), LAYER)]
     manifest = {"schemaVersion": 2, "mediaType": MANIFEST, "config": blob(config, CONFIG), "layers": layers}
+    if "manifest.json" not in files:
+        path = lambda one: "blobs/" + one["digest"].replace(":", "/")
+        docker = {"Config": path(manifest["config"]), "RepoTags": [f"workplan:{cargo('version')}"], "Layers": [path(one) for one in layers]}
+        files["manifest.json"] = (json.dumps([docker]).encode(), 0o644)
     return {**blob(manifest, MANIFEST), "platform": platform}
 
 
 out = Path(sys.argv[1])
-manifests = [of_platform(*given.split("=", 1)[:1], Path(given.split("=", 1)[1])) for given in sys.argv[2:]]
+manifests = [of_platform(target, Path(program)) for target, program in (given.split("=", 1) for given in sys.argv[2:])]
 name = {"org.opencontainers.image.ref.name": cargo("version")}
 if len(manifests) == 1:
     top = {**manifests[0], "annotations": name}

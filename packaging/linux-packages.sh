@@ -20,6 +20,6 @@ FOLDER=$scratch/workplan-$VERSION-$target
 gzip -9n "$FOLDER"/man/*.1
 find "$FOLDER" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 export VERSION SUMMARY ARCH FOLDER SOURCE_DATE_EPOCH
-for kind in deb rpm; do
-    "$nfpm" package --config packaging/nfpm.yaml --packager "$kind" --target "$out/workplan_${VERSION}_$ARCH.$kind" > /dev/null
+for file in "workplan_${VERSION}_$ARCH.deb" "workplan-$VERSION-1.${target%%-*}.rpm"; do
+    "$nfpm" package --config packaging/nfpm.yaml --packager "${file##*.}" --target "$out/$file" > /dev/null
 done

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p "$1"
 out=$(cd "$1" && pwd) maturin=${2:-maturin} TARGET=${3:-}
-arguments=(--profile "${PROFILE:-release}" --locked --out "$out")
+arguments=(--profile "${WHEEL_PROFILE:-release}" --locked --out "$out")
 case $TARGET in
     "") arguments+=(--compatibility linux) ;;
     *-linux-musl) arguments+=(--target "$TARGET" --compatibility manylinux2014 musllinux_1_1) ;;

@@ -33,4 +33,7 @@ with tarfile.open(fileobj=io.BytesIO(root)) as tree:
     (entry,) = tree.getmembers()
     assert (entry.name, entry.mode) == ("usr/bin/workplan", 0o755), entry
     assert tree.extractfile(entry).read() == Path(sys.argv[2]).read_bytes()
+# And as `docker load` reads it.
+(docker,) = json.loads(files["manifest.json"])
+assert [docker["Config"], *docker["Layers"]] == ["blobs/" + digest.replace(":", "/") for digest in (manifest["config"]["digest"], layer["digest"])], docker
 print(f"image: all well, {len(blob(layer)) / 1e6:.1f} MB")

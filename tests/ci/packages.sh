@@ -36,8 +36,8 @@ dpkg --root="$scratch/root" --force-not-root --remove workplan > /dev/null 2>&1
 [ ! -e "$scratch/root/usr/bin/workplan" ] || fail "dpkg does not remove workplan"
 
 if command -v rpm > /dev/null; then
-    rpm -qp --queryformat '%{NAME} %{VERSION} %{ARCH} %{LICENSE}' "$out/workplan_${version}_amd64.rpm" 2> /dev/null | grep -qx "workplan $version x86_64 MIT OR Apache-2.0" || fail "rpm reads something else"
-    rpm -qlp "$out/workplan_${version}_amd64.rpm" 2> /dev/null | grep -qx /usr/share/zsh/site-functions/_workplan || fail "the completion is not in the RPM package"
+    rpm -qp --queryformat '%{NAME} %{VERSION} %{ARCH} %{LICENSE}' "$out/workplan-$version-1.x86_64.rpm" 2> /dev/null | grep -qx "workplan $version x86_64 MIT OR Apache-2.0" || fail "rpm reads something else"
+    rpm -qlp "$out/workplan-$version-1.x86_64.rpm" 2> /dev/null | grep -qx /usr/share/zsh/site-functions/_workplan || fail "the completion is not in the RPM package"
 else
     echo "packages: rpm is not here; the RPM package was not read"
 fi
