@@ -28,7 +28,6 @@ PICTURES = {
     "matrix": ("samples", [], "workplan matrix 2024 --as-of 2024-09-15"),
     "done": ("samples", [], "workplan done 1.3 --as-of 2024-09-15"),
     "check": ("samples", ["sed -i '0,/owners: .iom/s//owners: [imo/; 0,/status: completed/s//status: done/' workplans/2023.yaml"], "workplan check 2023 --as-of 2024-01-31"),
-    "first": ("nothing", ["workplan init --as-of 2027-01-11"], "workplan status --as-of 2027-01-11"),
     "rollover": ("samples", [], "workplan rollover 2024 --as-of 2024-12-20"),
 }
 

@@ -8,7 +8,7 @@ use super::sharing::who_are_you;
 use crate::diagnostic::message;
 use crate::ops::{self, MeChange};
 use crate::report::NewCopy;
-use crate::text::clean_line;
+use crate::text::{clean_line, path_text};
 use crate::workspace::{Options, Result, Workspace};
 
 /// How often it is asked again.
@@ -23,6 +23,10 @@ pub(super) fn ask_who(
 ) -> Result<NewCopy> {
     let here = environment.folder.join(&copy.folder);
     let mut can_ask = can_ask();
+    if can_ask {
+        let folder = clean_line(&path_text(&copy.folder)).into_owned();
+        say(&message!("get.is-made", "The copy is made: {folder}", folder));
+    }
     if !copy.has_name && can_ask {
         match who_are_you() {
             Ok((name, email)) => ops::introduce(&here, &name, &email)?,

@@ -4,10 +4,11 @@ use super::args::EDITING;
 use super::args::edit::EditArgs;
 use super::output::CommandOutput;
 use super::session::Session;
+use crate::diagnostic::message;
 use crate::ops::{EditOptions, PartOptions};
 use crate::render::found_faults;
 use crate::report::{Edits, Endorsement, NewFindings};
-use crate::workspace::Result;
+use crate::workspace::{ErrorKind, Result};
 
 impl EditArgs {
     /// Runs an edit of activities, and shows what it changed.
@@ -19,7 +20,15 @@ impl EditArgs {
     ) -> Result<CommandOutput> {
         let is_json = self.is_json(session)?;
         let (ids, plan) = (ids.to_vec(), self.plan.clone());
-        let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run, seen: Vec::new() })?;
+        let seen = self.seen.clone();
+        let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run, seen });
+        let edits = edits.map_err(|error| match error.kind() {
+            ErrorKind::Changed => error.hint(message!(
+                "cli.changed-meanwhile",
+                "nothing was written; run the same command again"
+            )),
+            _ => error,
+        })?;
         Ok(shown(edits, is_json, session))
     }
 

@@ -6,12 +6,15 @@ use super::args::Digest;
 use super::output::CommandOutput;
 use super::session::Session;
 use super::workbook::workbook;
-use crate::diagnostic::{Message, message, note};
+use crate::diagnostic::{Message, list_of_first, message, note};
 use crate::ops;
 use crate::render::{DigestForm, Terminal, digest_files};
 use crate::report::{Attachment, DigestReport};
 use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, LoadedPlans, Result};
+
+/// The most replaced files that a note names.
+const MOST_NAMED: usize = 12;
 
 impl Digest {
     /// Writes a file for each organization that has something to do, and says where.
@@ -31,9 +34,20 @@ impl Digest {
             }
             _ => one.render(form, &Terminal::PIPE).map(String::into_bytes).map_err(Error::internal),
         })?;
-        let written = ops::write_set(&session.options.here, folder, files)?;
-        let said: String =
-            written.iter().map(|path| format!("{}\n", clean_line(&path_text(path)))).collect();
+        let here = &session.options.here;
+        let replaced = replaced(&here.join(folder), &files);
+        let written = ops::write_set(here, folder, files)?;
+        notes.extend(replaced);
+        let said: String = written
+            .iter()
+            .map(|path| {
+                format!(
+                    "{}
+",
+                    clean_line(&path_text(path))
+                )
+            })
+            .collect();
         let mut output = CommandOutput::done(said).after_writing(true);
         if written.is_empty() {
             notes.push(message!(
@@ -44,6 +58,20 @@ impl Digest {
         output.notes = notes;
         Ok(output)
     }
+}
+
+/// Notes which files said something else before.
+fn replaced(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Message> {
+    let said_else = |(name, new): &&(String, Vec<u8>)| {
+        std::fs::read(folder.join(name)).is_ok_and(|old| old != *new)
+    };
+    let names = files.iter().filter(said_else).map(|(name, _)| Message::verbatim(clean_line(name)));
+    let names = list_of_first(names.collect(), MOST_NAMED)?;
+    Some(note(message!(
+        "digest.replaced",
+        "these files said something else before: {names}",
+        names
+    )))
 }
 
 /// Answers with the mail to the one organization that was asked for.

@@ -1,6 +1,7 @@
 //! Records that activities are completed, or that their milestones are reached.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::activity_edit::{
     EditOptions, edit_activities, milestone_name, milestone_word, open_milestones, reached_on,
@@ -37,29 +38,33 @@ fn record_done(
 ) -> Result<Edits> {
     let today = workspace.day();
     let notes = RefCell::new(Vec::new());
+    // The activities that become completed, as they are after the last change of each.
+    let completed: RefCell<BTreeMap<String, Value>> = RefCell::default();
     let mut edits = edit_activities(workspace, options, &|activity, milestone| {
+        let id = activity.get("id").and_then(Value::as_text).unwrap_or_default().to_owned();
         if let Some(number) = milestone {
             refuse_all_of_one(activity, number, with_milestones)?;
             notes.borrow_mut().extend(reached_else(activity, number, today));
-            return assign(activity, &reached(activity, &[number], today), today);
+            assign(activity, &reached(activity, &[number], today), today)?;
+            completed.borrow_mut().entry(id).and_modify(|known| known.clone_from(activity));
+            return Ok(());
         }
         notes.borrow_mut().extend(completed_else(activity, today));
-        let open = open_milestones(activity);
-        let also = match with_milestones {
-            true => open,
-            false => {
-                notes.borrow_mut().extend(left_open(activity, open.len()));
-                Vec::new()
-            }
-        };
+        let is_news = status(activity) != Some(Status::Completed);
+        let also = if with_milestones { open_milestones(activity) } else { Vec::new() };
         // A share that was reported on the way would contradict it.
         let full = activity.get("progress").map(|_| Assignment::set("progress", "100"));
         let status = Assignment::set("status", Status::Completed.as_str());
         let mut all: Vec<Assignment> = std::iter::once(status).chain(full).collect();
         all.extend(reached(activity, &also, today));
-        record(activity, &all, today)
+        record(activity, &all, today)?;
+        if is_news {
+            completed.borrow_mut().insert(id, activity.clone());
+        }
+        Ok(())
     })?;
     edits.notes = notes.into_inner();
+    edits.notes.extend(completed.into_inner().iter().filter_map(|(id, one)| left_open(id, one)));
     Ok(edits)
 }
 
@@ -88,17 +93,18 @@ fn refuse_all_of_one(
 }
 
 /// Says that milestones stay open, and how they are recorded.
-fn left_open(activity: &Value, number: usize) -> Option<Message> {
-    let is_news = number > 0 && status(activity) != Some(Status::Completed);
-    let id = activity.get("id").and_then(Value::as_text).filter(|_| is_news)?;
-    Some(note(message!(
-        "done.open-milestones",
-        "{number#1 milestone|# milestones} of {id} stay open; `workplan done {word} --milestones` \
-         records {number#it|them} as reached",
-        number,
-        id = clean_line(id),
-        word = argument(id, "ID")
-    )))
+fn left_open(id: &str, activity: &Value) -> Option<Message> {
+    let number = open_milestones(activity).len();
+    (number > 0).then(|| {
+        note(message!(
+            "done.open-milestones",
+            "{id} still has {number#1 open milestone|# open milestones}; `workplan done {word} \
+         --milestones` records {number#it|them} as reached",
+            number,
+            id = clean_line(id),
+            word = argument(id, "ID")
+        ))
+    })
 }
 
 /// Says that an activity was completed on another day already.

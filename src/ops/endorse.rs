@@ -1,9 +1,11 @@
 //! Records that a plan was endorsed, and tags the state that became a commitment.
 
+use std::ffi::OsString;
 use std::io;
 
 use super::activity_edit::plans_to_edit;
 use super::asked_day::asked_day;
+use super::journal::{JournaledTag, record_tag};
 use super::part::{PartName, PartOptions, set_part};
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Message, long_day, message, note};
@@ -13,6 +15,9 @@ use crate::report::{CommittedActivity, CommittedPriority, Endorsement, Endorseme
 use crate::store::{UserGit, has_other_owner};
 use crate::text::{argument, clean_line};
 use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
+
+/// The shortest text that can be the beginning of a commit's id.
+const SHORTEST_ID: usize = 7;
 
 /// The plan that is endorsed, the day, and the name of its state.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +74,11 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
                 let _ = git.run(&["tag", "--delete", &tag.name], None);
             }
         })?;
+        // Taking the edit back takes the tag with it.
+        if let Some(tag) = tag.as_ref().filter(|tag| tag.is_new) {
+            let object = git.line(&["rev-parse", &format!("refs/tags/{}", tag.name)])?;
+            object.map_or(Ok(()), |object| record_tag(workspace, &tag.name, object))?;
+        }
     }
     match &tag {
         None => plans.note(note(message!(
@@ -77,7 +87,8 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
         ))),
         Some(tag) if !options.dry_run => plans.note(note(message!(
             "endorse.share-tag",
-            "next: `workplan share` sends the plan, and `git push origin {tag}` the tag",
+            "next: `workplan share` sends the plan, and `git push {remote} {tag}` the tag",
+            remote = argument(&remote(&git), "REMOTE"),
             tag = argument(&tag.name, "TAG")
         ))),
         Some(_) => {}
@@ -90,6 +101,19 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
         priorities: commitments(plans, plan),
         edits,
     })
+}
+
+/// The shared copy to which a tag is sent: the one that the branch follows, or the first.
+fn remote(git: &UserGit) -> String {
+    let followed = git.line(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"]);
+    let followed = followed.ok().flatten();
+    let known = git.ask(&["remote"]).unwrap_or_default();
+    let known = String::from_utf8_lossy(&known).into_owned();
+    let is_it = |name: &&str| {
+        followed.as_ref().is_some_and(|branch| branch.starts_with(&format!("{name}/")))
+    };
+    let found = known.lines().find(is_it).or_else(|| known.lines().next());
+    found.unwrap_or("origin").to_owned()
 }
 
 /// Returns the activities that become a commitment, by priority.
@@ -168,6 +192,7 @@ fn tag(
         };
     };
     if name.starts_with('-')
+        || names_else(&name, git)?
         || !git.run(&["check-ref-format", &format!("refs/tags/{name}")], None)?.is_success()
     {
         let what = message!(
@@ -175,10 +200,13 @@ fn tag(
             "`{name}` cannot be the name of a tag",
             name = clean_line(&name)
         );
-        return Err(Error::usage(what)
-            .hint(message!("endorse.name-a-tag", "name it without spaces, such as --tag v2025")));
+        return Err(Error::usage(what).hint(message!(
+            "endorse.name-a-tag",
+            "choose another name without spaces, such as --tag v2025"
+        )));
     }
     refuse_uncommitted(workspace, plan, git)?;
+    refuse_other_state(workspace, plan, git, &commit)?;
     let known = ["rev-parse", "--verify", "--quiet", &format!("refs/tags/{name}^{{commit}}")];
     let is_new = match git.line(&known)? {
         None => true,
@@ -200,26 +228,61 @@ fn tag(
 
 /// Refuses a plan that git does not hold as it is: the tag would name another state.
 fn refuse_uncommitted(workspace: &Workspace, plan: &PlanIndex<'_>, git: &UserGit) -> Result<()> {
-    let files = plan.plan.files.iter().filter_map(|file| {
-        let path = &workspace.input.sources[*file].path;
-        Some(workspace.folder.join(path.split_once('/')?.1).into_os_string())
-    });
-    let mut asked: Vec<std::ffi::OsString> =
+    let mut asked: Vec<OsString> =
         ["status", "--porcelain", "--untracked-files=all", "--"].map(Into::into).into();
-    asked.extend(files);
-    let changed = git.ask(&asked)?;
-    if changed.is_empty() {
-        return Ok(());
-    }
+    asked.extend(files_of(workspace, plan));
+    if git.ask(&asked)?.is_empty() { Ok(()) } else { Err(not_committed(plan)) }
+}
+
+/// Refuses a plan of which the commit holds another state, whatever git was told not to look at.
+fn refuse_other_state(
+    workspace: &Workspace,
+    plan: &PlanIndex<'_>,
+    git: &UserGit,
+    commit: &str,
+) -> Result<()> {
+    let files: Vec<OsString> = files_of(workspace, plan).collect();
+    let asked = |first: &[&str]| -> Vec<OsString> {
+        first.iter().map(OsString::from).chain(files.iter().cloned()).collect()
+    };
+    let held = git.ask(&asked(&["ls-tree", "-z", "--format=%(objectname)", commit, "--"]))?;
+    let here = git.ask(&asked(&["hash-object", "--"]))?;
+    let ids = |text: &[u8], end: u8| {
+        let ids = text.split(|byte| *byte == end).filter(|id| !id.is_empty());
+        let mut ids: Vec<Vec<u8>> = ids.map(|id| id.trim_ascii().to_vec()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    if ids(&held, 0) == ids(&here, b'\n') { Ok(()) } else { Err(not_committed(plan)) }
+}
+
+/// The files of a plan, from the workplans folder on.
+fn files_of(workspace: &Workspace, plan: &PlanIndex<'_>) -> impl Iterator<Item = OsString> {
+    plan.plan.files.iter().filter_map(|file| {
+        let path = &workspace.input.sources[*file].path;
+        Some(OsString::from(path.split_once('/')?.1))
+    })
+}
+
+fn not_committed(plan: &PlanIndex<'_>) -> Error {
     let what = message!(
         "endorse.not-committed",
         "the plan `{name}` has changes that git does not hold yet, so no tag can name it",
         name = &plan.plan.name
     );
-    Err(Error::refused(what).hint(message!(
+    Error::refused(what).hint(message!(
         "endorse.share-first",
         "no change was made; `workplan share` records them, then endorse the plan again"
-    )))
+    ))
+}
+
+/// Whether git takes the name of a tag for something else: the id of a commit, a branch, or a name
+/// of its own such as `HEAD`.
+fn names_else(name: &str, git: &UserGit) -> Result<bool> {
+    let is_id = name.len() >= SHORTEST_ID && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_own = name == "@" || name.ends_with("HEAD");
+    let branch = ["rev-parse", "--verify", "--quiet", &format!("refs/heads/{name}")];
+    Ok(is_id || is_own || git.line(&branch)?.is_some())
 }
 
 fn no_baseline(why: Message) -> Error {
@@ -227,6 +290,13 @@ fn no_baseline(why: Message) -> Error {
         "endorse.share-before",
         "no change was made; `workplan share` records the plan, then endorse it again"
     ))
+}
+
+/// Removes a tag that was not moved since it was made; returns whether it did.
+pub(super) fn remove_tag(workspace: &Workspace, tag: &JournaledTag) -> bool {
+    let asked = ["update-ref", "-d", &format!("refs/tags/{}", tag.name), &tag.object];
+    let answer = UserGit::at(&workspace.folder).run(&asked, None);
+    answer.is_ok_and(|answer| answer.is_success())
 }
 
 /// Makes the tag, signed where git is set up to sign; returns whether it is.

@@ -2,7 +2,7 @@
 
 use super::known_id::{organization, organizations};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, message, note};
 use crate::model::Organization;
 use crate::report::{Me, OwnOrganization};
 use crate::store::{self, PrivateFolder};
@@ -32,7 +32,13 @@ pub fn me(plans: &LoadedPlans<'_>, change: &MeChange) -> Result<Me> {
     match change {
         MeChange::Keep => {}
         MeChange::Choose(words) => {
-            let ids = words.iter().map(|word| known(plans, word)).collect::<Result<Vec<_>>>()?;
+            let mut ids: Vec<String> = Vec::new();
+            for word in words {
+                let id = known(plans, word)?;
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
             write(plans.workspace, &ids)?;
         }
         MeChange::Forget => write(plans.workspace, &[])?,
@@ -42,7 +48,11 @@ pub fn me(plans: &LoadedPlans<'_>, change: &MeChange) -> Result<Me> {
     let by_email = || email.iter().flat_map(|email| of_email(plans, None, email)).collect();
     let ids: Vec<String> = chosen.clone().unwrap_or_else(by_email);
     if ids.is_empty() && *change == MeChange::Keep {
-        return Err(unknown(email.as_deref()).hint(known_ids(plans)));
+        let failure = unknown(email.as_deref());
+        return Err(match organization_ids(plans).is_empty() {
+            true => failure,
+            false => failure.hint(known_ids(plans)),
+        });
     }
     let named = |id: &String| {
         let organization = plans.index.plans().find_map(|plan| plan.directory.find(id));
@@ -51,6 +61,18 @@ pub fn me(plans: &LoadedPlans<'_>, change: &MeChange) -> Result<Me> {
             name: organization.map(|own| own.display_name().to_owned()),
         }
     };
+    for id in chosen.iter().flatten() {
+        let is_known = plans.index.plans().any(|plan| plan.directory.find(id).is_some());
+        if !is_known {
+            let what = message!(
+                "me.gone",
+                "no plan has an organization `{id}` any more; `workplan me ORGANIZATION` says who \
+                 you are",
+                id = clean_line(id)
+            );
+            plans.note(note(what));
+        }
+    }
     Ok(Me { organizations: ids.iter().map(named).collect(), is_chosen: chosen.is_some(), email })
 }
 

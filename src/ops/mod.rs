@@ -86,7 +86,9 @@ pub use me::{MeChange, me, organization_ids, own_email};
 pub use member_sheets::{MemberSheet, has_no_file_yet, member_sheet, member_sheets};
 pub use merge_files::{MergeFilesOptions, merge_files};
 pub use mine::{MineOptions, mine};
-pub use named_item::{Named, NamedItem, NearItem, named_item, open_to_choose, unfit_value};
+pub use named_item::{
+    Named, NamedItem, NearItem, named_item, not_of_milestones, open_to_choose, unfit_value,
+};
 pub use names::{NamedFolder, Names, named_folders};
 pub use part::{NewPart, PartName, PartOptions, RemovedPart, add_part, remove_part, set_part};
 pub use pause::{cancel, hold, postpone};

@@ -1,12 +1,13 @@
 //! The activity or milestone that a name finds, or those that may be meant.
 
-use super::activity_edit::{SeenItem, target_of};
+use super::activity_edit::{SeenItem, milestone_without_status, target_of};
 use super::mine::{MineOptions, mine};
 use crate::analysis::{ActivityFacts, Percent, PlanIndex};
-use crate::diagnostic::{Message, nearest};
+use crate::diagnostic::{Message, message, nearest};
 use crate::edit::{Assignment, Value, assign};
 use crate::model::{Activity, Day, Milestone, Status};
 use crate::report::MineReport;
+use crate::text::is_refused;
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// An activity or a milestone that a name finds.
@@ -18,6 +19,10 @@ pub struct NamedItem {
     pub title: String,
     /// When it is due.
     pub due: Option<Day>,
+    /// When it starts.
+    pub start: Option<Day>,
+    /// Whether it is a milestone.
+    pub is_milestone: bool,
     /// Whether it is a milestone that was reached.
     pub is_reached: bool,
     /// The status of its activity; none where that cannot be read.
@@ -94,8 +99,20 @@ pub fn open_to_choose<'f>(
     }
 }
 
+/// Returns the error for a milestone where only activities are taken.
+pub fn not_of_milestones() -> Error {
+    milestone_without_status().into()
+}
+
 /// Returns why a value does not fit a key of an activity, as an edit on that day would say.
 pub fn unfit_value(key: &str, value: &str, day: Day) -> Option<Message> {
+    if let Some(c) = value.chars().find(|&c| is_refused(c)) {
+        return Some(message!(
+            "edit.odd-character",
+            "the character U+{code} is not allowed in a text",
+            code = format!("{:04X}", u32::from(c))
+        ));
+    }
     let mut nothing = Value::Map(Vec::new());
     assign(&mut nothing, &[Assignment::set(key, value)], day).err().map(|problem| problem.what)
 }
@@ -130,6 +147,8 @@ fn item(
             Some(step) => Some(step.due.value.last()),
             None => facts.and_then(|facts| facts.due),
         },
+        start: facts.filter(|_| number.is_none()).and_then(|facts| facts.start),
+        is_milestone: number.is_some(),
         is_reached: step.is_some_and(|step| !is_open(step)),
         status: activity.filter(|one| one.is_readable("status")).map(|one| one.status.value),
         progress: facts.map(|facts| facts.progress()),

@@ -1,5 +1,6 @@
 //! Everything about one activity.
 
+use super::activity_edit::target_of;
 use super::activity_name::ActivityName;
 use super::words::{list_shows_ids, no_such_activity};
 use crate::analysis::{ActivityFacts, PlanIndex, relations};
@@ -15,9 +16,14 @@ use crate::workspace::{Error, LoadedPlans, Result};
 /// Where the plan is not there or has errors, or has no such activity.
 pub fn show<'f>(plans: &LoadedPlans<'f>, name: &ActivityName) -> Result<ShowReport<'f>> {
     let plan = plans.plan(name.plan.as_deref())?;
-    let Some((priority, activity)) = plan.find(&name.id) else {
-        return Err(not_there(plans, plan, &name.id));
+    // `ID#N` names a milestone: everything about it is shown with its activity.
+    let id = name.id.split_once('#').map_or(name.id.as_str(), |(id, _)| id);
+    let Some((priority, activity)) = plan.find(id) else {
+        return Err(not_there(plans, plan, id));
     };
+    if id != name.id {
+        target_of(plans, Some(&plan.plan.name), &name.id)?;
+    }
     let facts = ActivityFacts::of(plan, priority, activity, plans.as_of);
     Ok(ShowReport {
         as_of: plans.as_of.day,

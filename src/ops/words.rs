@@ -13,6 +13,17 @@ pub(super) fn no_such_activity(plan: &str, id: &str) -> Message {
     )
 }
 
+/// Says that a number is no id: `mine` numbers its lines.
+pub(super) fn numbers_are_no_ids(id: &str) -> Option<Message> {
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| {
+        message!(
+            "plan.number-is-no-id",
+            "the numbers that `workplan mine` shows are no ids: name the id beside the number"
+        )
+    })
+}
+
 /// Says how the ids of a plan's activities are listed.
 pub(super) fn list_shows_ids(plan: &str) -> Message {
     message!(

@@ -119,6 +119,10 @@ impl Edits {
 
     fn told(&self, edit: &EditedActivity, screen: &Terminal) -> String {
         let head = match edit.milestones.as_slice() {
+            _ if edit.is_person => {
+                let (name, org) = (clean_line(&edit.title), clean_line(&edit.id));
+                message!("edit.person-of", "{name} of {org}", name, org).to_string()
+            }
             named @ [_, ..] if edit.changes.is_empty() => named.join(", "),
             _ => format!("{} {}", clean_line(&edit.id), clean_line(&edit.title)),
         };

@@ -23,7 +23,8 @@ impl Undone {
         let head = match self.files.iter().all(|file| file.outcome == UndoneOutcome::Unchanged) {
             true => message!(
                 "undo.was-taken-back",
-                "No change: the edit of {at} is taken back already",
+                "No change: the plans do not have the edit of {at} now; `workplan undo` once more \
+                 takes back the one before it",
                 at
             ),
             false => message!("undo.taken-back", "Taken back: the edit of {at}", at),
@@ -31,7 +32,16 @@ impl Undone {
         let is_told = !self.edits.edits.is_empty();
         let files = self.files.iter().filter_map(|file| file.told(is_told));
         let files: String = files.map(|line| format!("{line}\n")).collect();
-        format!("{head}\n{}{files}", self.edits.in_words(screen))
+        let tag = self.tag.iter().map(|tag| {
+            let tag = clean_line(tag);
+            message!(
+                "undo.tag-removed",
+                "the tag {tag} is removed here; where it was sent, it stays",
+                tag
+            )
+        });
+        let tag: String = tag.map(|line| format!("{line}\n")).collect();
+        format!("{head}\n{}{files}{tag}", self.edits.in_words(screen))
     }
 
     /// For scripts: the shape is a contract.
@@ -123,7 +133,7 @@ impl EditJournal {
                 plan: &own.plan,
                 id: &own.id,
                 title: &own.title,
-                fields: own.changes.iter().map(|(field, ..)| field.as_str()).collect(),
+                fields: own.changes.iter().map(|one| one.field.as_str()).collect(),
             }
         }
         fn entry(edit: &JournaledEdit) -> EntryShape<'_> {
@@ -143,6 +153,12 @@ impl JournaledEdit {
     fn told(&self, screen: &Terminal) -> String {
         let (at, command) = (moment(self.at), self.command);
         let head = match self.undone {
+            false if self.lost.is_some() => message!(
+                "undo.entry-lost",
+                "{at}  {command} (not kept: it cannot be taken back)",
+                at,
+                command
+            ),
             true => message!("undo.entry-taken-back", "{at}  {command} (taken back)", at, command),
             false => message!("undo.entry", "{at}  {command}", at, command),
         };
@@ -160,11 +176,15 @@ impl EditedItem {
     /// The activity and what changed, in one line.
     fn told(&self) -> String {
         let shown = |text: &Option<String>| clean_line(text.as_deref().unwrap_or("–")).into_owned();
-        let changes = self.changes.iter().map(|(field, before, after)| match (before, after) {
-            (None, None) => field.clone(),
-            _ => format!("{field} {} → {}", shown(before), shown(after)),
+        let changes = self.changes.iter().map(|one| match (&one.before, &one.after) {
+            (None, None) if one.of.is_empty() => one.field.clone(),
+            (None, None) => format!("{} ({})", one.field, clean_line(&one.of.join(", "))),
+            (before, after) => format!("{} {} → {}", one.field, shown(before), shown(after)),
         });
-        let name = format!("{}/{} {}", self.plan, self.id, self.title);
+        let name = match self.plan.as_str() {
+            "" => format!("{} {}", self.id, self.title),
+            plan => format!("{plan}/{} {}", self.id, self.title),
+        };
         format!("{}: {}", clean_line(&name), changes.collect::<Vec<_>>().join("; "))
     }
 }

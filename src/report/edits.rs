@@ -32,6 +32,8 @@ pub struct EditedActivity {
     pub path: String,
     /// Whether the file was written.
     pub written: bool,
+    /// Whether it is a person of the organization with that name.
+    pub is_person: bool,
     /// Whether the activity itself is new.
     pub is_new: bool,
     /// Whether it was removed.

@@ -80,4 +80,6 @@ pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};
 pub use trend::TrendReport;
 pub use trend_point::TrendPoint;
-pub use undone::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFile, UndoneOutcome};
+pub use undone::{
+    EditJournal, EditedItem, JournaledChange, JournaledEdit, Undone, UndoneFile, UndoneOutcome,
+};

@@ -14,6 +14,8 @@ pub struct Undone {
     pub edits: Edits,
     /// The files of the edit.
     pub files: Vec<UndoneFile>,
+    /// The tag that was removed, or would be.
+    pub tag: Option<String>,
     /// Whether the files were written.
     pub written: bool,
     /// How many edits before it can be taken back.
@@ -57,7 +59,9 @@ pub struct JournaledEdit {
     pub command: &'static str,
     /// Whether it was taken back.
     pub undone: bool,
-    /// The activities that it changed.
+    /// Why it cannot be taken back, if it could not be kept.
+    pub lost: Option<String>,
+    /// The activities and the parts above them that it changed.
     pub activities: Vec<EditedItem>,
     /// The files that it changed, from the folder that holds the workplans folder.
     pub files: Vec<String>,
@@ -71,6 +75,18 @@ pub struct EditedItem {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// The keys that changed, with what they said before and after; none for what is no text.
-    pub changes: Vec<(String, Option<String>, Option<String>)>,
+    /// What has changed in it.
+    pub changes: Vec<JournaledChange>,
+}
+
+/// A field that an edit changed.
+pub struct JournaledChange {
+    /// Its key.
+    pub field: String,
+    /// What it said before; none for what is no text.
+    pub before: Option<String>,
+    /// What it said after.
+    pub after: Option<String>,
+    /// The titles of what has changed in a list of other things.
+    pub of: Vec<String>,
 }

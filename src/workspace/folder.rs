@@ -171,6 +171,10 @@ fn no_folder(options: &Options) -> Error {
         return failure.hint(help);
     }
     failure
+        .hint(message!(
+            "folder.get-a-copy",
+            "to get a copy of your group's plan: workplan get ADDRESS"
+        ))
         .hint(message!("folder.begin-here", "to begin with a first plan here: workplan init"))
         .hint(message!("folder.see-a-sample", "to see a sample plan: workplan demo"))
         .hint(message!(

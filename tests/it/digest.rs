@@ -223,7 +223,13 @@ fn all_files_are_written_or_none() {
         "{file:?}"
     );
     fs::remove_dir(out.path().join("unu.html")).unwrap();
-    assert_eq!(run(out.path()).ok().lines().count(), entries(out.path()).len());
+    let written = run(out.path());
+    assert_eq!(
+        (written.code, written.stdout.lines().count()),
+        (Some(0), entries(out.path()).len())
+    );
+    assert_eq!(written.stderr, "note: these files said something else before: iom.html\n");
+    assert_eq!(run(out.path()).ok(), written.stdout, "the same bytes are no news");
     assert!(
         fs::read_to_string(out.path().join("iom.html")).unwrap().starts_with("<!DOCTYPE html>")
     );

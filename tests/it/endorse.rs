@@ -168,3 +168,53 @@ fn a_terminal_asks_before_anything_is_written() {
         assert_eq!(git(root.path(), &["tag"]).is_empty(), !is_done, "{text}");
     }
 }
+
+#[test]
+fn a_state_that_the_commit_does_not_hold_is_never_tagged() {
+    let root = made();
+    // Git was told not to look at the plan.
+    git(root.path(), &["update-index", "--assume-unchanged", "workplans/2024.yaml"]);
+    let other = PLAN.replace("target: 80", "target: 90");
+    write(root.path(), "2024.yaml", &other);
+    let refused = run(root.path(), &[]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("has changes that git does not hold yet"), "{refused:?}");
+    git(root.path(), &["update-index", "--no-assume-unchanged", "workplans/2024.yaml"]);
+    // Git was told to ignore another plan.
+    let next = PLAN.replace("2024-", "2025-");
+    write(root.path(), "2024.yaml", PLAN);
+    write(root.path(), "2025.yaml", &next);
+    fs::create_dir_all(root.path().join(".git/info")).unwrap();
+    fs::write(root.path().join(".git/info/exclude"), "2025.yaml\n").unwrap();
+    let refused = run(root.path(), &["2025"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert_eq!(git(root.path(), &["tag"]), "");
+}
+
+#[test]
+fn a_tag_has_no_name_that_git_takes_for_something_else() {
+    let root = made();
+    git(root.path(), &["branch", "review"]);
+    for name in ["HEAD", "FETCH_HEAD", "@", "0123456789abcdef0123456789abcdef01234567", "review"] {
+        let refused = run(root.path(), &["--tag", name]);
+        assert_eq!(refused.code, Some(2), "{name}: {refused:?}");
+        assert!(refused.stderr.contains("cannot be the name of a tag"), "{refused:?}");
+    }
+    assert_eq!((plan(root.path()).as_str(), git(root.path(), &["tag"]).as_str()), (PLAN, ""));
+}
+
+#[test]
+fn undo_takes_the_tag_with_it() {
+    let root = made();
+    assert_eq!(run(root.path(), &[]).code, Some(0));
+    assert_eq!(git(root.path(), &["tag"]), "v2024\n");
+    let said = workplan(root.path(), &["undo", "--as-of", "2024-01-15"]).ok();
+    assert!(said.contains("the tag v2024 is removed here; where it was sent, it stays"), "{said}");
+    assert_eq!((plan(root.path()).as_str(), git(root.path(), &["tag"]).as_str()), (PLAN, ""));
+    // A tag that was moved since then is somebody else's.
+    assert_eq!(run(root.path(), &[]).code, Some(0));
+    git(root.path(), &["tag", "--force", "--no-sign", "v2024", "HEAD"]);
+    let said = workplan(root.path(), &["undo", "--as-of", "2024-01-15"]).ok();
+    assert!(!said.contains("the tag"), "{said}");
+    assert_eq!(git(root.path(), &["tag"]), "v2024\n");
+}

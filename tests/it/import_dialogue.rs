@@ -17,13 +17,17 @@ const SHEET: &str = "Activity,Lead,Deadline,Status,Colour\n\
 
 /// Returns the output and the exit status if a user types these lines at a terminal with this
 /// number of columns.
-pub fn typed(columns: u16, mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
+pub fn typed(columns: u16, program: Command, lines: &[&str]) -> (String, Option<i32>) {
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    keyed(columns, program, &format!("{lines}\u{4}"))
+}
+
+/// Does the same with single keys.
+pub fn keyed(columns: u16, mut program: Command, keys: &str) -> (String, Option<i32>) {
     let (mut near, far) = open_terminal(columns);
     let end = || Stdio::from(far.try_clone().unwrap());
     // The terminal buffers the lines until they are read, followed by the end of input.
-    near.write_all(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes())
-        .unwrap();
-    near.write_all(&[4]).unwrap();
+    near.write_all(keys.as_bytes()).unwrap();
     let mut child = program.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
     drop((program, far));
     let mut bytes = Vec::new();

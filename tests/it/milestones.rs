@@ -110,7 +110,7 @@ fn a_milestone_that_was_reached_keeps_its_day() {
 fn a_completed_activity_takes_its_open_milestones_along_if_asked() {
     let (change, run) = edited(&["done", "1"]);
     assert!(!change.contains("done:"), "{change}");
-    let note = "note: 3 milestones of 1 stay open; `workplan done 1 --milestones` records them as \
+    let note = "note: 1 still has 3 open milestones; `workplan done 1 --milestones` records them as \
         reached\n";
     assert!(run.stderr.ends_with(note), "{run:?}");
     let (change, run) = edited(&["done", "1", "--milestones"]);

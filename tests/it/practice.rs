@@ -10,7 +10,12 @@ fn the_copy_for_practice_is_shared_and_a_colleague_has_changed_something() {
     let place = home.path().join("practice");
     workplan(&place, &["check"]).ok();
     assert_eq!(git(&place, &["status", "--porcelain"]), "");
+    assert_eq!(workplan(&place, &["undo", "--list"]).ok(), "No edits\n");
     workplan(&place, &["me", "alpha"]).ok();
+    let mine = workplan(&place, &["mine"]).ok();
+    for part in ["Due soon (", "Later (1)", "◆ Questions agreed", "evidence.3"] {
+        assert!(mine.contains(part), "{part}: {mine}");
+    }
     workplan(&place, &["done", "skills.1"]).ok();
     let mut share = command(&place, &["share"]);
     for (part, name) in [("AUTHOR", "Cy"), ("COMMITTER", "Cy")] {

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::process::Stdio;
 
 use crate::edit::{PLAN, difference, plan_of};
-use crate::import_dialogue::typed;
+use crate::import_dialogue::{keyed, typed};
 use crate::support::{command, folder, git, open_terminal, workplan};
 
 const ACTIVITIES: &str = "  - id: '1.1'
@@ -139,7 +139,7 @@ fn what_is_missing_is_asked() {
     assert!(change.contains("due: 2024-12-24, reason: The venue is closed}"), "{change}");
     for part in [
         "New date of 1.2 Survey of airports (now 1 December 2024), such as ",
-        "type a date, such as 2024-09-30",
+        "type a date, such as 2024-10-15",
         "a date is a day such as 2024-06-30",
         "Why? (one sentence; everyone can read it) ",
         "type a reason",
@@ -240,4 +240,98 @@ fn a_missing_folder_is_no_question() {
     let (text, code) = typed(100, command(empty.path(), &["done"]), &["1"]);
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("error:") && !text.contains("What is done"), "{text}");
+}
+
+#[test]
+fn an_answer_without_enter_is_none() {
+    let folder = made();
+    let mut program = command(folder.path(), &["hold", "1.1", "--as-of", "2024-09-15"]);
+    program.env("NO_COLOR", "1");
+    let (text, code) = keyed(100, program, "half\u{4}\u{4}");
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("the answers ended before the questions"), "{text}");
+    assert!(text.contains("nothing was written"), "{text}");
+    assert_eq!(plan_of(folder.path()), format!("{PLAN}{ACTIVITIES}"));
+}
+
+#[test]
+fn what_cannot_be_written_is_asked_again_before_the_next_question() {
+    let reason = "Funds are late";
+    let (text, code, change) = answered(&["hold", "1.1"], &["a\u{1b}b", reason]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(change.contains("reason: Funds are late"), "{change}");
+    assert_eq!(text.matches("Why? (one sentence").count(), 2, "{text}");
+    // A milestone has no status: nothing is asked for.
+    let (text, code, change) = answered(&["hold", "1.1#2"], &[]);
+    assert_eq!((code, change.as_str()), (Some(2), ""), "{text}");
+    assert!(!text.contains("Why?"), "{text}");
+}
+
+#[test]
+fn a_number_of_mine_is_explained() {
+    let folder = made();
+    let run = workplan(folder.path(), &["done", "2", "--as-of", "2024-09-15"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("the numbers that `workplan mine` shows are no ids"), "{run:?}");
+}
+
+/// Changes the plan while the program waits for an answer, and returns what the terminal shows, the
+/// exit status, and the plan after the change and at the end.
+fn changed_meanwhile(
+    arguments: &[&str],
+    change: impl Fn(&str) -> String,
+    lines: &str,
+) -> (String, Option<i32>, [String; 2]) {
+    let folder = made();
+    let (mut near, far) = open_terminal(100);
+    let end = || Stdio::from(far.try_clone().unwrap());
+    let mut program = command(folder.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+    program.env("NO_COLOR", "1").stdin(end()).stdout(end()).stderr(end());
+    let mut child = program.spawn().unwrap();
+    drop((program, far));
+    let mut said = Vec::new();
+    let mut piece = [0; 4096];
+    while !said.ends_with(b": ") && !said.ends_with(b") ") && !said.ends_with(b"] ") {
+        let many = near.read(&mut piece).unwrap();
+        said.extend(&piece[..many]);
+    }
+    let path = folder.path().join("workplans/2024.yaml");
+    let changed = change(&plan_of(folder.path()));
+    std::fs::write(path, &changed).unwrap();
+    near.write_all(lines.as_bytes()).unwrap();
+    let _ = near.read_to_end(&mut said);
+    let text = String::from_utf8(said).unwrap().replace("\r\n", "\n");
+    (text, child.wait().unwrap().code(), [changed, plan_of(folder.path())])
+}
+
+#[test]
+fn what_changed_during_a_question_is_not_overwritten() {
+    let inserted = |plan: &str| {
+        let first = "      - {title: Script agreed,";
+        let new = format!("      - {{title: Ethics review, due: 2024-02-01}}\n{first}");
+        plan.replace(first, &new)
+    };
+    // The milestone that was shown has another number by now.
+    let (text, code, [changed, end]) =
+        changed_meanwhile(&["slip", "1.1#3"], inserted, "2024-10-20\nPrinter is late\n");
+    assert_eq!(code, Some(0), "{text}");
+    let moved = changed.replace("printed, due: 2024-10-01", "printed, due: 2024-10-20");
+    assert!(end.contains("Report printed, due: 2024-10-20"), "{end}");
+    assert!(end.contains("Ethics review, due: 2024-02-01}"), "{end}");
+    assert_eq!(end.lines().count(), moved.lines().count() + 1, "the reason: {end}");
+    let (text, code, [_, end]) = changed_meanwhile(&["done"], inserted, "1\n");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(end.contains("Interviews held, due: 2024-08-01, done: 2024-09-15"), "{end}");
+    let (text, code, [changed, end]) = changed_meanwhile(&["done", "1.1"], inserted, "y\n");
+    assert_eq!((code, &end), (Some(2), &changed), "{text}");
+    assert!(text.contains("help: nothing was written; run the same command again"), "{text}");
+    // The field that was shown says something else by now.
+    let slipped = |plan: &str| plan.replace("due: 2024-12-01", "due: 2024-12-20");
+    let (text, code, [changed, end]) =
+        changed_meanwhile(&["slip", "1.2"], slipped, "2024-12-24\nmine\n");
+    assert_eq!((code, &end), (Some(2), &changed), "{text}");
+    assert!(text.contains("1 December 2024") && text.contains("20 December 2024"), "{text}");
+    let done = |plan: &str| plan.replacen("status: ongoing", "status: completed", 1);
+    let (text, code, [changed, end]) = changed_meanwhile(&["hold", "1.1"], done, "no funds\n");
+    assert_eq!((code, &end), (Some(2), &changed), "{text}");
 }

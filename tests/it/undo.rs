@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::json_shapes::assert_shape;
@@ -75,7 +76,7 @@ fn each_undo_takes_back_one_edit_more_to_the_last_byte() {
     }
     let run = undo(root);
     assert_eq!(run.code, Some(2));
-    assert!(run.complaints().contains("no edit was made here"), "{run:?}");
+    assert!(run.complaints().contains("all edits that are kept here are taken back"), "{run:?}");
 }
 
 #[test]
@@ -131,7 +132,72 @@ fn an_edit_that_somebody_took_back_by_hand_changes_nothing() {
     write(root.path(), "2024.yaml", PLAN);
     let said = undo(root.path()).ok();
     assert!(said.starts_with("No change: "), "{said}");
-    assert_eq!(undo(root.path()).code, Some(2), "it counts as taken back");
+    assert!(said.contains("the plans do not have the edit"), "{said}");
+    assert_eq!(undo(root.path()).code, Some(2), "there is no other");
+}
+
+#[test]
+fn an_edit_that_comes_back_with_another_state_can_be_taken_back() {
+    let root = plan();
+    edit(root.path(), &["set", "1.2", "contact=Ann"]);
+    let first = text(root.path());
+    edit(root.path(), &["done", "1.1"]);
+    git(root.path(), &["stash", "-q"]);
+    assert!(undo(root.path()).ok().starts_with("No change: "));
+    assert_eq!(text(root.path()), PLAN);
+    git(root.path(), &["stash", "pop", "-q"]);
+    let said = undo(root.path()).ok();
+    assert!(said.contains("1.1 Train judges"), "{said}");
+    assert_eq!(text(root.path()), first);
+}
+
+#[test]
+fn an_edit_that_could_not_be_kept_is_not_taken_for_the_one_before() {
+    let root = plan();
+    edit(root.path(), &["set", "1.2", "contact=Ann"]);
+    // A folder has the name under which the text after the next edit would be kept.
+    let next = text(root.path()).replace("contact: Ann", "contact: Bob");
+    let name: String =
+        Sha256::digest(next.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    std::fs::create_dir(journal(root.path()).join(name)).unwrap();
+    let run = workplan(root.path(), &["set", "1.2", "contact=Bob", "--as-of", "2024-09-15"]);
+    assert!(run.stderr.contains("`workplan undo` cannot take this edit back"), "{run:?}");
+    let listed = workplan(root.path(), &["undo", "--list"]).ok();
+    assert!(listed.contains("(not kept: it cannot be taken back)"), "{listed}");
+    let run = undo(root.path());
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("cannot be taken back: it could not be kept"), "{run:?}");
+    assert_eq!(text(root.path()), next);
+}
+
+#[test]
+fn undo_says_what_became_of_a_part_and_of_an_id() {
+    let root = plan();
+    edit(root.path(), &["set", "plan:2024", "target=95"]);
+    edit(root.path(), &["set", "org:a", "short=AA"]);
+    edit(root.path(), &["set", "1.2", "id=1.9"]);
+    edit(root.path(), &["set", "1.1#1", "done=2024-04-30"]);
+    edit(root.path(), &["add", "person", "a", "--name", "Ada Example"]);
+    let listed = workplan(root.path(), &["undo", "--list"]).ok();
+    for line in [
+        "  2024/plan:2024 Plan 2024: target – → 95\n",
+        "  2024/org:a AA: short – → AA\n",
+        "  2024/1.2 Write a guide: id 1.2 → 1.9\n",
+        "  2024/1.1 Train judges: milestones (Draft)\n",
+    ] {
+        assert!(listed.contains(line), "{line}: {listed}");
+    }
+    let said: Vec<String> = (0..5).map(|_| undo(root.path()).ok()).collect();
+    for (said, line) in said.iter().zip([
+        "removed: Ada Example of org:a (2024, in workplans/2024.yaml)\n",
+        "1.1#1 Draft",
+        "1.2 Write a guide (2024, in workplans/2024.yaml)\n  id: 1.2\n",
+        "short removed, it was “AA”\n",
+        "target: 95",
+    ]) {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert_eq!(text(root.path()), PLAN);
 }
 
 #[test]
@@ -262,8 +328,10 @@ fn a_damaged_journal_is_named_and_the_next_edit_begins_a_new_one() {
     let run = undo(root.path());
     assert_eq!(run.code, Some(2));
     assert!(run.complaints().contains("the journal of edits is damaged"), "{run:?}");
+    assert!(run.stderr.contains("help: no workplan is affected"), "{run:?}");
     let before = text(root.path());
-    edit(root.path(), &["set", "1.2", "contact=Ann"]);
+    let next = workplan(root.path(), &["set", "1.2", "contact=Ann", "--as-of", "2024-09-15"]);
+    assert!(next.stderr.contains("is damaged: a new one begins with this edit"), "{next:?}");
     undo(root.path()).ok();
     assert_eq!(text(root.path()), before);
 }

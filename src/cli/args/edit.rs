@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use crate::ops::SeenItem;
+
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct EditArgs {
@@ -12,4 +14,8 @@ pub(in crate::cli) struct EditArgs {
     /// Show what would change, as a unified diff, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+
+    /// What the questions before the edit have shown.
+    #[arg(skip)]
+    pub seen: Vec<SeenItem>,
 }

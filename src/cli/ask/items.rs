@@ -5,7 +5,7 @@ use crate::analysis::{DueKind, OpenItem};
 use crate::cli::output::write_error;
 use crate::cli::session::Session;
 use crate::diagnostic::{Message, list_of_first, message};
-use crate::ops::{Named, NamedItem, NearItem, named_item, open_to_choose};
+use crate::ops::{Named, NamedItem, NearItem, named_item, not_of_milestones, open_to_choose};
 use crate::render::View;
 use crate::report::MineReport;
 use crate::text::clean_line;
@@ -39,6 +39,16 @@ impl Lookup<'_> {
             return self.choose_open(wanted);
         }
         names.iter().map(|name| self.item(name)).collect()
+    }
+
+    /// Returns what the names mean, as [`Self::items`] does; a milestone is refused before anything
+    /// else is asked.
+    pub(super) fn activities(&self, names: &[String], wanted: &Wanted) -> Result<Vec<NamedItem>> {
+        let items = self.items(names, wanted)?;
+        match items.iter().any(|item| item.is_milestone) {
+            true => Err(not_of_milestones()),
+            false => Ok(items),
+        }
     }
 
     /// Returns what a name means; one that finds nothing is explained, and near ones are offered.

@@ -11,8 +11,12 @@ pub(super) use super::environment::is_dialogue as can_ask;
 pub(super) use endorse::agreed;
 pub(super) use verbs::{answered, without_required};
 
+use super::color_when::ColorWhen;
+use super::environment::Environment;
 use super::output::write_error;
 use crate::diagnostic::{Message, message};
+use crate::render::toolkit::table::wrapped;
+use crate::render::toolkit::terminal::Tone;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
@@ -24,7 +28,7 @@ pub(super) fn say(what: &Message) {
 /// Asks for an answer until one can be read. What cannot be read is answered with the reason.
 pub(super) fn ask<T>(prompt: &Message, read: impl Fn(&str) -> Result<T, Message>) -> Result<T> {
     loop {
-        write_error(&format!("{} ", clean_line(&prompt.to_string())));
+        write_error(&format!("{} ", in_lines(&clean_line(&prompt.to_string()))));
         match read(read_line()?.trim()) {
             Ok(answer) => return Ok(answer),
             Err(why) => say(&why),
@@ -42,14 +46,34 @@ pub(super) fn confirm(question: &Message) -> Result<bool> {
     })
 }
 
-/// Reads a line that the user types.
+/// Reads a line that the user types. One that was not ended with Enter is no answer.
 pub(super) fn read_line() -> Result<String> {
-    let mut line = String::new();
-    if std::io::stdin().lock().read_line(&mut line)? == 0 {
-        write_error("\n");
-        let ended =
-            Error::usage(message!("cli.answers-ended", "the answers ended before the questions"));
-        return Err(ended.hint(message!("cli.nothing-written", "nothing was written")));
+    loop {
+        let mut line = Vec::new();
+        std::io::stdin().lock().read_until(b'\n', &mut line)?;
+        if line.last() != Some(&b'\n') {
+            write_error("\n");
+            let ended = Error::usage(message!(
+                "cli.answers-ended",
+                "the answers ended before the questions"
+            ));
+            return Err(ended.hint(message!("cli.nothing-written", "nothing was written")));
+        }
+        match String::from_utf8(line) {
+            Ok(line) => return Ok(line),
+            Err(_) => {
+                let again = message!(
+                    "cli.not-utf8",
+                    "these letters cannot be read (they are not UTF-8); type the answer again:"
+                );
+                write_error(&format!("{again} "));
+            }
+        }
     }
-    Ok(line)
+}
+
+/// Breaks a prompt between words, as wide as the terminal is.
+fn in_lines(prompt: &str) -> String {
+    let screen = Environment::terminal(ColorWhen::Never);
+    wrapped(prompt, Tone::Plain, &screen).trim_end().to_owned()
 }

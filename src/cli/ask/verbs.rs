@@ -8,8 +8,8 @@ use crate::cli::args::verbs::{Cancel, Done, Hold, Pause, Postpone, Progress, Sli
 use crate::cli::environment::Environment;
 use crate::cli::session::Session;
 use crate::diagnostic::{Message, list_of_first, long_day, message};
-use crate::model::Status;
-use crate::ops::{NamedItem, NearItem, asked_day, unfit_value};
+use crate::model::{Day, Status};
+use crate::ops::{NamedItem, NearItem, SeenItem, asked_day, unfit_value};
 use crate::text::clean_line;
 use crate::workspace::Result;
 
@@ -23,6 +23,9 @@ const ASKED: &[(&str, &[&str])] = &[
     ("progress", &["id", "percent"]),
     ("slip", &["id", "due", "reason"]),
 ];
+
+/// So many days ahead is the date that a question names as an example.
+const EXAMPLE_DAYS: u64 = 30;
 
 /// Returns the command line with no argument required that a question replaces.
 pub(in crate::cli) fn without_required(program: clap::Command) -> clap::Command {
@@ -69,7 +72,7 @@ impl Asks for Done {
         let question = message!("cli.which-is-done", "What is done?");
         let wanted = Wanted { is_offered: |_| true, question, several: true };
         let items = lookup.items(&self.ids, &wanted)?;
-        self.ids = names(&items);
+        (self.ids, self.edit.seen) = named(&items);
         let completed = |item: &&NamedItem| item.status == Some(Status::Completed);
         let open: Vec<&NearItem> = items
             .iter()
@@ -85,6 +88,8 @@ impl Asks for Done {
             say(&message!("cli.open-milestones", "Open milestones: {list}", list));
         }
         let open: Vec<String> = open.iter().map(|step| step.name.clone()).collect();
+        let seen = open.iter().map(|name| SeenItem::new(lookup.plans, lookup.plan, name));
+        let seen = seen.collect::<Result<Vec<_>>>()?;
         if confirm(&message!(
             "cli.milestones-too",
             "Record {number#this milestone|these # milestones} as reached too?",
@@ -92,6 +97,7 @@ impl Asks for Done {
         ))? {
             // First the milestones, so that none of the activity's is open.
             self.ids.splice(0..0, open);
+            self.edit.seen.extend(seen);
         }
         Ok(())
     }
@@ -107,9 +113,9 @@ impl Asks for Start {
             is_activity(item) && matches!(item.facts.status, Status::Planned | Status::OnHold)
         };
         let question = message!("cli.which-starts", "What begins?");
-        let items =
-            lookup.items(&self.ids, &Wanted { is_offered: can_start, question, several: true })?;
-        self.ids = names(&items);
+        let items = lookup
+            .activities(&self.ids, &Wanted { is_offered: can_start, question, several: true })?;
+        (self.ids, self.edit.seen) = named(&items);
         let ended = items.iter().find(|item| item.status.is_some_and(Status::has_ended));
         if let (Some(item), None) = (ended, &self.reason) {
             let status = item.status.map_or(Message::verbatim(""), Status::label);
@@ -119,7 +125,7 @@ impl Asks for Start {
                 item = called(&item.name, &item.title),
                 status
             ));
-            self.reason = Some(reason()?);
+            self.reason = Some(reason(lookup.session.day())?);
         }
         Ok(())
     }
@@ -162,9 +168,9 @@ impl Asks for Cancel {
 
 impl Pause {
     fn ask(&mut self, lookup: &Lookup<'_>, wanted: &Wanted) -> Result<()> {
-        self.ids = names(&lookup.items(&self.ids, wanted)?);
+        (self.ids, self.edit.seen) = named(&lookup.activities(&self.ids, wanted)?);
         if self.reason.is_none() {
-            self.reason = Some(reason()?);
+            self.reason = Some(reason(lookup.session.day())?);
         }
         Ok(())
     }
@@ -178,9 +184,9 @@ impl Asks for Progress {
     fn ask(&mut self, lookup: &Lookup<'_>) -> Result<()> {
         let question = message!("cli.which-progressed", "What has progressed?");
         let wanted = Wanted { is_offered: is_activity, question, several: false };
-        let items = lookup.items(self.id.as_slice(), &wanted)?;
+        let items = lookup.activities(self.id.as_slice(), &wanted)?;
         let Some(item) = items.first() else { return Ok(()) };
-        self.id = Some(item.name.clone());
+        (self.id, self.edit.seen) = (Some(item.name.clone()), vec![item.seen.clone()]);
         if self.percent.is_none() {
             let now = item.progress.map_or(0, |percent| percent.tenths() / 10);
             let prompt = message!(
@@ -209,57 +215,72 @@ impl Asks for Slip {
         let wanted = Wanted { is_offered: |_| true, question, several: false };
         let items = lookup.items(self.id.as_slice(), &wanted)?;
         let Some(item) = items.first() else { return Ok(()) };
-        self.id = Some(item.name.clone());
+        (self.id, self.edit.seen) = (Some(item.name.clone()), vec![item.seen.clone()]);
         // A milestone that was reached does not move: the edit says so.
         if item.is_reached {
             return Ok(());
         }
         if self.due.is_none() {
             let item_name = called(&item.name, &item.title);
+            let day = lookup.session.day();
+            let example = (day + chrono::Days::new(EXAMPLE_DAYS)).to_string();
+            let example = example.as_str();
             let prompt = match item.due {
                 Some(due) => message!(
                     "cli.new-date",
-                    "New date of {item} (now {due}), such as 2024-12-15, friday or +2w:",
+                    "New date of {item} (now {due}), such as {example}, friday or +2w:",
                     item = item_name,
-                    due = long_day(due)
+                    due = long_day(due),
+                    example
                 ),
                 None => message!(
                     "cli.first-date",
-                    "Date of {item}, such as 2024-12-15, friday or +2w:",
-                    item = item_name
+                    "Date of {item}, such as {example}, friday or +2w:",
+                    item = item_name,
+                    example
                 ),
             };
-            let day = lookup.session.day();
             self.due = Some(ask(&prompt, |line| match line {
-                "" => Err(message!("cli.type-a-date", "type a date, such as 2024-09-30")),
-                line => asked_day(line, day).and_then(|_| fitting("due", line, day)),
+                "" => Err(message!("cli.type-a-date", "type a date, such as {example}", example)),
+                line => {
+                    let (due, _) = asked_day(line, day)?;
+                    match item.start.filter(|start| *start > due) {
+                        None => fitting("due", line, day),
+                        Some(start) => Err(message!(
+                            "cli.due-before-start",
+                            "it starts on {start}: type a later date",
+                            start = long_day(start)
+                        )),
+                    }
+                }
             })?);
         }
         if self.reason.is_none() {
-            self.reason = Some(reason()?);
+            self.reason = Some(reason(lookup.session.day())?);
         }
         Ok(())
     }
 }
 
 /// Returns a value if it fits a key of an activity.
-fn fitting(key: &str, value: &str, day: crate::model::Day) -> Result<String, Message> {
+fn fitting(key: &str, value: &str, day: Day) -> Result<String, Message> {
     match unfit_value(key, value, day) {
         None => Ok(value.to_owned()),
         Some(why) => Err(why),
     }
 }
 
-/// Asks for a reason.
-fn reason() -> Result<String> {
+/// Asks for a reason, as an edit on that day can write it.
+fn reason(day: Day) -> Result<String> {
     ask(&message!("cli.why", "Why? (one sentence; everyone can read it)"), |line| match line {
         "" => Err(message!("cli.type-a-reason", "type a reason")),
-        line => Ok(line.to_owned()),
+        line => fitting("reason", line, day),
     })
 }
 
-fn names(items: &[NamedItem]) -> Vec<String> {
-    items.iter().map(|item| item.name.clone()).collect()
+/// Returns the names of items, and the items as they were shown.
+fn named(items: &[NamedItem]) -> (Vec<String>, Vec<SeenItem>) {
+    items.iter().map(|item| (item.name.clone(), item.seen.clone())).unzip()
 }
 
 /// Returns a name with its title.

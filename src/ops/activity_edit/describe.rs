@@ -45,6 +45,7 @@ pub(crate) fn describe(
         title: after.get("title").and_then(Value::as_text).unwrap_or("").to_owned(),
         path: plans.sources[target.file].path.clone(),
         written: before != after && is_written,
+        is_person: false,
         is_new: *before == Value::Null,
         is_removed: false,
         milestones: named

@@ -15,13 +15,14 @@ pub(super) fn milestone_number(activity: &Activity<'_>, named: &str) -> Result<u
     let id = &*activity.id.value;
     // A document has one before the number, so that a code host makes no link of it.
     let named = &named.replace('\u{200b}', "");
-    if named.bytes().all(|byte| byte.is_ascii_digit()) {
+    if named.trim().bytes().all(|byte| byte.is_ascii_digit()) {
         let many = activity.milestones.len() + activity.odd_milestones.len();
         let is_there = |number: &usize| {
             (1..=many).contains(number)
                 || activity.milestones.iter().any(|one| one.number == *number)
         };
         return named
+            .trim()
             .parse()
             .ok()
             .filter(is_there)

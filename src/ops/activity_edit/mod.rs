@@ -15,6 +15,6 @@ pub(crate) use change::{edit_activities, finish, organization_names, plans_to_ed
 pub(crate) use describe::describe;
 pub(crate) use milestone::{milestone_name, milestone_word, open_milestones, reached_on};
 pub use seen::SeenItem;
-pub(crate) use status_edit::{refuse_milestone, without_full_progress};
+pub(crate) use status_edit::{milestone_without_status, refuse_milestone, without_full_progress};
 pub(crate) use target::{ActivityEdit, EditTarget, target_of};
 pub(crate) use typed_dates::typed_dates;

@@ -8,17 +8,22 @@ use crate::model::{Decimal, Status};
 pub(crate) fn refuse_milestone(milestone: Option<usize>) -> Result<(), Problem> {
     match milestone {
         None => Ok(()),
-        Some(_) => Err(Problem {
-            what: message!(
-                "edit.milestone-without-status",
-                "a milestone has no status and no progress of its own"
-            ),
-            help: message!(
-                "edit.milestone-commands",
-                "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` moves \
-                its day"
-            ),
-        }),
+        Some(_) => Err(milestone_without_status()),
+    }
+}
+
+/// Says that a milestone has no status.
+pub(crate) fn milestone_without_status() -> Problem {
+    Problem {
+        what: message!(
+            "edit.milestone-without-status",
+            "a milestone has no status and no progress of its own"
+        ),
+        help: message!(
+            "edit.milestone-commands",
+            "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` moves its \
+             day"
+        ),
     }
 }
 

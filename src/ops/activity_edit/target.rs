@@ -5,7 +5,7 @@ use crate::analysis::PlanIndex;
 use crate::diagnostic::{did_you_mean, message, nearest, one_of};
 use crate::edit::Value;
 use crate::ops::verify_edit::refused;
-use crate::ops::words::{list_shows_ids, no_such_activity};
+use crate::ops::words::{list_shows_ids, no_such_activity, numbers_are_no_ids};
 use crate::text::{FileId, clean_line};
 use crate::workspace::{Error, LoadedPlans, Result};
 
@@ -118,5 +118,5 @@ pub(super) fn target<'f>(
         (_, Some(meant)) => did_you_mean(meant),
         (_, None) => list_shows_ids(&plan.plan.name),
     };
-    Err(failure.hint(help))
+    Err(numbers_are_no_ids(id).into_iter().fold(failure.hint(help), Error::hint))
 }

@@ -1,5 +1,7 @@
 //! An edit, as the journal keeps it.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Value;
@@ -17,6 +19,25 @@ pub(crate) struct JournalEntry {
     pub files: Vec<JournaledFile>,
     /// Whether it was taken back.
     pub undone: bool,
+    /// Whether it was passed over, since the files did not have it: another state may have been
+    /// checked out.
+    #[serde(default)]
+    pub passed: bool,
+    /// Why nothing but this line could be kept of it.
+    #[serde(default)]
+    pub lost: Option<String>,
+    /// The tag that went with it.
+    #[serde(default)]
+    pub tag: Option<JournaledTag>,
+}
+
+/// A tag that an edit made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct JournaledTag {
+    /// Its name.
+    pub name: String,
+    /// The id of the object that it names.
+    pub object: String,
 }
 
 /// Which command made an edit.
@@ -33,13 +54,16 @@ pub(crate) enum EditCommand {
     Rollover,
 }
 
-/// An activity that an edit changed.
+/// An activity that an edit changed, or a part above the activities.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct JournaledActivity {
-    /// The plan's name.
+    /// The plan's name; empty for what all plans share.
     pub plan: String,
-    /// The activity's id.
+    /// The activity's id, or the part's name, such as `theme:gender`.
     pub id: String,
+    /// The activity's id after the edit, if that has changed it.
+    #[serde(default)]
+    pub new_id: Option<String>,
     /// Its title.
     pub title: String,
     /// The changes, by key.
@@ -55,6 +79,9 @@ pub(crate) struct JournaledValue {
     pub before: Option<String>,
     /// The value after.
     pub after: Option<String>,
+    /// The titles of what has changed in a list of other things.
+    #[serde(default)]
+    pub of: Vec<String>,
 }
 
 /// A file that an edit changed: its path in the workplans folder, and the names of its texts; none
@@ -67,6 +94,25 @@ pub(crate) struct JournaledFile {
 }
 
 impl JournalEntry {
+    /// An edit of this moment.
+    pub(super) fn new(
+        command: EditCommand,
+        activities: Vec<JournaledActivity>,
+        files: Vec<JournaledFile>,
+    ) -> Self {
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        JournalEntry {
+            at,
+            command,
+            activities,
+            files,
+            undone: false,
+            passed: false,
+            lost: None,
+            tag: None,
+        }
+    }
+
     /// Returns the names of the texts that it needs.
     pub(super) fn texts(&self) -> impl Iterator<Item = &String> {
         self.files.iter().flat_map(|file| [&file.before, &file.after]).flatten()
@@ -76,6 +122,7 @@ impl JournalEntry {
 impl JournaledActivity {
     /// An activity before and after, by what its YAML says.
     pub(crate) fn new(plan: &str, id: &str, before: &Value, after: &Value) -> Self {
+        let nothing = Value::Null;
         let text = |value: Option<&Value>| value.and_then(plain);
         let keys = |value: &Value| match value {
             Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
@@ -87,13 +134,21 @@ impl JournaledActivity {
         let changes = fields.into_iter().map(|field| JournaledValue {
             before: text(before.get(&field)),
             after: text(after.get(&field)),
+            of: changed_items(
+                before.get(&field).unwrap_or(&nothing),
+                after.get(&field).unwrap_or(&nothing),
+            ),
             field,
         });
-        let title = after.get("title").or_else(|| before.get("title"));
+        let said = if *after == Value::Null { before } else { after };
+        let title = title_of(said);
+        let new_id = after.get("id").and_then(Value::as_text).filter(|new| *new != id);
+        let is_renamed = before.get("id").and_then(Value::as_text) == Some(id);
         JournaledActivity {
             plan: plan.to_owned(),
             id: id.to_owned(),
-            title: title.and_then(Value::as_text).unwrap_or_default().to_owned(),
+            new_id: new_id.filter(|_| is_renamed).map(str::to_owned),
+            title: title.unwrap_or_default().to_owned(),
             changes: changes.collect(),
         }
     }
@@ -109,4 +164,24 @@ fn plain(value: &Value) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What people call a thing.
+fn title_of(value: &Value) -> Option<&str> {
+    ["title", "short", "name"].iter().find_map(|key| value.get(key).and_then(Value::as_text))
+}
+
+/// Returns the titles of what has changed in a list of things with titles.
+fn changed_items(before: &Value, after: &Value) -> Vec<String> {
+    let items = |list: &Value| match list {
+        Value::List(items) => items.iter().map(|item| item.value.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let (before, after): (Vec<Value>, Vec<Value>) = (items(before), items(after));
+    let new = after.iter().filter(|item| !before.contains(item));
+    let gone = before.iter().filter(|item| !after.contains(item));
+    let mut titles: Vec<String> = new.chain(gone).filter_map(title_of).map(str::to_owned).collect();
+    let mut known = std::collections::HashSet::new();
+    titles.retain(|title| known.insert(title.clone()));
+    titles
 }

@@ -4,9 +4,10 @@
 mod entry;
 
 use std::collections::HashSet;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-pub(crate) use entry::{EditCommand, JournalEntry, JournaledActivity, JournaledFile};
+pub(crate) use entry::{
+    EditCommand, JournalEntry, JournaledActivity, JournaledFile, JournaledTag, JournaledValue,
+};
 
 use crate::diagnostic::{Message, message, note};
 use crate::store::{PrivateFolder, digest};
@@ -49,10 +50,22 @@ pub(crate) fn record(
     let changed: Vec<&FileStates<'_>> =
         files.iter().filter(|file| file.before != file.after).collect();
     let Some(folder) = own_folder(workspace).filter(|_| !changed.is_empty()) else { return };
-    // A new one takes the place of one that cannot be read.
-    let begin = |_| Journal { folder: folder.clone(), entries: Vec::new() };
-    let mut journal = Journal::read(folder.clone()).unwrap_or_else(begin);
-    if let Err(error) = journal.add(command, activities, &changed) {
+    let mut journal = Journal::read(folder.clone()).unwrap_or_else(|error| {
+        workspace.notes.add(note(message!(
+            "undo.begins-anew",
+            "{why}: a new one begins with this edit, and `workplan undo` cannot take earlier ones \
+             back",
+            why = error.to_string()
+        )));
+        Journal { folder: folder.clone(), entries: Vec::new() }
+    });
+    if let Err(error) = journal.add(command, activities.clone(), &changed) {
+        // What is taken back next must not be the edit before this one.
+        journal.entries.push(JournalEntry {
+            lost: Some(error.in_one_line().to_string()),
+            ..JournalEntry::new(command, activities, Vec::new())
+        });
+        let _ = journal.write();
         workspace.notes.add(note(message!(
             "undo.not-kept",
             "`workplan undo` cannot take this edit back: {why}",
@@ -96,7 +109,10 @@ impl Journal {
         let entries = bytes.map_or(Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
         let entries = entries.map_err(|_| {
             let damaged = message!("undo.journal-damaged", "the journal of edits is damaged");
-            Error::from(std::io::Error::other(damaged))
+            Error::from(std::io::Error::other(damaged)).hint(message!(
+                "undo.journal-damaged-next",
+                "no workplan is affected; the next edit begins a new journal"
+            ))
         })?;
         Ok(Journal { folder, entries })
     }
@@ -140,8 +156,25 @@ impl Journal {
             Ok(JournaledFile { path, before: keep(file.before)?, after: keep(file.after)? })
         });
         let files = files.collect::<Result<Vec<_>>>()?;
-        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        self.entries.push(JournalEntry { at, command, activities, files, undone: false });
+        self.entries.push(JournalEntry::new(command, activities, files));
+        self.write()
+    }
+
+    /// Returns the number of the edit that would be taken back now: the last one that was not, and
+    /// that the files have, if it was passed over before.
+    pub(crate) fn last(&self, is_in_files: impl Fn(&JournalEntry) -> bool) -> Option<usize> {
+        let open = |entry: &JournalEntry| !entry.undone && (!entry.passed || is_in_files(entry));
+        self.entries.iter().rposition(open)
+    }
+
+    /// Notes that the files do not have an edit at present.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub(crate) fn pass_over(&mut self, number: usize) -> Result<()> {
+        if let Some(entry) = self.entries.get_mut(number) {
+            entry.passed = true;
+        }
         self.write()
     }
 
@@ -190,6 +223,15 @@ impl Journal {
         }
         Ok(())
     }
+}
+
+/// Adds to the last edit the tag that went with it.
+pub(crate) fn record_tag(workspace: &Workspace, name: &str, object: String) -> Result<()> {
+    let Some(mut journal) = Journal::of(workspace)? else { return Ok(()) };
+    if let Some(entry) = journal.entries.last_mut() {
+        entry.tag = Some(JournaledTag { name: name.to_owned(), object });
+    }
+    journal.write()
 }
 
 /// Names the journal in a message.

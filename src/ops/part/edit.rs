@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::PartOptions;
 use crate::analysis::FieldValue;
 use crate::edit::{Change, NodePath, Value};
-use crate::format::keys::{KeyTable, ValueKind};
+use crate::format::keys::{FOCAL_POINT, KeyTable, ValueKind};
 use crate::model::{DateSpan, Decimal};
 use crate::ops::activity_edit::preview;
-use crate::ops::journal::EditCommand;
+use crate::ops::journal::{EditCommand, JournaledActivity};
 use crate::ops::verify_edit::{self, FileTexts, rewrite_file};
 use crate::ops::write::write_texts;
 use crate::report::{EditedActivity, EditedField, Edits};
@@ -56,7 +56,9 @@ pub(super) fn finish_parts(
     if !options.dry_run {
         let texts: Vec<(FileId, &str)> =
             texts.iter().map(|(&file, new)| (file, new.text.as_str())).collect();
-        write_texts(plans.workspace, &texts, EditCommand::Edit, Vec::new())?;
+        let parts = edited.iter().filter(|part| part.before != part.after);
+        let parts = parts.map(PartEdit::journaled).collect();
+        write_texts(plans.workspace, &texts, EditCommand::Edit, parts)?;
     }
     let mut known = std::collections::HashMap::new();
     for plan in plans.index.plans() {
@@ -73,6 +75,11 @@ pub(super) fn finish_parts(
 }
 
 impl PartEdit {
+    fn journaled(&self) -> JournaledActivity {
+        let plan = self.plan.as_deref().unwrap_or_default();
+        JournaledActivity::new(plan, &self.name, &self.before, &self.after)
+    }
+
     fn described(&self, plans: &LoadedPlans<'_>, is_written: bool) -> EditedActivity {
         let (before, after) = (&self.before, &self.after);
         let mut keys: Vec<&str> = keys(after);
@@ -100,6 +107,7 @@ impl PartEdit {
             title: title.to_owned(),
             path: plans.sources[self.file].path.clone(),
             written: before != after && is_written,
+            is_person: self.table.name == FOCAL_POINT.name,
             is_new: *before == Value::Null,
             is_removed: *after == Value::Null,
             milestones: Vec::new(),

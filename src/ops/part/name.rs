@@ -66,7 +66,7 @@ impl PartName {
     }
 
     /// Returns the keys that it takes.
-    pub(super) fn table(&self) -> &'static KeyTable {
+    pub(in crate::ops) fn table(&self) -> &'static KeyTable {
         match self {
             PartName::Plan(_) => &PLAN,
             PartName::Theme(_) => &THEME,

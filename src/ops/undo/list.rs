@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, Local};
 
 use crate::ops::journal::{EditCommand, Journal, JournalEntry, no_journal};
-use crate::report::{EditJournal, EditedItem, JournaledEdit};
+use crate::report::{EditJournal, EditedItem, JournaledChange, JournaledEdit};
 use crate::workspace::{Result, Workspace};
 
 /// Returns the edits that were made in this clone, the newest first.
@@ -17,6 +17,7 @@ pub fn undo_list(workspace: &Workspace) -> Result<EditJournal> {
         at: moment(entry.at),
         command: entry.command.as_str(),
         undone: entry.undone,
+        lost: entry.lost.clone(),
         activities: entry
             .activities
             .iter()
@@ -27,7 +28,12 @@ pub fn undo_list(workspace: &Workspace) -> Result<EditJournal> {
                 changes: own
                     .changes
                     .iter()
-                    .map(|one| (one.field.clone(), one.before.clone(), one.after.clone()))
+                    .map(|one| JournaledChange {
+                        field: one.field.clone(),
+                        before: one.before.clone(),
+                        after: one.after.clone(),
+                        of: one.of.clone(),
+                    })
                     .collect(),
             })
             .collect(),

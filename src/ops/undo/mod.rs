@@ -1,15 +1,18 @@
 //! Takes back the last edit of this clone, as a new edit.
 
 mod list;
+mod parts;
 mod restore;
 
 pub use list::undo_list;
 
 use std::path::Path;
 
+use self::parts::part_without;
 use self::restore::{RestoredFile, restored};
 use super::activity_edit::{ActivityEdit, EditTarget, describe, organization_names, plans_to_edit};
-use super::journal::{EditCommand, Journal, JournaledActivity, no_journal};
+use super::endorse::remove_tag;
+use super::journal::{EditCommand, Journal, JournalEntry, JournaledActivity, no_journal};
 use super::new_faults::new_errors;
 use super::replace::replace_all;
 use crate::analysis::{Index, PlanIndex};
@@ -29,19 +32,27 @@ use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     let plans = &plans_to_edit(workspace, dry_run)?;
     let mut journal = Journal::of(workspace)?.ok_or_else(no_journal)?;
-    let last = journal.entries.iter().rposition(|entry| !entry.undone);
+    let last = journal.last(|entry| {
+        let files = restored_files(workspace, &journal, entry);
+        files.is_ok_and(|files| files.iter().any(RestoredFile::is_other))
+    });
     let Some((number, entry)) = last.and_then(|at| Some((at, journal.entries.get(at)?.clone())))
     else {
-        return Err(Error::not_found(message!(
-            "undo.nothing",
-            "no edit was made here that could be taken back"
-        )));
+        return Err(Error::not_found(match journal.entries.len() {
+            0 => message!("undo.nothing", "no edit was made here that could be taken back"),
+            _ => message!(
+                "undo.all-taken-back",
+                "all edits that are kept here are taken back; `workplan undo --list` shows them"
+            ),
+        }));
     };
-    let files = entry
-        .files
-        .iter()
-        .map(|file| restored(workspace, &journal, file))
-        .collect::<Result<Vec<_>>>()?;
+    if let Some(why) = &entry.lost {
+        if !dry_run {
+            journal.mark_undone(number)?;
+        }
+        return Err(lost(&entry, why));
+    }
+    let files = restored_files(workspace, &journal, &entry)?;
     let input = folder(workspace, &files);
     let reading = read(&input);
     let index = Index::new(&reading.folder);
@@ -51,11 +62,21 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     }
     let edited: Vec<ActivityEdit<'_>> =
         entry.activities.iter().filter_map(|own| edit_of(plans, &reading, &index, own)).collect();
-    let edits = edited.iter().map(|edited| describe(plans, edited, &index, !dry_run)).collect();
+    let path = files.first().map_or("", |file| file.known.as_str());
+    let parts =
+        entry.activities.iter().filter_map(|own| part_without(own, path, !dry_run)).collect();
+    let is_there = files.iter().any(RestoredFile::is_other);
+    let mut edits: Vec<_> = if is_there { parts } else { Vec::new() };
+    edits.extend(edited.iter().map(|edited| describe(plans, edited, &index, !dry_run)));
     let names = organization_names(&edited);
+    let mut tag = entry.tag.clone();
     if !dry_run {
         write(workspace, &files)?;
-        journal.mark_undone(number)?;
+        tag = tag.filter(|tag| is_there && remove_tag(workspace, tag));
+        match is_there {
+            true => journal.mark_undone(number)?,
+            false => journal.pass_over(number)?,
+        }
     }
     let shown = |file: RestoredFile<'_>| UndoneFile {
         outcome: file.outcome(),
@@ -71,9 +92,34 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         command: entry.command.as_str(),
         edits: Edits { edits, preview: None, names, new_findings: None, notes: Vec::new() },
         files: files.into_iter().map(shown).collect(),
+        tag: tag.map(|tag| tag.name),
         written: !dry_run,
         left: journal.entries.iter().take(number).filter(|entry| !entry.undone).count(),
     })
+}
+
+/// Works out the texts of the files of an edit without it.
+fn restored_files<'w>(
+    workspace: &'w Workspace,
+    journal: &Journal,
+    entry: &JournalEntry,
+) -> Result<Vec<RestoredFile<'w>>> {
+    entry.files.iter().map(|file| restored(workspace, journal, file)).collect()
+}
+
+/// The error for an edit of which the journal has only that it was made.
+fn lost(entry: &JournalEntry, why: &str) -> Error {
+    let failure = Error::refused(message!(
+        "undo.lost",
+        "the last edit, of {at}, cannot be taken back: it could not be kept ({why})",
+        at = list::moment(entry.at).format("%Y-%m-%d %H:%M").to_string(),
+        why
+    ));
+    failure.hint(message!(
+        "undo.lost-next",
+        "nothing was changed; `workplan undo --list` shows it, and `workplan undo` once more takes \
+         back the edit before it"
+    ))
 }
 
 /// The complete folder as it would be.
@@ -110,12 +156,16 @@ fn edit_of<'f>(
     own: &JournaledActivity,
 ) -> Option<ActivityEdit<'f>> {
     let plan = plans.index.plan(&own.plan)?;
-    let before = value(plans.reading, plan, &own.id);
+    let now = own.new_id.as_deref().unwrap_or(&own.id);
+    let before = value(plans.reading, plan, now);
     let after = index.plan(&own.plan).map_or(Value::Null, |plan| value(reading, plan, &own.id));
     let file = *plan.plan.files.first()?;
-    let of_activity = plan.plan.written_activities().find(|one| one.id.value == own.id);
+    let of_activity = plan.plan.written_activities().find(|one| one.id.value == now);
     let file = of_activity.map_or(file, |found| found.key.file);
-    let target = EditTarget { plan, id: own.id.clone(), file };
+    if before == Value::Null && after == Value::Null {
+        return None;
+    }
+    let target = EditTarget { plan, id: now.to_owned(), file };
     Some(ActivityEdit { target, named: Vec::new(), before, after })
 }
 

@@ -26,6 +26,11 @@ pub(super) struct RestoredFile<'w> {
 }
 
 impl RestoredFile<'_> {
+    /// Whether it changes.
+    pub(super) fn is_other(&self) -> bool {
+        self.outcome() != UndoneOutcome::Unchanged
+    }
+
     /// Returns what is done with it.
     pub(super) fn outcome(&self) -> UndoneOutcome {
         match (self.now, &self.new) {

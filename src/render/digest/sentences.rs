@@ -171,10 +171,25 @@ impl DigestReport<'_> {
             }
             None => owners,
         };
-        let other_title = format!("{reference} {}", other.activity.title.value);
+        let title = &other.activity.title.value;
+        let status = words::status(other.status);
+        let other_title = match other.due {
+            Some(due) => message!(
+                "digest.other-with-due",
+                "{reference} {title} ({status}, due {due})",
+                reference,
+                title,
+                status,
+                due = short_day(due)
+            ),
+            None => {
+                message!("digest.other", "{reference} {title} ({status})", reference, title, status)
+            }
+        }
+        .to_string();
         DigestLine {
-            when: words::status(other.status).to_string(),
-            day: other.due.map(short_day).map_or_else(String::new, String::from),
+            when: words::status(own.status).to_string(),
+            day: own.due.map(short_day).map_or_else(String::new, String::from),
             id: own.activity.id.value.to_string(),
             title: how(&own.activity.title.value, &other_title).to_string(),
             who,

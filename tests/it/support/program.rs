@@ -61,7 +61,7 @@ impl Run {
 
     /// Returns standard error without the warnings that an edit causes.
     pub fn complaints(&self) -> &str {
-        let notes = |line: &&str| line.starts_with("note: ") && line.contains(" stay open; ");
+        let notes = |line: &&str| line.starts_with("note: ") && line.contains(" still has ");
         let is_of_edit = self.stderr.lines().rev().find(|line| !notes(line)).is_some_and(|last| {
             last.starts_with("this edit causes ") || last.starts_with("this edit would cause ")
         });
