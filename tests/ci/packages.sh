@@ -21,7 +21,8 @@ packaging/assemble.sh "https://github.com/group/workplan/releases/download/v$ver
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 tar -xzf "$out/workplan-$version-$target.tar.gz" -C "$scratch"
-"$scratch/workplan-$version-$target/workplan" demo | grep -q '11 of 31' || fail "the program of the archive does not run"
+"$scratch/workplan-$version-$target/workplan" demo > "$scratch/shown"
+grep -q '11 of 31' "$scratch/shown" || fail "the program of the archive does not run"
 
 deb=$out/workplan_${version}_amd64.deb
 mkdir -p "$scratch/root/var/lib/dpkg/updates" "$scratch/root/var/lib/dpkg/info"
@@ -37,7 +38,8 @@ dpkg --root="$scratch/root" --force-not-root --remove workplan > /dev/null 2>&1
 
 if command -v rpm > /dev/null; then
     rpm -qp --queryformat '%{NAME} %{VERSION} %{ARCH} %{LICENSE}' "$out/workplan-$version-1.x86_64.rpm" 2> /dev/null | grep -qx "workplan $version x86_64 MIT OR Apache-2.0" || fail "rpm reads something else"
-    rpm -qlp "$out/workplan-$version-1.x86_64.rpm" 2> /dev/null | grep -qx /usr/share/zsh/site-functions/_workplan || fail "the completion is not in the RPM package"
+    rpm -qlp "$out/workplan-$version-1.x86_64.rpm" > "$scratch/in-rpm" 2> /dev/null
+    grep -qx /usr/share/zsh/site-functions/_workplan "$scratch/in-rpm" || fail "the completion is not in the RPM package"
 else
     echo "packages: rpm is not here; the RPM package was not read"
 fi

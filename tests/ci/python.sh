@@ -33,6 +33,7 @@ shows by-pip pip
 PATH=$plain UV_CACHE_DIR=$scratch/cache "$tools/uvx" --quiet --no-index --find-links "$out" workplan demo > by-uvx
 shows by-uvx uvx
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/Cargo.toml" | head -n 1)
-own/bin/pip show workplan | grep -qx "Version: $version"
+own/bin/pip show workplan > shown
+grep -qx "Version: $version" shown
 grep -q "\"workplan==$version\"" "$root/pyproject.toml" || { echo "python: pyproject.toml is not of version $version" >&2; exit 1; }
 echo "python: the wheel runs by pip and by uvx, without Rust"
