@@ -49,12 +49,13 @@ pub(super) fn shown(
     let outcome = operation(&common.options(environment), options, &dialogue)?;
     let conflicts = &outcome.report.conflicts;
     let mut output = CommandOutput { failure: outcome.stopped, ..CommandOutput::default() };
+    let is_shared = outcome.report.is_pushed;
     if !conflicts.is_empty() {
         output.ending = ExitStatus::Found;
         if outcome.report.is_stopped {
-            dialogue.say(&share_stopped(&environment.out));
+            dialogue.say(&share_stopped(is_shared, &environment.out));
         } else {
-            dialogue.say(&share_conflicts(conflicts, &environment.out));
+            dialogue.say(&share_conflicts(conflicts, is_shared, &environment.out));
             let can_choose = conflicts.iter().all(|conflict| conflict.can_choose);
             output.notes.push(how_to_decide(command, can_choose));
         }
@@ -124,6 +125,20 @@ impl ShareDialogue for Dialogue {
             "t" | "take" | "theirs" | "take theirs" => Ok(Some(KeptSide::Theirs)),
             "s" | "stop" | "q" | "quit" => Ok(None),
             _ => Err(message!("share.type-a-letter", "type k, t or s")),
+        })
+    }
+
+    fn puts_back(&self, what: &Message) -> Result<bool> {
+        say(&message!(
+            "share.ask-rewritten",
+            "The shared copy was rewritten: {what}.",
+            what = what.clone()
+        ));
+        let prompt = message!("share.prompt-rewritten", "[p]ut them back, or [s]top?");
+        ask(&prompt, |line| match line.to_lowercase().as_str() {
+            "p" | "put" | "put back" | "put them back" => Ok(true),
+            "s" | "stop" | "q" | "quit" => Ok(false),
+            _ => Err(message!("share.type-p-or-s", "type p or s")),
         })
     }
 

@@ -4,12 +4,11 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::share::without_secret;
 use crate::diagnostic::message;
 use crate::format::plan_of;
 use crate::report::NewCopy;
-use crate::store::{UserGit, read_folder};
-use crate::text::{clean_line, path_text};
+use crate::store::{UserGit, holds_plans, read_folder};
+use crate::text::{clean_line, path_text, without_secret};
 use crate::workspace::{Context, Error, ErrorKind, Options, Result};
 
 /// How git merges plans by activity and field.
@@ -75,11 +74,13 @@ pub fn get(
              again"
         )));
     }
-    let plans = workplans_in(&place);
+    let mut found = workplans_in(&place).into_iter();
+    let plans = found.next();
+    let others = found.collect();
     set_up(&place, plans.as_deref())?;
     let names = plans.as_ref().map(|plans| plan_names(&place.join(plans))).unwrap_or_default();
     let has_name = UserGit::at(&place).author()?.is_some();
-    Ok(NewCopy { folder, plans, names, has_name, knows_me: false })
+    Ok(NewCopy { folder, plans, others, names, has_name, knows_me: false })
 }
 
 /// Says in a copy who its user is.
@@ -147,23 +148,24 @@ impl Percent<'_> {
     }
 }
 
-/// The workplans folder of a copy, by its path in it.
-fn workplans_in(place: &Path) -> Option<PathBuf> {
+/// The workplans folders of a copy, by their paths in it, the outermost first. The copy itself is
+/// one if it has plans.
+fn workplans_in(place: &Path) -> Vec<PathBuf> {
     let left = Cell::new(MOST_FOLDERS);
     let mut level = vec![PathBuf::new()];
+    let mut found = Vec::new();
     for _ in 0..DEEPEST {
-        if let Some(found) = level.iter().find_map(|folder| {
+        found.extend(level.iter().filter_map(|folder| {
             let inner = folder.join("workplans");
             let path = place.join(&inner);
             (path.is_dir() && !path.is_symlink()).then_some(inner)
-        }) {
-            return Some(found);
-        }
+        }));
         let folders = |folder: &PathBuf| {
             let entries = place.join(folder).read_dir().into_iter().flatten().flatten();
             let is_folder = |entry: &std::fs::DirEntry| {
                 entry.file_type().is_ok_and(|kind| kind.is_dir())
                     && !entry.file_name().to_string_lossy().starts_with('.')
+                    && entry.file_name() != "workplans"
                     && left.replace(left.get().saturating_sub(1)) > 0
             };
             let folders = entries.filter(is_folder).map(|entry| folder.join(entry.file_name()));
@@ -172,7 +174,10 @@ fn workplans_in(place: &Path) -> Option<PathBuf> {
         level = level.iter().flat_map(folders).collect();
         level.sort();
     }
-    None
+    if found.is_empty() && holds_plans(place) {
+        found.push(PathBuf::new());
+    }
+    found
 }
 
 pub(super) fn plan_names(folder: &Path) -> Vec<String> {

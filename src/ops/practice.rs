@@ -41,7 +41,8 @@ pub fn practice(common: &Options, folder: &Path) -> Result<NewCopy> {
     let names = plan_names(&place.join("workplans"));
     let has_name = UserGit::at(&place).author()?.is_some();
     let plans = Some(PathBuf::from("workplans"));
-    Ok(NewCopy { folder: folder.to_owned(), plans, names, has_name, knows_me: false })
+    let folder = folder.to_owned();
+    Ok(NewCopy { folder, plans, others: Vec::new(), names, has_name, knows_me: false })
 }
 
 /// Makes the folder and its shared copy.

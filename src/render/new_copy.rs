@@ -22,8 +22,20 @@ pub fn new_copy_text(copy: &NewCopy) -> String {
             names = clean_line(&names.join(", "))
         ),
     };
+    let others = copy.others.iter().map(|other| clean_line(&path_text(other)).into_owned());
+    let others = match others.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => String::new(),
+        others => {
+            let line = message!(
+                "get.others",
+                "It has further workplans folders: {others}. `--dir` names one.",
+                others
+            );
+            format!("{line}\n")
+        }
+    };
     let next = message!("get.next", "what to do next:");
-    let mut out = format!("{head}\n\n{next}\n");
+    let mut out = format!("{head}\n{others}\n{next}\n");
     let mut go = copy.folder.clone();
     if let Some(plans) = copy.plans.as_deref().and_then(Path::parent) {
         go.push(plans);

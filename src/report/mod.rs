@@ -73,8 +73,9 @@ pub use resolved_files::{FileNote, ResolvedFiles};
 pub use rollover::{AttentionItem, CarriedActivity, EndedActivity, NewFile, Rollover};
 pub use sample::SampleReport;
 pub use share::{
-    ChangeByOthers, ChangeByOthersKind, Proposal, SavedChanges, ShareConflict, ShareReport,
-    ShareStep, SharedTo,
+    ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, Proposal,
+    SavedChanges, SettledConflict, Settlement, ShareConflict, ShareReport, ShareStep, SharedTo,
+    TakenIn, UndoOfSettlement,
 };
 pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};

@@ -9,6 +9,8 @@ pub struct NewCopy {
     pub folder: PathBuf,
     /// The workplans folder in it; none where there is none yet.
     pub plans: Option<PathBuf>,
+    /// Further workplans folders in it.
+    pub others: Vec<PathBuf>,
     /// The names of the plans.
     pub names: Vec<String>,
     /// Whether git knows the user's name.

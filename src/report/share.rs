@@ -11,6 +11,12 @@ pub struct ShareReport {
     pub saved: Option<SavedChanges>,
     /// The changes of others.
     pub taken_in: Vec<ChangeByOthers>,
+    /// The files that others changed, as far as the changes do not say so.
+    pub files: Vec<FileByOthers>,
+    /// The differences that were decided.
+    pub settled: Vec<SettledConflict>,
+    /// The files that are not shared.
+    pub left_out: Vec<LeftOutFile>,
     /// Whether the shared copy has the user's changes now.
     pub is_pushed: bool,
     /// The branch of the shared copy: its own, or the one that waits for agreement.
@@ -30,12 +36,21 @@ pub enum ShareStep<'s> {
     Saved(&'s SavedChanges),
     /// There is nothing of the user's to save.
     NothingToSave,
+    /// Files of the user are not shared.
+    LeftOut(&'s [LeftOutFile]),
+    /// Differences were decided.
+    Settled(&'s Settlement<'s>),
     /// The changes of others are taken in, if there are any.
-    TookIn(&'s [ChangeByOthers]),
+    TookIn(&'s TakenIn<'s>),
     /// The shared copy has the user's changes now.
     Shared(&'s SharedTo),
-    /// The shared copy has everything already.
-    NothingToShare,
+    /// Nothing of the user's changes is left: what others wrote counts everywhere.
+    SharedNothing,
+    /// The shared copy has everything already, apart from what is left out.
+    NothingToShare {
+        /// Whether files of the format are left out.
+        has_left_out: bool,
+    },
     /// The changes wait on a branch of their own, until the owners of the shared copy agree.
     Proposed(&'s Proposal),
     /// A note.
@@ -49,12 +64,93 @@ pub struct SavedChanges {
     pub commit: Option<String>,
     /// The changes, in one line.
     pub subject: String,
+    /// The other files that are in it, and no plans.
+    pub files: Vec<ChangedFile>,
     /// The number of warnings of `check`.
     pub warnings: usize,
     /// The number of errors that were there before.
     pub old_errors: usize,
     /// Whether this is only what would be done.
     pub is_dry_run: bool,
+}
+
+/// A file that changed.
+#[derive(Clone, Debug)]
+pub struct ChangedFile {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// The kind of change.
+    pub kind: ChangeByOthersKind,
+}
+
+/// A file that is not shared.
+#[derive(Clone, Debug)]
+pub struct LeftOutFile {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// The reason.
+    pub why: Message,
+}
+
+/// What came in from others.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenIn<'s> {
+    /// The changes of activities and plans.
+    pub changes: &'s [ChangeByOthers],
+    /// The files that changed, as far as the changes do not say so.
+    pub files: &'s [FileByOthers],
+    /// Whether others had shared anything since the last time.
+    pub has_new: bool,
+    /// Whether this is only what would be done.
+    pub is_dry_run: bool,
+}
+
+/// A file that others changed.
+#[derive(Clone, Debug)]
+pub struct FileByOthers {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// The kind of change.
+    pub kind: ChangeByOthersKind,
+    /// The change in words, where more is known than its kind.
+    pub what: Option<Message>,
+    /// Who did it; none where it is not known.
+    pub author: Option<String>,
+    /// When.
+    pub day: Option<Day>,
+}
+
+/// Differences that were decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Settlement<'s> {
+    /// Each of them.
+    pub all: &'s [SettledConflict],
+    /// What `workplan undo` does about it, if it can.
+    pub undo: Option<UndoOfSettlement>,
+    /// Whether this is only what would be done.
+    pub is_dry_run: bool,
+}
+
+/// What `workplan undo` does about differences that were decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoOfSettlement {
+    /// It brings back what the user had written.
+    BringsYours,
+    /// It takes what others had written.
+    TakesTheirs,
+}
+
+/// A difference that was decided: one side counts, and what the other had written is dropped.
+#[derive(Clone, Debug)]
+pub struct SettledConflict {
+    /// The difference.
+    pub conflict: ShareConflict,
+    /// Whether the user's side counts.
+    pub keeps_yours: bool,
+    /// The changes of the other side that are dropped with an entire file.
+    pub dropped: Vec<ChangeByOthers>,
+    /// The command that shows the other version of a file.
+    pub shown_by: Option<String>,
 }
 
 /// Where changes were shared.

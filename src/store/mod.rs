@@ -27,10 +27,11 @@ pub use digest::digest;
 pub use folder_files::{FolderFiles, Unreadable};
 pub use folder_path::{FolderPath, PathLink, plain};
 pub use git::{
-    BranchState, Commit, CommitWalk, FolderPlaces, FolderState, GitMerge, InPlace, LineConflicts,
-    MergeBase, NoRepository, NoRevision, PlanTree, PlanTrees, Push, Repository, Revision,
-    SharedCopy, SpareIndex, StateReader, TreeEntry, UnderWay, Unmerged, UserAnswer, UserGit,
-    has_other_owner, last_until, may_be_sparse, merge_lines, merge_lines_of,
+    BranchState, Commit, CommitWalk, DiskFolder, FolderPlaces, FolderState, GitMerge, InPlace,
+    LineConflicts, MergeBase, NoRepository, NoRevision, PlanTree, PlanTrees, Push, Repository,
+    Revision, SharedCopy, SpareIndex, StateReader, TreeChange, TreeEntry, UnderWay, Unmerged,
+    UserAnswer, UserGit, WhyLeftOut, has_other_owner, last_until, may_be_sparse, merge_lines,
+    merge_lines_of,
 };
 pub use identity::git_email;
 pub use link_guard::{Astray, led_astray};
@@ -43,4 +44,6 @@ pub use partitioned_output::PartitionedOutput;
 pub use private::PrivateFolder;
 pub use read_file::{read_file, read_standard_input, real_place};
 pub use real_path::real_path;
-pub use tree::{changed_at, find_folder, read_folder, repository_above, way_from_root};
+pub use tree::{
+    changed_at, find_folder, holds_plans, read_folder, repository_above, way_from_root,
+};

@@ -12,9 +12,13 @@ use super::git::Repository;
 use super::links::{self, LinkStep, MOST_BYTES, too_far};
 use super::real_path::real_path;
 use crate::diagnostic::{Message, message};
-use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
+use crate::format::{FileRole, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
+
+/// How many bytes of a file and how many entries of a folder are looked at to find a plan.
+const MOST_LOOKED_AT: u64 = 8 << 10;
+const MOST_LOOKED_THROUGH: usize = 500;
 
 /// Returns the time of the last change of a file, in seconds since 1970 (UTC); `None` if the system
 /// does not say.
@@ -32,10 +36,37 @@ pub fn find_folder(from: &Path) -> Option<PathBuf> {
             return Some(candidate);
         }
         if folder.join(".git").exists() {
-            return None;
+            // The repository itself may be the folder: a group that shares nothing else.
+            return holds_plans(folder).then(|| folder.to_path_buf());
         }
     }
     None
+}
+
+/// Whether a file of a folder is a plan, by its first lines; or a folder in it has one.
+pub fn holds_plans(folder: &Path) -> bool {
+    let entries = |folder: &Path| folder.read_dir().into_iter().flatten().flatten();
+    let name = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let is_plan = |path: &Path| {
+        let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
+        let mut begin = Vec::new();
+        let read = |file: File| file.take(MOST_LOOKED_AT).read_to_end(&mut begin);
+        if !is_file || File::open(path).and_then(read).is_err() {
+            return false;
+        }
+        let text = String::from_utf8_lossy(&begin);
+        let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+        has("schema:") && has("period:")
+    };
+    let role_of = |entry: &fs::DirEntry| role(&name(entry));
+    entries(folder).take(MOST_LOOKED_THROUGH).any(|entry| match role_of(&entry) {
+        Some(FileRole::Plan { .. }) => is_plan(&entry.path()),
+        Some(_) => false,
+        None => {
+            let is_hidden = name(&entry).starts_with('.');
+            !is_hidden && is_plan(&entry.path().join("plan.yaml"))
+        }
+    })
 }
 
 /// Returns the root of the git repository of a folder, which need not exist.

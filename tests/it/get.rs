@@ -69,6 +69,59 @@ fn plans_below_the_root_are_found_and_an_empty_copy_is_told() {
 }
 
 #[test]
+fn a_repository_that_is_the_workplans_folder_itself() {
+    let group = Group::new(&[]);
+    let root = group.path("only");
+    std::fs::create_dir(&root).unwrap();
+    crate::support::init(&root);
+    std::fs::write(root.join("organizations.yaml"), ORGANIZATIONS).unwrap();
+    std::fs::write(root.join("2024.yaml"), long_plan(2)).unwrap();
+    git(&root, &["add", "-A"]);
+    git(&root, &["commit", "-qm", "As endorsed"]);
+    git(group.root.path(), &["clone", "-q", "--bare", "only", "only.git"]);
+    let folder = temporary_folder();
+    let said =
+        workplan(folder.path(), &["get", &group.path("only.git").display().to_string()]).ok();
+    assert!(said.starts_with("only is your copy now. Plans: 2024.\n"), "{said}");
+    assert!(said.contains("  cd only\n"), "{said}");
+    let copy = folder.path().join("only");
+    let attribute = git(&copy, &["check-attr", "merge", "2024.yaml"]);
+    assert!(attribute.ends_with("merge: workplan\n"), "{attribute}");
+    git(&copy, &["config", "user.name", "ana"]);
+    git(&copy, &["config", "user.email", "ana@example.org"]);
+    let run = workplan(&copy, &["set", "1.1", "status=ongoing"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let said = workplan(&copy, &["share"]).ok();
+    assert!(said.contains("Saved your changes: Start 1.1."), "{said}");
+    let shared = git(&group.path("only.git"), &["show", "main:2024.yaml"]);
+    assert!(shared.contains("status: ongoing"), "{shared}");
+    // A repository with other YAML files is none.
+    std::fs::remove_file(copy.join("2024.yaml")).unwrap();
+    std::fs::write(copy.join("compose.yaml"), "services: {}\n").unwrap();
+    let run = workplan(&copy, &["list"]);
+    assert!(run.stderr.contains("there is no folder called `workplans` here"), "{run:?}");
+}
+
+#[test]
+fn further_workplans_folders_are_named() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    for name in ["p1", "p2"] {
+        std::fs::create_dir(ana.join(name)).unwrap();
+        crate::support::copy(&ana.join("workplans"), &ana.join(name).join("workplans"));
+    }
+    git(&ana, &["rm", "-rqf", "workplans"]);
+    git(&ana, &["add", "-A"]);
+    git(&ana, &["commit", "-qm", "Two"]);
+    git(&ana, &["push", "-q", "origin", "main"]);
+    let folder = temporary_folder();
+    let said = workplan(folder.path(), &["get", &group.path("hub.git").display().to_string()]).ok();
+    let line = "\nIt has further workplans folders: p2/workplans. `--dir` names one.\n";
+    assert!(said.contains(line), "{said}");
+    assert!(said.contains("  cd hub/p1\n"), "{said}");
+}
+
+#[test]
 fn a_copy_that_fails_leaves_nothing() {
     let folder = temporary_folder();
     for (address, said) in [
@@ -77,13 +130,18 @@ fn a_copy_that_fails_leaves_nothing() {
             "https://user:secret@127.0.0.1:9/x.git",
             "there is no copy to get at https://127.0.0.1:9/x.git",
         ),
+        (
+            "https://user:se/cret@127.0.0.1:9/x.git?token=secret",
+            "there is no copy to get at https://127.0.0.1:9/x.git, or",
+        ),
         ("-x", "unexpected argument"),
         ("..", "does not say how the folder is to be called"),
         ("", "does not say how the folder is to be called"),
     ] {
         let run = workplan(folder.path(), &["get", address]);
         assert_eq!(run.code, Some(2), "{run:?}");
-        assert!(run.stderr.contains(said) && !run.stderr.contains("secret"), "{run:?}");
+        assert!(run.stderr.contains(said) && !run.stderr.contains("cret"), "{run:?}");
+        assert!(!run.stderr.contains("Cloning into"), "{run:?}");
         run.assert_clean();
         assert!(entries(folder.path()).is_empty(), "{address}");
     }

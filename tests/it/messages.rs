@@ -329,6 +329,11 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/toolkit/chart.rs", "<svg "),
     ("render/toolkit/chart.rs", "system-ui, sans-serif"),
     ("render/toolkit/line_diff.rs", "\\n\\\\ No newline at end of file"),
+    // What git says, and commands for git.
+    ("ops/share/publish.rs", "could not read "),
+    ("ops/share/publish.rs", "checked out"),
+    ("ops/share/settled.rs", "git show {commit}:{path}"),
+    ("store/git/user_git.rs", "Cloning into "),
 ];
 
 /// A sentence that is composed of English pieces cannot be translated.

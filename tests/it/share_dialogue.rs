@@ -7,7 +7,7 @@ use crate::share::Group;
 use crate::support::{command, git, open_terminal, temporary_folder};
 
 /// Returns what a user sees who types these lines, and the exit status.
-fn typed(mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
+pub fn typed(mut program: Command, lines: &[&str]) -> (String, Option<i32>) {
     let (mut near, far) = open_terminal(100);
     let end = || Stdio::from(far.try_clone().unwrap());
     near.write_all(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes())

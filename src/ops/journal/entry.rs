@@ -52,6 +52,10 @@ pub(crate) enum EditCommand {
     Import,
     /// `rollover`.
     Rollover,
+    /// `share`, where it dropped what one side had written.
+    Share,
+    /// `update`, where it dropped what one side had written.
+    Update,
 }
 
 /// An activity that an edit changed, or a part above the activities.

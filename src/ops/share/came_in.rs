@@ -18,32 +18,37 @@ use crate::workspace::{Options, Result, Workspace};
 
 /// The most commits that are looked at one by one; of more, only the sum is reported.
 const MOST_COMMITS: usize = 60;
+/// The most conflicts whose authors are looked for.
+const MOST_ASKED: usize = 20;
 /// The most bytes of plans that are read for that.
 const MOST_BYTES: usize = 8 << 20;
 
-/// Returns what a commit brings that the last one here does not have, and who did it.
+/// Returns what is different after others' changes were taken in, and who did it. `range`: the
+/// commit that was here before, and that of the others.
 pub(super) fn came_in(
     place: &Place,
     states: &States<'_>,
-    head: Option<&str>,
-    theirs: &str,
-    commit: &str,
+    range: Option<(&str, &str)>,
+    [before, after]: [&PlanTree; 2],
 ) -> Result<Vec<ChangeByOthers>> {
     let today = place.options.today;
-    let state = |commit: Option<&str>| -> Result<Rc<PlanTree>> {
-        Ok(commit.map(|commit| states.of(commit)).transpose()?.unwrap_or_default())
-    };
-    let (before, after) = (state(head)?, state(Some(commit))?);
     if before == after {
         return Ok(Vec::new());
     }
-    let both = [states.files(&before)?, states.files(&after)?];
+    let both = [states.files(before)?, states.files(after)?];
     let size: usize = both.iter().flatten().map(|file| file.bytes.len()).sum();
     let all = with_diff(both, today, changes);
-    let commits = head.map(|head| commits(place, head, theirs)).transpose()?.unwrap_or_default();
-    if commits.len() > MOST_COMMITS || size.saturating_mul(commits.len()) > MOST_BYTES {
+    let commits = range.map(|(head, theirs)| commits(place, head, theirs)).transpose()?;
+    let commits = commits.unwrap_or_default();
+    if all.is_empty()
+        || commits.len() > MOST_COMMITS
+        || size.saturating_mul(commits.len()) > MOST_BYTES
+    {
         return Ok(all);
     }
+    let state = |commit: Option<&str>| -> Result<Rc<PlanTree>> {
+        Ok(commit.map(|commit| states.of(commit)).transpose()?.unwrap_or_default())
+    };
     let mut steps = Vec::new();
     for (commit, parent, by) in commits {
         let both = [state(parent.as_deref())?, state(Some(&commit))?];
@@ -96,7 +101,9 @@ pub(super) fn commits_beside(place: &Place, from: Option<&str>, to: &str) -> Res
     let Some(from) = from else { return Ok(0) };
     let range = format!("{from}..{to}");
     let count = |way: &[&str]| -> Result<usize> {
-        let asked = [["rev-list", "--count", "--no-merges", &range, "--"].as_slice(), way].concat();
+        // Without `--full-history`, git passes over a side whose changes are not in the result.
+        let asked = ["rev-list", "--count", "--no-merges", "--full-history", &range, "--"];
+        let asked = [asked.as_slice(), way].concat();
         Ok(String::from_utf8_lossy(&place.trees.git.ask(&asked)?).trim().parse().unwrap_or(0))
     };
     Ok(count(&[])?.saturating_sub(count(&[place.trees.way()])?))
@@ -109,20 +116,23 @@ pub(super) fn described(
     states: &States<'_>,
     ours: &PlanTree,
     theirs: &str,
-    open: &[OpenConflict],
+    open: &[&OpenConflict],
 ) -> Result<Vec<ShareConflict>> {
     let files = states.file_set(ours)?;
     let reading = read(&files);
     let index = Index::new(&reading.folder);
     let mut found = Vec::new();
-    for one in open {
+    for (number, one) in open.iter().enumerate() {
         let (plan, conflict) = (one.plan(), one.conflict.as_ref());
         let activity = conflict.and_then(|conflict| conflict.activity());
         let field = conflict.and_then(|conflict| conflict.field());
         let known = plan.as_deref().and_then(|plan| index.plan(plan));
         let title = known.zip(activity).and_then(|(plan, id)| plan.find(id));
         let title = title.map(|(_, activity)| clean_line(activity.title.value.trim()).into_owned());
-        let (author, day) = who(place, plan.as_deref(), activity, field, theirs, &one.path);
+        let (author, day) = match number < MOST_ASKED {
+            true => who(place, plan.as_deref(), activity, field, theirs, &one.path),
+            false => (None, None),
+        };
         let [mine, other] =
             conflict.map(|conflict| conflict.values.clone()).unwrap_or([None, None]);
         found.push(ShareConflict {
@@ -132,7 +142,10 @@ pub(super) fn described(
             title: title.unwrap_or_default(),
             field: field.map(|field| clean_line(field).into_owned()),
             place: conflict.map_or_else(
-                || crate::diagnostic::Message::verbatim(clean_line(&one.path).into_owned()),
+                || {
+                    let path = place.trees.from_root(&one.path);
+                    crate::diagnostic::Message::verbatim(clean_line(&path).into_owned())
+                },
                 crate::edit::merge::Conflict::place,
             ),
             what: one.what.clone(),
@@ -168,12 +181,21 @@ fn who(
         };
         found.map(|entry| (clean_line(&entry.author).into_owned(), entry.day))
     };
-    let by_file = || {
-        let path = place.trees.from_root(path);
-        let line = place.trees.git.line(&["log", "-1", "--format=%an%x1f%as", theirs, "--", &path]);
-        let line = line.ok()??;
-        let (author, day) = line.split_once('\x1f')?;
-        Some((clean_line(author).into_owned(), day.parse().ok()))
-    };
-    by_field().or_else(by_file).map_or((None, None), |(author, day)| (Some(author), day))
+    by_field()
+        .map(|(author, day)| (Some(author), day))
+        .or_else(|| by_file(place, theirs, path))
+        .unwrap_or_default()
+}
+
+/// Who changed a file last, and when.
+pub(super) fn by_file(
+    place: &Place,
+    theirs: &str,
+    path: &str,
+) -> Option<(Option<String>, Option<Day>)> {
+    let path = place.trees.from_root(path);
+    let line = place.trees.git.line(&["log", "-1", "--format=%an%x1f%as", theirs, "--", &path]);
+    let line = line.ok()??;
+    let (author, day) = line.split_once('\x1f')?;
+    Some((Some(clean_line(author).into_owned()), day.parse().ok()))
 }

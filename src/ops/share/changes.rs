@@ -7,6 +7,7 @@ use crate::analysis::{
 use crate::format::{FileSet, RawFile, read_both};
 use crate::model::{Day, Status};
 use crate::report::{ChangeByOthers, ChangeByOthersKind};
+use crate::store::TreeChange;
 use crate::text::clean_line;
 
 /// The longest subject of a commit.
@@ -44,8 +45,8 @@ pub(super) fn with_diff<T>(
     use_it(&diff(before, after))
 }
 
-/// Words the changes as the text of a commit. `files` is how many files changed.
-pub(super) fn wording(plans: &[PlanDiff<'_>], files: usize) -> Wording {
+/// Words the changes as the text of a commit. `files` are the files that changed.
+pub(super) fn wording(plans: &[PlanDiff<'_>], files: &[TreeChange]) -> Wording {
     let several = plans.len() > 1;
     let mut verbs: Vec<(String, Vec<String>)> = Vec::new();
     let mut details = Vec::new();
@@ -103,7 +104,7 @@ pub(super) fn wording(plans: &[PlanDiff<'_>], files: usize) -> Wording {
 }
 
 /// `Complete 1.3 and 2.4; postpone 3.1`, as far as there is room.
-fn subject(verbs: &[(String, Vec<String>)], files: usize) -> String {
+fn subject(verbs: &[(String, Vec<String>)], files: &[TreeChange]) -> String {
     let all: usize = verbs.iter().map(|(_, ids)| ids.len()).sum();
     let mut text = String::new();
     let mut told = 0;
@@ -122,8 +123,18 @@ fn subject(verbs: &[(String, Vec<String>)], files: usize) -> String {
         told += ids.len();
     }
     match (text.is_empty(), all - told) {
-        (true, 0) if files == 1 => "Update a file of the workplans".to_owned(),
-        (true, 0) => format!("Update {files} files of the workplans"),
+        (true, 0) => match files {
+            [one] if one.path.chars().count() < MOST_SUBJECT - "Update ".len() => {
+                let verb = match (&one.before, &one.after) {
+                    (None, _) => "Add",
+                    (_, None) => "Remove",
+                    _ => "Update",
+                };
+                format!("{verb} {}", clean_line(&one.path))
+            }
+            [_] => "Update a file of the workplans".to_owned(),
+            files => format!("Update {} files of the workplans", files.len()),
+        },
         (true, _) => format!("Update {all} activities"),
         (false, 0) => text,
         (false, 1) => format!("{text} and 1 more change"),

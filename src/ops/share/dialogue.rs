@@ -1,5 +1,6 @@
 //! The user of a run, as it sees the user.
 
+use crate::diagnostic::Message;
 use crate::edit::merge::Favour as KeptSide;
 use crate::report::{ShareConflict, ShareStep};
 use crate::workspace::Result;
@@ -17,6 +18,11 @@ pub trait ShareDialogue {
     /// # Errors
     /// If no answer can be read.
     fn introduce(&self) -> Result<(String, String)>;
+    /// Asks whether changes that were taken out of the shared copy are put back into it.
+    ///
+    /// # Errors
+    /// If no answer can be read.
+    fn puts_back(&self, what: &Message) -> Result<bool>;
     /// Asks which side counts; `None` if the user wants to stop.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! activity and field.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::states::States;
 use crate::diagnostic::{Message, message};
@@ -36,6 +37,24 @@ pub(super) struct ThreeTrees<'t> {
     pub theirs: &'t PlanTree,
 }
 
+/// The three states of a merge, kept.
+#[derive(Clone, Default)]
+pub(super) struct Sides {
+    pub base: Rc<PlanTree>,
+    pub ours: Rc<PlanTree>,
+    pub theirs: Rc<PlanTree>,
+}
+
+/// A merge that was done, with the decisions in it.
+#[derive(Default)]
+pub(super) struct DoneMerge {
+    pub sides: Sides,
+    /// The files of the format.
+    pub tree: PlanTree,
+    /// The conflicts that the side for all of them has decided.
+    pub settled: Vec<(OpenConflict, Favour)>,
+}
+
 /// A conflict: both sides have changed one value differently.
 pub(super) struct OpenConflict {
     /// The file, in the workplans folder.
@@ -57,8 +76,17 @@ pub(super) struct FolderMerge {
     pub merged: BTreeSet<String>,
     /// Conflicts that have to be decided first.
     pub conflicts: Vec<OpenConflict>,
+    /// The conflicts that the side for all of them has decided.
+    pub settled: Vec<(OpenConflict, Favour)>,
     /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
+}
+
+impl Sides {
+    /// The states, to be merged.
+    pub(super) fn three(&self) -> ThreeTrees<'_> {
+        ThreeTrees { base: &self.base, ours: &self.ours, theirs: &self.theirs }
+    }
 }
 
 impl Answers {
@@ -82,16 +110,19 @@ pub(super) fn merge(
     today: Day,
 ) -> Result<FolderMerge> {
     let mut answers = answers.clone();
+    let mut settled = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let merged = merge_once(states, title, three, &answers, today)?;
+        let mut merged = merge_once(states, title, three, &answers, today)?;
         let Some(side) = answers.all else { return Ok(merged) };
-        let mut answered = merged.conflicts.iter().filter(|one| one.can_choose).peekable();
-        if answered.peek().is_none() {
-            return Ok(merged);
+        if !merged.conflicts.iter().any(|one| one.can_choose) {
+            return Ok(FolderMerge { settled, ..merged });
         }
-        answered.for_each(|conflict| answers.take(conflict, side));
+        for conflict in merged.conflicts.drain(..).filter(|one| one.can_choose) {
+            answers.take(&conflict, side);
+            settled.push((conflict, side));
+        }
     }
-    merge_once(states, title, three, &answers, today)
+    Ok(FolderMerge { settled, ..merge_once(states, title, three, &answers, today)? })
 }
 
 fn merge_once(
@@ -197,7 +228,8 @@ fn merge_files(
 }
 
 impl OpenConflict {
-    fn of_file(path: &str, what: Message) -> Self {
+    /// Makes the conflict of an entire file.
+    pub(super) fn of_file(path: &str, what: Message) -> Self {
         OpenConflict { path: path.to_owned(), conflict: None, what, can_choose: true }
     }
 

@@ -3,57 +3,102 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
 
-use super::combine::{named, refuse_new_errors};
-use super::folder_merge::{Answers, OpenConflict, ThreeTrees, merge};
+use super::combine::refuse_new_errors;
+use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, ThreeTrees, merge};
+use super::local_state::LocalState;
 use super::place::Place;
-use super::save::LocalState;
+use super::refusals::refuse_locked;
 use super::states::States;
+use super::words::named;
 use crate::diagnostic::message;
 use crate::ops::replace::replace_all;
 use crate::report::FileNote;
-use crate::store::{NewText, PlanTree};
+use crate::store::{NewText, PlanTree, TreeChange};
 use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, Result, lock};
 
 /// The result.
 pub(super) enum Moved {
     /// The files have both.
-    Done(Vec<FileNote>),
+    Done(MovedFiles),
     /// Conflicts that have to be decided first. Nothing was changed.
-    Conflicts(Vec<OpenConflict>),
+    Conflicts(Vec<OpenConflict>, Sides),
+    /// Another run has saved more meanwhile, which the commit does not have. Nothing was changed.
+    Overtaken,
+}
+
+/// The files on the disk, brought on.
+#[derive(Default)]
+pub(super) struct MovedFiles {
+    /// Notes, such as new ids.
+    pub notes: Vec<FileNote>,
+    /// The merge with what was not saved: its side of the user is the folder as it was.
+    pub merge: DoneMerge,
 }
 
 /// Moves the branch and the files on to a commit that follows the last one. What the user has
 /// changed in the workplans since then is merged with it; any other changed file stays, or it is
-/// refused.
+/// refused. `began` is the last commit that the commit was made from.
 ///
 /// The files are written before git is notified: if this is stopped in between, they have what both
 /// did, and the next run finds the same changes on both sides.
 pub(super) fn move_on(
     place: &Place,
     states: &States<'_>,
-    commit: &str,
+    [began, commit]: [Option<&str>; 2],
     answers: &Answers,
     dry_run: bool,
 ) -> Result<Moved> {
     let trees = &place.trees;
+    let commit = commit.unwrap_or_default();
     let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
     let local = LocalState::read(place)?;
+    let on_disk = Rc::new(local.on_disk);
+    let as_it_is = || {
+        let sides = Sides { ours: Rc::clone(&on_disk), ..Sides::default() };
+        let merge = DoneMerge { sides, tree: PlanTree::clone(&on_disk), ..DoneMerge::default() };
+        Moved::Done(MovedFiles { merge, ..MovedFiles::default() })
+    };
     if local.head.as_deref() == Some(commit) {
-        return Ok(Moved::Done(Vec::new()));
+        return Ok(as_it_is());
+    }
+    if let Some(head) = local.head.as_deref().filter(|head| Some(*head) != began) {
+        // Another run was faster.
+        if trees.git.is_in(commit, head)? {
+            return Ok(as_it_is());
+        }
+        if !trees.git.is_in(head, commit)? {
+            return Ok(Moved::Overtaken);
+        }
+    }
+    if !dry_run {
+        refuse_locked(place)?;
     }
     refuse_in_the_way(place, states, local.head.as_deref(), commit)?;
-    let (base, ours, theirs) = (&local.committed, &local.on_disk, states.of(commit)?);
-    let three = ThreeTrees { base, ours, theirs: &theirs };
-    let merged = merge(states, &place.title, three, answers, place.options.today)?;
+    let sides = Sides { base: Rc::new(local.committed), ours: on_disk, theirs: states.of(commit)? };
+    let merged = merge(states, &place.title, sides.three(), answers, place.options.today)?;
     if !merged.conflicts.is_empty() {
-        return Ok(Moved::Conflicts(merged.conflicts));
+        return Ok(Moved::Conflicts(merged.conflicts, sides));
     }
-    refuse_new_errors(place, states, [ours, &theirs], &merged.tree)?;
-    if dry_run {
-        return Ok(Moved::Done(merged.notes));
+    refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
+    if !dry_run {
+        bring_on(place, &sides, &merged.tree, &merged.merged, commit)?;
     }
+    let merge = DoneMerge { sides, tree: merged.tree, settled: merged.settled };
+    Ok(Moved::Done(MovedFiles { notes: merged.notes, merge }))
+}
+
+/// Writes the files, and moves git on.
+fn bring_on(
+    place: &Place,
+    sides: &Sides,
+    tree: &PlanTree,
+    merged: &BTreeSet<String>,
+    commit: &str,
+) -> Result<()> {
+    let (trees, ThreeTrees { base, ours, theirs }) = (&place.trees, sides.three());
     // Files that the user has changed, and that the commit changes as well.
     let touched: Vec<&String> = ours
         .keys()
@@ -61,22 +106,22 @@ pub(super) fn move_on(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .filter(|path| ours.get(*path) != base.get(*path) && theirs.get(*path) != base.get(*path))
-        .chain(merged.merged.iter())
+        .chain(merged.iter())
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    write(place, &touched, ours, &merged.tree)?;
+    write(place, &touched, ours, tree)?;
     let only = |tree: &PlanTree| -> PlanTree {
         let own =
             touched.iter().filter_map(|path| Some(((*path).clone(), tree.get(*path)?.clone())));
         own.collect()
     };
     // Git leaves a file alone whose entry is that of the commit already.
-    trees.note(&only(base), &only(&theirs))?;
+    trees.note(&only(base), &only(theirs))?;
     let answer = trees.move_on(commit)?;
     if !answer.is_success() {
-        trees.note(&only(&theirs), &only(base))?;
-        write(place, &touched, &merged.tree, ours)?;
+        trees.note(&only(theirs), &only(base))?;
+        write(place, &touched, tree, ours)?;
         let failure = Error::new(
             ErrorKind::Unwritable,
             message!(
@@ -90,7 +135,7 @@ pub(super) fn move_on(
             "your files are as they were; correct what is named, and run the same command again"
         )));
     }
-    Ok(Moved::Done(merged.notes))
+    Ok(())
 }
 
 /// Writes these files as a state has them, if they still are as the other state has them.
@@ -143,7 +188,7 @@ fn refuse_changed(place: &Place, paths: &[&String], known: &PlanTree) -> Result<
         return Ok(());
     }
     let index = place.trees.spare_index()?;
-    let now = place.trees.of_disk(&index.path())?;
+    let now = place.trees.of_disk(&index.path())?.plans;
     let changed: BTreeSet<&str> = paths
         .iter()
         .filter(|path| now.get(**path) != known.get(**path))
@@ -178,14 +223,18 @@ pub(super) fn refuse_in_the_way(
 ) -> Result<()> {
     let trees = &place.trees;
     let Some(head) = head else { return Ok(()) };
-    let changed = trees.changed(head, commit)?;
+    let changed = states.changed(head, commit)?;
     let here = states.changed_here(head)?;
     let is_there = |path: &str| trees.git.folder().join(path).symlink_metadata().is_ok();
-    let in_the_way: BTreeSet<&str> = changed
+    let (plans, others): (Vec<&TreeChange>, Vec<&TreeChange>) =
+        changed.iter().partition(|change| trees.in_folder(&change.path).is_some());
+    let new = plans.iter().filter(|plan| plan.before.is_none() && is_there(&plan.path));
+    let new: Vec<&str> = new.map(|plan| plan.path.as_str()).collect();
+    refuse_ignored(place, &new)?;
+    let in_the_way: BTreeSet<&str> = others
         .iter()
-        .filter(|(path, _)| trees.in_folder(path).is_none())
-        .filter(|(path, is_new)| here.contains(*path) || **is_new && is_there(path))
-        .map(|(path, _)| path.as_str())
+        .filter(|file| here.contains(&file.path) || file.before.is_none() && is_there(&file.path))
+        .map(|file| file.path.as_str())
         .collect();
     if in_the_way.is_empty() {
         return Ok(());
@@ -199,5 +248,31 @@ pub(super) fn refuse_in_the_way(
     Err(failure.hint(message!(
         "share.move-away",
         "commit them, or move them away, and run the same command again"
+    )))
+}
+
+/// Refuses where others share a plan that git ignores here: it is the user's own, and would be
+/// overwritten.
+fn refuse_ignored(place: &Place, paths: &[&str]) -> Result<()> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let mut asked = vec!["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"];
+    asked.extend(paths);
+    let said = String::from_utf8_lossy(&place.trees.git.ask(&asked)?).into_owned();
+    let ignored: BTreeSet<&str> = said.split('\0').filter(|path| !path.is_empty()).collect();
+    if ignored.is_empty() {
+        return Ok(());
+    }
+    let failure = Error::refused(message!(
+        "share.ignored-in-the-way",
+        "others share files that you have as well, and that git ignores here: {paths}. Nothing was \
+         taken in",
+        paths = named(&ignored)
+    ));
+    Err(failure.hint(message!(
+        "share.move-ignored",
+        "move yours away, run the same command again, and compare the two; `git check-ignore -v \
+         FILE` names the line by which git ignores it"
     )))
 }

@@ -8,9 +8,9 @@ use super::dialogue::ShareDialogue;
 use crate::diagnostic::{Message, message};
 use crate::store::{
     BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,
-    real_path,
+    read_folder, real_path,
 };
-use crate::text::{argument, clean_line, path_text};
+use crate::text::{argument, clean_line, path_text, without_secret};
 use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
 
 /// The workplans folder, the branch, and the shared copy.
@@ -58,6 +58,7 @@ impl Place {
                 "`git sparse-checkout disable` brings it back"
             )));
         }
+        refuse_filter(&trees, &folder, &state)?;
         let branch = state.branch.clone().ok_or_else(|| detached(&state))?;
         let copy = shared_copy(&state, &branch, remote)?;
         if repository.is_shallow() {
@@ -129,17 +130,6 @@ impl Place {
     }
 }
 
-/// An address without the password that it may hold.
-pub(in crate::ops) fn without_secret(address: &str) -> String {
-    match address.split_once("://") {
-        Some((kind, rest)) => match rest.split_once('@') {
-            Some((user, place)) if !user.contains('/') => format!("{kind}://{place}"),
-            _ => address.to_owned(),
-        },
-        None => address.to_owned(),
-    }
-}
-
 /// The error for a repository without a working tree.
 fn bare(options: &Options) -> Option<Error> {
     let folder =
@@ -189,6 +179,27 @@ fn no_place(folder: &Path, why: &NoRepository) -> Error {
         }
         why => no_repository(&"share".into(), why),
     }
+}
+
+/// Refuses where git stores the plans in another form, such as encrypted: what it merges and shows
+/// is not their text then.
+fn refuse_filter(trees: &PlanTrees, folder: &Path, state: &BranchState) -> Result<()> {
+    if state.filters.is_empty() {
+        return Ok(());
+    }
+    let files = read_folder(folder).map(|found| found.files).unwrap_or_default();
+    let paths: Vec<String> = files.into_iter().map(|file| file.path).collect();
+    let Some(filter) = trees.filtered(&paths, &state.filters)? else { return Ok(()) };
+    let failure = Error::refused(message!(
+        "share.filtered",
+        "git stores these plans in another form (the filter `{filter}`), so they cannot be merged \
+         by activity and field. Nothing was changed",
+        filter = clean_line(&filter)
+    ));
+    Err(failure.hint(message!(
+        "share.use-git",
+        "share them with git itself: `git commit`, `git pull` and `git push`"
+    )))
 }
 
 /// Refuses to begin where something else is not done yet.

@@ -19,6 +19,10 @@ const SHORTEST_WAIT: u64 = 20;
 const LONGEST_WAIT: u64 = 8000;
 /// How often the bound of the wait is doubled.
 const MOST_DOUBLINGS: u32 = 4;
+/// How git says that it would have to ask for a name or a password.
+const ASKS: [&str; 2] = ["could not read Username", "could not read Password"];
+/// How the other side says that its files are checked out.
+const CHECKED_OUT: &str = "checked out";
 /// The most branches of one day that are tried for a proposal.
 const MOST_BRANCHES: u32 = 20;
 
@@ -32,7 +36,7 @@ pub(super) fn wait(tries: u32, began: Instant) {
 }
 
 /// Fetches the shared copy, and returns its commit; `None` if it has no such branch yet.
-pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Option<String>> {
+pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
     let git = &place.trees.git;
     let had = git.fetched(&place.copy)?;
     let mut answer = git.fetch(&place.copy)?;
@@ -58,11 +62,118 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Option<String>> {
             remote = &place.copy.remote
         )));
     }
-    Ok(found)
+    let withdrawn = match (had, &found) {
+        (Some(had), Some(found)) if had != *found => withdrawn(place, &had, found)?,
+        _ => None,
+    };
+    Ok(Fetched { theirs: found, withdrawn })
+}
+
+/// The shared copy as it was fetched.
+pub(super) struct Fetched {
+    /// Its commit; none if it has no such branch yet.
+    pub theirs: Option<String>,
+    /// What it had, and has not any more, though it is here.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// Changes that were in the shared copy, are here, and are not in it any more.
+pub(super) struct Withdrawn {
+    /// The commit that the shared copy had.
+    had: String,
+    /// That which it has.
+    has: String,
+    /// The number of the changes, and the first of them.
+    number: usize,
+    subject: String,
+    /// Whether nothing else is here that was not shared.
+    is_all_shared: bool,
+}
+
+/// Looks for changes that are here and were taken out of the shared copy.
+fn withdrawn(place: &Place, had: &str, found: &str) -> Result<Option<Withdrawn>> {
+    let git = &place.trees.git;
+    if git.is_in(had, found)? {
+        return Ok(None);
+    }
+    let Some(head) = place.head()? else { return Ok(None) };
+    let Some(common) = git.common(&head, had)? else { return Ok(None) };
+    if git.is_in(&common, found)? {
+        return Ok(None);
+    }
+    let said = git.ask(&["log", "--format=%s", "--no-merges", &common, "--not", found, "--"])?;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    Ok(Some(Withdrawn {
+        had: had.to_owned(),
+        has: found.to_owned(),
+        number: said.lines().count(),
+        subject: clean_line(said.lines().next().unwrap_or_default()).into_owned(),
+        is_all_shared: git.is_in(&head, had)?,
+    }))
+}
+
+impl Withdrawn {
+    /// The commit that the shared copy had.
+    pub(super) fn had(&self) -> &str {
+        &self.had
+    }
+
+    /// Says that the shared copy was rewritten.
+    pub(super) fn what(&self) -> Message {
+        message!(
+            "share.rewritten",
+            "{number#1 change|# changes} that you have from the shared copy {number#is|are} not in \
+             it any more (the last one: {subject})",
+            number = self.number,
+            subject = &self.subject
+        )
+    }
+
+    /// The error where it is not certain that they are to be put back. The next run finds them
+    /// again.
+    pub(super) fn refused(&self, place: &Place) -> Error {
+        if let Err(error) = place.trees.git.remember(&place.copy, &self.had) {
+            return error.into();
+        }
+        let failure = Error::refused(message!(
+            "share.withdrawn",
+            "the shared copy was rewritten: {what}. Nothing was taken in or shared",
+            what = self.what()
+        ));
+        let commit: String = self.has.chars().take(12).collect();
+        failure.hint(match self.is_all_shared {
+            true => message!(
+                "share.withdrawn-next",
+                "ask the person who keeps it; `git reset --keep {commit}` gives them up here as \
+                 well, and the same command with --ours puts them back",
+                commit
+            ),
+            false => message!(
+                "share.withdrawn-next-own",
+                "ask the person who keeps it; the same command with --ours puts them back; to give \
+                 them up, get a new copy with `workplan get` and repeat your own changes there"
+            ),
+        })
+    }
 }
 
 /// The error for a shared copy that cannot be reached.
 fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
+    if answer.lines().iter().any(|line| ASKS.iter().any(|ask| line.contains(ask))) {
+        let failure = Error::new(
+            ErrorKind::Unreadable,
+            message!(
+                "share.asks-who",
+                "the shared copy at {copy} asks for a user name and a password, and git knows none",
+                copy = place.address()
+            ),
+        );
+        return failure.hint(message!(
+            "share.log-in",
+            "run `git fetch` on a terminal once and type them; the person who keeps the shared copy \
+             can give you access"
+        ));
+    }
     let failure = Error::new(
         ErrorKind::Unreadable,
         message!(
@@ -121,6 +232,23 @@ pub(super) fn too_busy() -> Error {
         ),
     );
     failure.hint(next_step(true))
+}
+
+/// The error where the shared copy is a folder in which somebody works.
+pub(super) fn refuse_working_folder(place: &Place, answer: &UserAnswer) -> Result<()> {
+    if !String::from_utf8_lossy(&answer.out).contains(CHECKED_OUT) {
+        return Ok(());
+    }
+    let failure = Error::refused(message!(
+        "share.working-folder",
+        "the shared copy at {copy} is a folder in which someone works, so it takes no changes",
+        copy = place.address()
+    ));
+    Err(failure.hint(message!(
+        "share.make-bare",
+        "your changes are safe here; the person who keeps it can make a shared copy with `git clone \
+         --bare`, and tell the group its address"
+    )))
 }
 
 /// Puts a commit on a branch of its own, because the owners of the shared copy decide what comes

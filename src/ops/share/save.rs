@@ -3,50 +3,17 @@
 use super::changes::{with_diff, wording};
 use super::dialogue::ShareDialogue;
 use super::judge::judged;
+use super::local_state::LocalState;
 use super::place::Place;
+use super::refusals::{not_committed, refuse_links, refuse_locked, refuse_moved};
 use super::states::States;
 use crate::diagnostic::message;
-use crate::report::SavedChanges;
-use crate::store::{PlanTree, SpareIndex};
+use crate::report::{ChangeByOthersKind, ChangedFile, SavedChanges};
 use crate::text::clean_line;
-use crate::workspace::{Error, ErrorKind, Result, lock};
+use crate::workspace::{Error, Result, lock};
 
 /// The longest subject that is repeated.
 const MOST_SHOWN: usize = 120;
-
-/// The state of the folder on the disk beside the last commit.
-pub(super) struct LocalState {
-    pub head: Option<String>,
-    pub committed: PlanTree,
-    pub on_disk: PlanTree,
-    /// Whether anything in the folder differs, be it a file of the format or not.
-    pub differs: bool,
-    index: SpareIndex,
-}
-
-impl LocalState {
-    /// Looks at the folder. Nothing is changed.
-    pub(super) fn read(place: &Place) -> Result<LocalState> {
-        let trees = &place.trees;
-        let head = place.head()?;
-        let index = trees.spare_index()?;
-        let on_disk = trees.of_disk(&index.path()).map_err(|error| {
-            Error::from(error).context(|why| {
-                message!(
-                    "share.git-cannot-take",
-                    "git cannot take in the workplans folder: {why}",
-                    why
-                )
-            })
-        })?;
-        let committed = match &head {
-            Some(head) => trees.of(head)?,
-            None => PlanTree::new(),
-        };
-        let differs = trees.differs(&index.path(), head.as_deref())?;
-        Ok(LocalState { head, committed, on_disk, differs, index })
-    }
-}
 
 /// Commits what is new in the folder; `None` where there is nothing.
 pub(super) fn save(
@@ -56,8 +23,13 @@ pub(super) fn save(
     dialogue: &dyn ShareDialogue,
 ) -> Result<(Option<SavedChanges>, LocalState)> {
     let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
+    if !dry_run {
+        refuse_locked(place)?;
+    }
     let local = LocalState::read(place)?;
-    if !local.differs {
+    refuse_moved(place, &local)?;
+    refuse_links(&local)?;
+    if local.changed.is_empty() {
         if !dry_run && place.trees.has_unfinished_commit()? {
             place.trees.finish_commit()?;
         }
@@ -74,14 +46,21 @@ pub(super) fn save(
             "correct them, or let `workplan check --fix` do what it can; then `workplan share` again"
         )));
     }
-    let files = local
-        .on_disk
+    let beside: Vec<ChangedFile> = local
+        .changed
         .iter()
-        .filter(|(path, entry)| local.committed.get(*path) != Some(entry))
-        .count()
-        .max(1);
+        .filter(|change| place.trees.in_folder(&change.path).is_none())
+        .map(|change| ChangedFile {
+            path: clean_line(&change.path).into_owned(),
+            kind: match (&change.before, &change.after) {
+                (None, _) => ChangeByOthersKind::Added,
+                (_, None) => ChangeByOthersKind::Removed,
+                _ => ChangeByOthersKind::Changed,
+            },
+        })
+        .collect();
     let both = [states.files(&local.committed)?, states.files(&local.on_disk)?];
-    let worded = with_diff(both, place.options.today, |plans| wording(plans, files));
+    let worded = with_diff(both, place.options.today, |plans| wording(plans, &local.changed));
     let subject = match text.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => text.to_owned(),
         None => worded.subject,
@@ -97,6 +76,7 @@ pub(super) fn save(
             .chars()
             .take(MOST_SHOWN)
             .collect(),
+        files: beside,
         warnings: judgement.warnings,
         old_errors: judgement.old_errors,
         is_dry_run: dry_run,
@@ -108,29 +88,9 @@ pub(super) fn save(
     if let Err(answer) =
         place.trees.commit(&local.index.path(), &format!("{subject}{details}\n"))?
     {
-        let failure = Error::refused(message!(
-            "share.commit-refused",
-            "your changes were not taken: a check of this repository refused them. It says: {why}",
-            why = answer.words()
-        ));
-        return Err(failure.hint(message!(
-            "share.commit-refused-next",
-            "nothing was changed, and your files are as they were; correct what it names, then \
-             `workplan share` again"
-        )));
+        return Err(not_committed(place, &answer));
     }
     saved.commit = place.head()?;
     let (head, committed) = (saved.commit.clone(), local.on_disk.clone());
-    Ok((Some(saved), LocalState { head, committed, differs: false, ..local }))
-}
-
-/// The error for a git that is too old to merge without touching files.
-pub(super) fn old_git() -> Error {
-    Error::new(
-        ErrorKind::Refused,
-        message!(
-            "share.old-git",
-            "this version of git is too old to take in what others did: git 2.38 or newer is needed"
-        ),
-    )
+    Ok((Some(saved), local.committed_at(head, committed)))
 }

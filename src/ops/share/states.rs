@@ -5,8 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::format::{FileSet, MAX_FILE_BYTES, RawFile};
-use crate::store::{PlanTree, PlanTrees};
+use crate::store::{PlanTree, PlanTrees, TreeChange};
 use crate::workspace::Result;
+
+/// The files in which two commits differ.
+type Changes = Rc<Vec<TreeChange>>;
 
 /// The contents of files that git holds, each read once.
 pub(super) struct States<'p> {
@@ -16,14 +19,16 @@ pub(super) struct States<'p> {
     known: RefCell<HashMap<String, Vec<u8>>>,
     /// The files of commits.
     commits: RefCell<HashMap<String, Rc<PlanTree>>>,
+    /// The files in which two commits differ.
+    changed: RefCell<HashMap<[String; 2], Changes>>,
     /// The files that the user had changed when that was asked first.
     changed_here: OnceCell<BTreeSet<String>>,
 }
 
 impl<'p> States<'p> {
     pub(super) fn new(trees: &'p PlanTrees, title: &'p str) -> Self {
-        let (known, commits) = (RefCell::default(), RefCell::default());
-        States { trees, title, known, commits, changed_here: OnceCell::new() }
+        let (known, commits, changed) = Default::default();
+        States { trees, title, known, commits, changed, changed_here: OnceCell::new() }
     }
 
     /// Returns the files of a commit.
@@ -34,6 +39,17 @@ impl<'p> States<'p> {
         let tree = Rc::new(self.trees.of(commit)?);
         self.commits.borrow_mut().insert(commit.to_owned(), Rc::clone(&tree));
         Ok(tree)
+    }
+
+    /// Returns the files in which two commits differ.
+    pub(super) fn changed(&self, from: &str, to: &str) -> Result<Changes> {
+        let key = [from.to_owned(), to.to_owned()];
+        if let Some(known) = self.changed.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(self.trees.changed(from, to)?);
+        self.changed.borrow_mut().insert(key, Rc::clone(&found));
+        Ok(found)
     }
 
     /// Returns the files that the user had changed since the last commit when that was asked first.

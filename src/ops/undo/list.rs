@@ -56,6 +56,8 @@ impl EditCommand {
             EditCommand::Fix => "check --fix",
             EditCommand::Import => "import",
             EditCommand::Rollover => "rollover",
+            EditCommand::Share => "share",
+            EditCommand::Update => "update",
         }
     }
 }

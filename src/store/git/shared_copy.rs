@@ -42,6 +42,8 @@ pub struct BranchState {
     pub remotes: BTreeSet<String>,
     /// The remote and the branch there that the branch follows.
     pub upstream: Option<(String, String)>,
+    /// The filters by which git stores files in another form.
+    pub filters: BTreeSet<String>,
     /// Whether the repository is a submodule of another one.
     pub is_submodule: bool,
 }
@@ -79,13 +81,18 @@ impl UserGit {
         let mut places = places.split(|&byte| byte == b'\n');
         let own = path_of(places.next().unwrap_or_default());
         let under_way = SIGNS.iter().find(|(sign, _)| own.join(sign).exists());
-        let settings = self.run(&["config", "-z", "--get-regexp", r"^(branch|remote)\."], None)?;
+        let settings =
+            self.run(&["config", "-z", "--get-regexp", r"^(branch|remote|filter)\."], None)?;
         let settings = String::from_utf8_lossy(&settings.out).into_owned();
         let settings: Vec<(&str, &str)> =
             settings.split('\0').filter_map(|line| line.split_once('\n')).collect();
         let remotes = settings.iter().filter_map(|(key, _)| {
             let name = key.strip_prefix("remote.")?;
             name.strip_suffix(".url").or_else(|| name.strip_suffix(".pushurl")).map(str::to_owned)
+        });
+        let filters = settings.iter().filter_map(|(key, _)| {
+            let name = key.strip_prefix("filter.")?;
+            name.strip_suffix(".clean").or_else(|| name.strip_suffix(".process"))
         });
         let setting = |key: &str| {
             let name = format!("branch.{}.{key}", branch.unwrap_or_default());
@@ -98,6 +105,7 @@ impl UserGit {
             branch: branch.map(str::to_owned),
             under_way: under_way.map(|(_, what)| *what),
             remotes: remotes.collect(),
+            filters: filters.map(str::to_owned).collect(),
             upstream: upstream.filter(|(remote, _)| remote != "."),
             is_submodule: places.next().is_some_and(|around| !around.is_empty()),
         })
@@ -165,6 +173,15 @@ impl UserGit {
         self.line(&["rev-parse", "--quiet", "--verify", &name])
     }
 
+    /// Notes which commit of the shared copy was fetched last.
+    ///
+    /// # Errors
+    /// If git cannot write it.
+    pub fn remember(&self, copy: &SharedCopy, commit: &str) -> io::Result<()> {
+        let name = format!("refs/remotes/{}/{}", copy.remote, copy.branch);
+        self.ask(&["update-ref", &name, commit]).map(drop)
+    }
+
     /// Pushes a commit to a branch of the shared copy; never by force.
     ///
     /// # Errors
@@ -197,5 +214,17 @@ impl UserGit {
     /// If git cannot be started.
     pub fn common(&self, one: &str, other: &str) -> io::Result<Option<String>> {
         self.line(&["merge-base", one, other])
+    }
+
+    /// Whether a commit is in the history of another one.
+    ///
+    /// # Errors
+    /// If git cannot tell.
+    pub fn is_in(&self, commit: &str, later: &str) -> io::Result<bool> {
+        let answer = self.run(&["merge-base", "--is-ancestor", commit, later], None)?;
+        match answer.status {
+            Some(1) => Ok(false),
+            _ => answer.or_error().map(|_| true),
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! New commits of a workplans folder, and the way of the working tree to them, through the user's
 //! git.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use super::tree_change::{TreeChange, changes_of};
 use super::user_git::UserAnswer;
 use super::user_tree::{PlanTree, PlanTrees, TreeEntry};
 use crate::store::name::text_of;
@@ -36,7 +37,9 @@ impl PlanTrees {
     pub fn commit(&self, index: &Path, text: &str) -> io::Result<Result<(), UserAnswer>> {
         let sign = self.own_folder()?.join(UNFINISHED);
         std::fs::write(&sign, "")?;
-        let asked = ["commit", "--quiet", "--only", "--file=-", "--", self.way()];
+        // The user's words stay as they are, also a line that begins with `#`.
+        let clean = "--cleanup=whitespace";
+        let asked = ["commit", "--quiet", clean, "--only", "--file=-", "--", self.way()];
         let answer = self.git.with_index(index).run(&asked, Some(text.as_bytes()))?;
         if !answer.is_success() {
             std::fs::remove_file(&sign)?;
@@ -54,22 +57,53 @@ impl PlanTrees {
         Ok(self.own_folder()?.join(UNFINISHED).exists())
     }
 
-    /// Brings git's index up to date after a commit of the folder.
+    /// Brings git's index up to date after a commit of the folder, and of what a hook has added to
+    /// it.
     ///
     /// # Errors
     /// If another program keeps the index locked.
     pub fn finish_commit(&self) -> io::Result<()> {
-        let mut answer = self.git.run(&["reset", "--quiet", "HEAD", "--", self.way()], None)?;
+        let added = self.added_by_hooks()?;
+        let mut asked = vec!["reset", "--quiet", "HEAD", "--", self.way()];
+        asked.extend(added.iter().map(String::as_str));
+        let mut answer = self.git.run(&asked, None)?;
         for _ in 0..MOST_TRIES {
             if answer.is_success() {
                 break;
             }
             // An editor that shows what git knows locks the index for a moment.
             std::thread::sleep(BETWEEN_TRIES);
-            answer = self.git.run(&["reset", "--quiet", "HEAD", "--", self.way()], None)?;
+            answer = self.git.run(&asked, None)?;
         }
         answer.or_error()?;
         std::fs::remove_file(self.own_folder()?.join(UNFINISHED))
+    }
+
+    /// The files outside of the folder that are in the last commit, as far as the index has them
+    /// as they were before.
+    fn added_by_hooks(&self) -> io::Result<Vec<String>> {
+        let asked = ["diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", "--root"];
+        let said = self.git.ask(&[&asked[..], &["--no-commit-id", "HEAD"]].concat())?;
+        let inside = format!("{}/", self.prefix);
+        let outside = changes_of(&said)
+            .into_iter()
+            .filter(|change| !self.prefix.is_empty() && !change.path.starts_with(&inside));
+        let outside: Vec<TreeChange> = outside.collect();
+        if outside.is_empty() {
+            return Ok(Vec::new());
+        }
+        let paths: BTreeSet<&str> = outside.iter().map(|change| change.path.as_str()).collect();
+        let mut asked = vec!["ls-files", "-z", "--stage", "--"];
+        asked.extend(&paths);
+        let staged = self.git.ask(&asked)?;
+        let staged: BTreeSet<String> = staged.split(|&byte| byte == 0).map(text_of).collect();
+        let is_untouched = |change: &TreeChange| match &change.before {
+            Some(TreeEntry { mode, id }) => {
+                staged.contains(&format!("{mode} {id} 0\t{}", change.path))
+            }
+            None => !staged.iter().any(|line| line.ends_with(&format!("\t{}", change.path))),
+        };
+        Ok(outside.into_iter().filter(is_untouched).map(|change| change.path).collect())
     }
 
     /// Lets git merge two commits in its store of objects alone. `None` if this git cannot do that.
@@ -100,15 +134,28 @@ impl PlanTrees {
         Ok(Some(GitMerge { tree, conflicts: paths.map(text_of).collect() }))
     }
 
-    /// Returns a tree with other files of the format in the folder.
+    /// Returns a tree with other files of the format in the folder, and these further files.
     ///
     /// # Errors
     /// If git cannot write it.
-    pub fn with_plans(&self, tree: &str, plans: &PlanTree, index: &Path) -> io::Result<String> {
+    pub fn with_plans(
+        &self,
+        tree: &str,
+        plans: &PlanTree,
+        others: &[TreeChange],
+        index: &Path,
+    ) -> io::Result<String> {
         let git = self.git.with_index(index);
         let _ = std::fs::remove_file(index);
         git.ask(&["read-tree", tree])?;
-        let lines = self.index_lines(&self.of(tree)?, plans);
+        let before = self.of(tree)?;
+        let mut lines = self.index_lines(&before, plans);
+        let width = before.values().next().map_or(40, |entry| entry.id.len());
+        for TreeChange { path, after, .. } in others {
+            let nothing = (NO_FILE.to_owned(), "0".repeat(width));
+            let (mode, id) = after.clone().map_or(nothing, |entry| (entry.mode, entry.id));
+            lines.extend(format!("{mode} {id}\t{path}\0").bytes());
+        }
         git.tell(&["update-index", "-z", "--index-info"], &lines)?;
         let written = git.ask(&["write-tree"])?;
         Ok(String::from_utf8_lossy(&written).trim().to_owned())
@@ -146,20 +193,13 @@ impl PlanTrees {
         Ok(String::from_utf8_lossy(&written).trim().to_owned())
     }
 
-    /// The files that differ between two commits, by their paths from the root, and whether each is
-    /// new in the second one.
+    /// The files that differ between two commits.
     ///
     /// # Errors
     /// If git cannot compare them.
-    pub fn changed(&self, from: &str, to: &str) -> io::Result<BTreeMap<String, bool>> {
-        let said =
-            self.git.ask(&["diff-tree", "-r", "-z", "--no-renames", "--name-status", from, to])?;
-        let mut parts = said.split(|&byte| byte == 0);
-        let mut found = BTreeMap::new();
-        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
-            found.insert(text_of(path), status == b"A");
-        }
-        Ok(found)
+    pub fn changed(&self, from: &str, to: &str) -> io::Result<Vec<TreeChange>> {
+        let asked = ["diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", from, to];
+        Ok(changes_of(&self.git.ask(&asked)?))
     }
 
     /// The files that the user has changed since a commit, by their paths from the root.
@@ -192,6 +232,9 @@ impl PlanTrees {
     /// # Errors
     /// If git cannot be started.
     pub fn move_on(&self, commit: &str) -> io::Result<UserAnswer> {
-        self.git.run(&["merge", "--quiet", "--ff-only", "--no-overwrite-ignore", commit], None)
+        // The user may have settings for merges: nothing is merged here.
+        let asked = ["merge", "--quiet", "--no-squash", "--no-verify-signatures", "--no-autostash"];
+        let asked = [&asked[..], &["--commit", "--ff-only", "--no-overwrite-ignore", commit]];
+        self.git.run(&asked.concat(), None)
     }
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::command::run_as_user;
 use super::user_call::{Listener, UserCall};
 use crate::diagnostic::{Message, message};
-use crate::text::clean_line;
+use crate::text::{clean_line, without_secrets};
 
 /// The most lines that are repeated of what git or a hook says.
 const MOST_LINES: usize = 12;
@@ -138,7 +138,8 @@ impl UserAnswer {
     pub fn lines(&self) -> Vec<String> {
         let said = String::from_utf8_lossy(&self.said);
         let lines = said.split(['\n', '\r']).map(|line| clean_line(line.trim()).into_owned());
-        let bare = lines.map(|line| bare_line(&line).to_owned());
+        let bare = lines.map(|line| without_secrets(bare_line(&line)));
+        let bare = bare.filter(|line| !line.starts_with("Cloning into "));
         bare.filter(|line| !line.is_empty()).take(MOST_LINES).collect()
     }
 

@@ -64,7 +64,7 @@ pub struct PlanTrees {
     /// Git, started at the root.
     pub git: UserGit,
     /// The path of the folder from the root, with `/`.
-    prefix: String,
+    pub(super) prefix: String,
     /// The repository's own folder and the file of its index, once git has said where they are.
     places: OnceCell<(PathBuf, PathBuf)>,
 }
@@ -87,13 +87,17 @@ impl PlanTrees {
         if self.prefix.is_empty() { path.to_owned() } else { format!("{}/{path}", self.prefix) }
     }
 
-    /// The path in the folder of a file of the format; `None` for any other file.
-    pub fn in_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
-        let inside = match self.prefix.as_str() {
+    /// The path in the folder of a file; `None` for one outside.
+    pub fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self.prefix.as_str() {
             "" => Some(path),
             prefix => path.strip_prefix(prefix)?.strip_prefix('/'),
-        };
-        inside.filter(|path| role(path).is_some() && is_plain_name(path))
+        }
+    }
+
+    /// The path in the folder of a file of the format; `None` for any other file.
+    pub fn in_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
+        self.below(path).filter(|path| role(path).is_some() && is_plain_name(path))
     }
 
     /// The files of the format in a tree or a commit.
@@ -120,6 +124,18 @@ impl PlanTrees {
             let mut facts = facts.split(' ');
             Some((facts.next()?.to_owned(), facts.next()?.to_owned()))
         }))
+    }
+
+    /// The files at these paths from the root, whatever they are.
+    ///
+    /// # Errors
+    /// If git cannot list them.
+    pub fn any_of(&self, tree: &str, paths: &BTreeSet<String>) -> io::Result<PlanTree> {
+        let mut asked = vec!["ls-tree", "-r", "-z", "--full-tree", tree, "--"];
+        asked.extend(paths.iter().map(String::as_str));
+        let listed = self.git.ask(&asked)?;
+        let lines = listed.split(|&byte| byte == 0);
+        Ok(lines.filter_map(entry_of).filter(|(path, _)| paths.contains(path)).collect())
     }
 
     fn entries(
@@ -188,44 +204,6 @@ impl PlanTrees {
         self.git.ask(&["cat-file", "--filters", &format!("--path={}", self.from_root(path)), id])
     }
 
-    /// The folder as it is on the disk, as git would commit it: in an index of its own, which is
-    /// left at that path.
-    ///
-    /// # Errors
-    /// If git cannot read the folder or write the index.
-    pub fn of_disk(&self, index: &Path) -> io::Result<PlanTree> {
-        match std::fs::copy(&self.places()?.1, index) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let _ = std::fs::remove_file(index);
-            }
-            copied => drop(copied?),
-        }
-        let git = self.git.with_index(index);
-        let has_files = self.git.folder().join(&self.prefix).read_dir()?.next().is_some();
-        if has_files || !git.ask(&["ls-files", "-z", "--", self.way()])?.is_empty() {
-            git.ask(&["add", "--all", "--", self.way()])?;
-        }
-        self.of_index(index)
-    }
-
-    /// Whether an index has another folder than a commit.
-    ///
-    /// # Errors
-    /// If git cannot compare them.
-    pub fn differs(&self, index: &Path, head: Option<&str>) -> io::Result<bool> {
-        let git = self.git.with_index(index);
-        let Some(head) = head else {
-            return Ok(!git.ask(&["ls-files", "-z", "--", self.way()])?.is_empty());
-        };
-        let asked = ["diff-index", "--cached", "--quiet", head, "--", self.way()];
-        let answer = git.run(&asked, None)?;
-        match answer.status {
-            Some(0) => Ok(false),
-            Some(1) => Ok(true),
-            _ => answer.or_error().map(|_| false),
-        }
-    }
-
     /// Makes a place for an index of ours in the repository's own folder, and removes those of
     /// earlier runs that were stopped.
     ///
@@ -251,7 +229,7 @@ impl PlanTrees {
     }
 
     /// The repository's own folder, and the file of its index.
-    fn places(&self) -> io::Result<&(PathBuf, PathBuf)> {
+    pub(super) fn places(&self) -> io::Result<&(PathBuf, PathBuf)> {
         if let Some(known) = self.places.get() {
             return Ok(known);
         }
@@ -271,4 +249,13 @@ fn create_for_owner(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// A line of `git ls-tree`.
+fn entry_of(line: &[u8]) -> Option<(String, TreeEntry)> {
+    let tab = line.iter().position(|&byte| byte == b'\t')?;
+    let path = text_of(line.get(tab + 1..)?);
+    let facts = String::from_utf8_lossy(line.get(..tab)?).into_owned();
+    let mut facts = facts.split(' ').map(str::to_owned);
+    Some((path, TreeEntry { mode: facts.next()?, id: facts.nth(1)? }))
 }

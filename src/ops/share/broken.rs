@@ -1,0 +1,123 @@
+//! Files of others that cannot be read: they are not taken in, or in their last readable version.
+
+use std::collections::BTreeMap;
+
+use super::came_in::by_file;
+use super::place::Place;
+use super::states::States;
+use crate::diagnostic::message;
+use crate::edit::merge::mean_the_same;
+use crate::report::FileNote;
+use crate::store::{PlanTree, TreeEntry};
+use crate::text::clean_line;
+use crate::workspace::{Error, Result};
+
+/// The most versions of a file that are looked at.
+const MOST_VERSIONS: &str = "--max-count=50";
+
+/// The state of the others with readable files.
+pub(super) struct Repaired {
+    pub tree: PlanTree,
+    pub notes: Vec<FileNote>,
+}
+
+/// Whether a text can be read, so that it can be merged by activity and field.
+pub(super) fn is_readable(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes);
+    text.is_ok_and(|text| text.trim().is_empty() || mean_the_same(text, text).is_some())
+}
+
+/// Looks for files that others have made unreadable: such a file would stop every command here.
+/// Returns nothing if there is none. If a side was chosen, each file is taken as it was before.
+pub(super) fn repaired(
+    place: &Place,
+    states: &States<'_>,
+    head: &str,
+    [base, theirs]: [&str; 2],
+    has_side: bool,
+) -> Result<Option<Repaired>> {
+    let (ours, other) = (states.of(head)?, states.of(theirs)?);
+    let mut broken: BTreeMap<&String, Option<TreeEntry>> = BTreeMap::new();
+    for (path, entry) in other.iter().filter(|(path, entry)| ours.get(*path) != Some(entry)) {
+        let readable = |tree| -> Result<Option<bool>> {
+            Ok(states.content(tree, path)?.map(|bytes| is_readable(&bytes)))
+        };
+        if entry.is_regular() && readable(&other)? == Some(false) && readable(&ours)? != Some(false)
+        {
+            broken.insert(path, last_readable(place, states, [base, theirs], path)?);
+        }
+    }
+    if broken.is_empty() {
+        return Ok(None);
+    }
+    if !has_side {
+        let first = broken.keys().next().map_or("", |path| path.as_str());
+        return Err(refused(place, theirs, first));
+    }
+    let (mut tree, mut notes) = (PlanTree::clone(&other), Vec::new());
+    for (path, entry) in broken {
+        match entry {
+            Some(entry) => drop(tree.insert(path.clone(), entry)),
+            None => drop(tree.remove(path)),
+        }
+        let note = message!(
+            "share.repaired",
+            "the last version of others cannot be read; the one before it was taken"
+        );
+        notes.push(FileNote::new(path, note));
+    }
+    Ok(Some(Repaired { tree, notes }))
+}
+
+/// The last version of a file that can be read; none if it was not there before.
+fn last_readable(
+    place: &Place,
+    states: &States<'_>,
+    [base, theirs]: [&str; 2],
+    path: &str,
+) -> Result<Option<TreeEntry>> {
+    let (range, known) = (format!("{base}..{theirs}"), place.trees.from_root(path));
+    let asked = ["log", "--format=%H", MOST_VERSIONS, &range, "--", &known];
+    let commits = String::from_utf8_lossy(&place.trees.git.ask(&asked)?).into_owned();
+    for commit in commits.lines().chain([base]) {
+        let tree = states.of(commit)?;
+        if states.content(&tree, path)?.is_some_and(|bytes| is_readable(&bytes)) {
+            return Ok(tree.get(path).cloned());
+        }
+    }
+    Ok(None)
+}
+
+/// The error for a file that others have made unreadable.
+fn refused(place: &Place, theirs: &str, path: &str) -> Error {
+    let (author, _) = by_file(place, theirs, path).unwrap_or_default();
+    let path = clean_line(&place.trees.from_root(path)).into_owned();
+    let failure = match &author {
+        Some(author) => Error::refused(message!(
+            "share.broken-by",
+            "{path} cannot be read in the version that {author} shared last. Nothing was taken in \
+             or shared",
+            path,
+            author
+        )),
+        None => Error::refused(message!(
+            "share.broken",
+            "{path} cannot be read in the version that others shared last. Nothing was taken in \
+             or shared",
+            path
+        )),
+    };
+    failure.hint(match author {
+        Some(author) => message!(
+            "share.broken-next-by",
+            "ask {author} to correct it (`workplan check` names the line); or run the same command \
+             with --ours: it takes the last version of the file that can be read",
+            author
+        ),
+        None => message!(
+            "share.broken-next",
+            "ask for it to be corrected; or run the same command with --ours: it takes the last \
+             version of the file that can be read"
+        ),
+    })
+}

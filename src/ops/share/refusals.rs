@@ -1,0 +1,139 @@
+//! What is refused before the user's changes are saved: each with the next step.
+
+use std::collections::BTreeSet;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::local_state::LocalState;
+use super::place::Place;
+use super::words::named;
+use crate::diagnostic::message;
+use crate::format::plan_of;
+use crate::store::UserAnswer;
+use crate::text::{clean_line, path_text};
+use crate::workspace::{Error, ErrorKind, Result};
+
+/// How often the lock of git's index is looked at, and how long is waited in between.
+const MOST_LOOKS: usize = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+/// How git marks a link and a repository in another one.
+const LINK: &str = "120000";
+const REPOSITORY: &str = "160000";
+/// The hooks that can refuse a commit.
+const HOOKS: [&str; 3] = ["pre-commit", "prepare-commit-msg", "commit-msg"];
+
+/// Refuses while another program is changing git's index: a commit would be half done.
+pub(super) fn refuse_locked(place: &Place) -> Result<()> {
+    let mut lock = place.trees.lock_of_index()?;
+    for _ in 0..MOST_LOOKS {
+        if lock.is_none() {
+            return Ok(());
+        }
+        sleep(BETWEEN_LOOKS);
+        lock = place.trees.lock_of_index()?;
+    }
+    let Some(lock) = lock else { return Ok(()) };
+    let failure = Error::refused(message!(
+        "share.locked",
+        "another program is working in this repository. Nothing was changed"
+    ));
+    Err(failure.hint(message!(
+        "share.wait-for-lock",
+        "run the same command again when it is done; if no other program is running, one was \
+         stopped: remove {lock}",
+        lock = clean_line(&path_text(&lock))
+    )))
+}
+
+/// Refuses where the workplans folder was moved and git does not know it: the plans would be
+/// there twice.
+pub(super) fn refuse_moved(place: &Place, local: &LocalState) -> Result<()> {
+    let Some(head) = local.head.as_deref().filter(|_| local.committed.is_empty()) else {
+        return Ok(());
+    };
+    let plans: Vec<&String> = local.on_disk.keys().filter(|path| plan_of(path).is_some()).collect();
+    if plans.is_empty() {
+        return Ok(());
+    }
+    let root = place.trees.git.folder();
+    let moved = elsewhere(place, head, &plans, |path| !root.join(path).exists())?;
+    let Some(old) = moved else { return Ok(()) };
+    let failure = Error::refused(message!(
+        "share.folder-moved",
+        "the workplans folder was moved from {old} to {new}, and git does not know it yet. Nothing \
+         was changed",
+        old = clean_line(&old),
+        new = clean_line(place.trees.way())
+    ));
+    Err(failure.hint(message!(
+        "share.commit-the-move",
+        "tell git at the root of the repository: git add --all -- {old} {new}, and git commit -m \
+         'Move the workplans'; then run the same command again",
+        old = crate::text::argument(&old, "DIR"),
+        new = crate::text::argument(place.trees.way(), "DIR")
+    )))
+}
+
+/// The other folder of a commit that has one of these plans.
+pub(super) fn elsewhere(
+    place: &Place,
+    commit: &str,
+    plans: &[&String],
+    is_fit: impl Fn(&str) -> bool,
+) -> Result<Option<String>> {
+    let asked = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit];
+    let listed = String::from_utf8_lossy(&place.trees.git.ask(&asked)?).into_owned();
+    Ok(listed.split('\0').find_map(|path| {
+        let plan = plans.iter().find(|plan| path.ends_with(&format!("/{plan}")))?;
+        let folder = path.strip_suffix(plan.as_str())?.trim_end_matches('/');
+        is_fit(path).then(|| folder.to_owned())
+    }))
+}
+
+/// Refuses where a file has become a link or a repository: the others would lose the file.
+pub(super) fn refuse_links(local: &LocalState) -> Result<()> {
+    let links: BTreeSet<&str> = local
+        .changed
+        .iter()
+        .filter(|change| {
+            change.after.as_ref().is_some_and(|entry| [LINK, REPOSITORY].contains(&&*entry.mode))
+        })
+        .map(|change| change.path.as_str())
+        .collect();
+    if links.is_empty() {
+        return Ok(());
+    }
+    let failure = Error::refused(message!(
+        "share.links",
+        "these are links or repositories, and the others would not get what is in them: {paths}. \
+         Nothing was changed",
+        paths = named(&links)
+    ));
+    Err(failure.hint(message!(
+        "share.replace-links",
+        "put the files themselves in their place, and run the same command again"
+    )))
+}
+
+/// The error where git makes no commit.
+pub(super) fn not_committed(place: &Place, answer: &UserAnswer) -> Error {
+    let why = answer.words();
+    let hooks = place.trees.git.line(&["rev-parse", "--git-path", "hooks"]).ok().flatten();
+    let hooks = place.trees.git.folder().join(hooks.unwrap_or_default());
+    let failure = match HOOKS.iter().any(|hook| hooks.join(hook).exists()) {
+        true => Error::refused(message!(
+            "share.commit-refused",
+            "your changes were not taken: a check of this repository refused them. It says: {why}",
+            why
+        )),
+        false => Error::new(
+            ErrorKind::Unwritable,
+            message!("share.not-committed", "git could not save your changes: {why}", why),
+        ),
+    };
+    failure.hint(message!(
+        "share.commit-refused-next",
+        "nothing was changed, and your files are as they were; correct what it names, then \
+         `workplan share` again"
+    ))
+}

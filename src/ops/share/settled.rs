@@ -1,0 +1,172 @@
+//! Differences that were decided: what was dropped, and the way back that `undo` knows.
+
+use std::collections::BTreeSet;
+
+use super::came_in::described;
+use super::changes::{changes, with_diff};
+use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
+use super::place::Place;
+use super::states::States;
+use crate::analysis::Index;
+use crate::edit::merge::Favour;
+use crate::edit::{Value, find};
+use crate::format::{Reading, read};
+use crate::ops::journal::{EditCommand, FileStates, JournaledActivity, record};
+use crate::report::{ChangeByOthers, SettledConflict, ShareConflict, UndoOfSettlement};
+use crate::store::PlanTree;
+use crate::workspace::{Result, Workspace};
+
+/// How much of a commit's id is shown.
+const SHORT: usize = 12;
+
+/// A decision in files: what they say, and what they would say after the other choice.
+pub(super) struct WayBack {
+    /// The path of each file, with its text after the other choice and as it is.
+    files: Vec<(String, Option<String>, Option<String>)>,
+    activities: Vec<JournaledActivity>,
+    /// What taking the decision back does.
+    pub undo: UndoOfSettlement,
+}
+
+/// Describes a decision.
+pub(super) fn settled(
+    place: &Place,
+    states: &States<'_>,
+    sides: &Sides,
+    commits: [&str; 2],
+    (told, own): (ShareConflict, &OpenConflict),
+    side: Favour,
+) -> Result<SettledConflict> {
+    let keeps_yours = side == Favour::Ours;
+    let mut dropped = Vec::new();
+    let mut shown_by = None;
+    if own.conflict.is_none() {
+        let [ours, theirs] = commits;
+        let (other, commit) = match keeps_yours {
+            true => (&sides.theirs, theirs),
+            false => (&sides.ours, ours),
+        };
+        match place.trees.in_folder(&place.trees.from_root(&own.path)) {
+            Some(_) => dropped = dropped_with(place, states, [&sides.base, other], &own.path)?,
+            None => {
+                let commit: String = commit.chars().take(SHORT).collect();
+                let path = place.trees.from_root(&own.path);
+                shown_by = Some(format!("git show {commit}:{path}"));
+            }
+        }
+    }
+    Ok(SettledConflict { conflict: told, keeps_yours, dropped, shown_by })
+}
+
+/// What a side had done in a file that is dropped.
+fn dropped_with(
+    place: &Place,
+    states: &States<'_>,
+    trees: [&PlanTree; 2],
+    path: &str,
+) -> Result<Vec<ChangeByOthers>> {
+    let only = |tree: &PlanTree| -> PlanTree {
+        tree.iter().filter(|(own, _)| *own == path).map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
+    let [base, other] = trees;
+    let both = [states.files(&only(base))?, states.files(&only(other))?];
+    Ok(with_diff(both, place.options.today, changes))
+}
+
+/// Describes the decisions that the side for all has taken in a merge.
+pub(super) fn settled_by_side(
+    place: &Place,
+    states: &States<'_>,
+    merge: &DoneMerge,
+    commits: [&str; 2],
+) -> Result<Vec<SettledConflict>> {
+    let open: Vec<&OpenConflict> = merge.settled.iter().map(|(open, _)| open).collect();
+    let told = described(place, states, &merge.sides.ours, commits[1], &open)?;
+    let all = told.into_iter().zip(&merge.settled);
+    all.map(|(told, (open, side))| {
+        settled(place, states, &merge.sides, commits, (told, open), *side)
+    })
+    .collect()
+}
+
+/// Works out what the files would say after the other choice. Nothing where that is the same, or
+/// where it cannot be written.
+pub(super) fn way_back(
+    place: &Place,
+    states: &States<'_>,
+    done: &DoneMerge,
+    settled: &[SettledConflict],
+) -> Result<Option<WayBack>> {
+    let (side, undo) = match settled.iter().all(|one| one.keeps_yours) {
+        true => (Favour::Theirs, UndoOfSettlement::TakesTheirs),
+        false => (Favour::Ours, UndoOfSettlement::BringsYours),
+    };
+    let answers = Answers { all: Some(side), ..Answers::default() };
+    let three = done.sides.three();
+    let other = merge(states, &place.title, three, &answers, place.options.today)?;
+    if !other.conflicts.is_empty() {
+        return Ok(None);
+    }
+    let paths: BTreeSet<&String> = other.tree.keys().chain(done.tree.keys()).collect();
+    let mut files = Vec::new();
+    for path in paths.into_iter().filter(|path| other.tree.get(*path) != done.tree.get(*path)) {
+        let text = |tree: &PlanTree| -> Result<Option<Option<String>>> {
+            let Some(entry) = tree.get(path) else { return Ok(Some(None)) };
+            let bytes = place.trees.as_file(path, &entry.id)?;
+            Ok(String::from_utf8(bytes).ok().map(Some))
+        };
+        let (Some(before), Some(after)) = (text(&other.tree)?, text(&done.tree)?) else {
+            return Ok(None);
+        };
+        files.push((path.clone(), before, after));
+    }
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let activities = activities(states, [&other.tree, &done.tree], settled)?;
+    Ok(Some(WayBack { files, activities, undo }))
+}
+
+/// The activities of the decisions, with the other choice and as they are.
+fn activities(
+    states: &States<'_>,
+    [before, after]: [&PlanTree; 2],
+    settled: &[SettledConflict],
+) -> Result<Vec<JournaledActivity>> {
+    let [mut before, mut after] = [states.file_set(before)?, states.file_set(after)?];
+    (before.keep_documents, after.keep_documents) = (true, true);
+    let [before, after] = [read(&before), read(&after)];
+    let ids: BTreeSet<(&str, &str)> = settled
+        .iter()
+        .filter_map(|one| Some((one.conflict.plan.as_deref()?, one.conflict.activity.as_deref()?)))
+        .collect();
+    let value = |reading: &Reading<'_>, plan: &str, id: &str| {
+        let index = Index::new(&reading.folder);
+        let Some(plan) = index.plan(plan) else { return Value::Null };
+        let documents = plan.plan.files.iter().filter_map(|file| reading.documents.get(file));
+        let mut found = documents.flat_map(|document| find(document, id));
+        found.next().map_or(Value::Null, |place| Value::of(place.node))
+    };
+    let one = |(plan, id): (&str, &str)| {
+        JournaledActivity::new(plan, id, &value(&before, plan, id), &value(&after, plan, id))
+    };
+    Ok(ids.into_iter().map(one).collect())
+}
+
+impl WayBack {
+    /// Keeps the way back for `undo`, and returns whether that was possible.
+    pub(super) fn keep(self, place: &Place, command: EditCommand) -> bool {
+        let Ok(workspace) = Workspace::new(&place.options) else { return false };
+        let states: Vec<FileStates<'_>> = self
+            .files
+            .iter()
+            .map(|(path, before, after)| FileStates {
+                path,
+                before: before.as_deref(),
+                after: after.as_deref(),
+            })
+            .collect();
+        record(&workspace, command, self.activities, &states);
+        workspace.notes.take().is_empty()
+    }
+}

@@ -1,0 +1,132 @@
+//! Tells what came in, what was decided, and what the others have now.
+
+use super::came_in::{came_in, commits_beside};
+use super::files_in::files_in;
+use super::move_on::MovedFiles;
+use super::refusals::elsewhere;
+use super::steps::Commits;
+use super::{Run, Stop};
+use crate::diagnostic::message;
+use crate::format::plan_of;
+use crate::report::{FileNote, Settlement, ShareStep, SharedTo, TakenIn, UndoOfSettlement};
+use crate::store::PlanTree;
+use crate::text::clean_line;
+
+impl Run<'_> {
+    /// Tells what others did, and what was decided.
+    pub(super) fn tell_taken_in(
+        &mut self,
+        commits: Commits<'_>,
+        moved: MovedFiles,
+    ) -> Result<(), Stop> {
+        let Commits { head, theirs, both } = commits;
+        self.tell_settled();
+        if let Some(theirs) = theirs {
+            let trees = [&*moved.merge.sides.ours, &moved.merge.tree];
+            let range = head.map(|head| (head, theirs));
+            let changes = came_in(self.place, self.states, range, trees)?;
+            let range = head.map(|head| [head, theirs, &both.id]);
+            let files = files_in(self.place, self.states, range, trees, &changes)?;
+            (self.report.taken_in, self.report.files) = (changes, files);
+            self.tell_moved_folder(&both.id, trees)?;
+        }
+        self.dialogue.step(&ShareStep::TookIn(&TakenIn {
+            changes: &self.report.taken_in,
+            files: &self.report.files,
+            has_new: both.has_new,
+            is_dry_run: self.options.dry_run,
+        }));
+        for FileNote { path, what, .. } in both.notes.iter().cloned() {
+            let note = message!("share.about-file", "{path}: {what}", path, what);
+            self.dialogue.step(&ShareStep::Note(note));
+        }
+        for FileNote { path, what, .. } in moved.notes {
+            let note = message!("share.about-file-here", "{path}: {what}", path, what);
+            self.dialogue.step(&ShareStep::Note(note));
+        }
+        Ok(())
+    }
+
+    /// Tells that others have moved the workplans folder, if they have.
+    fn tell_moved_folder(
+        &mut self,
+        commit: &str,
+        [before, after]: [&PlanTree; 2],
+    ) -> Result<(), Stop> {
+        let plans: Vec<&String> = before.keys().filter(|path| plan_of(path).is_some()).collect();
+        if plans.is_empty() || !after.is_empty() {
+            return Ok(());
+        }
+        if let Some(folder) = elsewhere(self.place, commit, &plans, |_| true)? {
+            self.report.taken_in.clear();
+            self.dialogue.step(&ShareStep::Note(message!(
+                "share.others-moved",
+                "the others moved the workplans folder: it is {folder} now, from the root of the \
+                 repository",
+                folder = clean_line(&folder)
+            )));
+        }
+        Ok(())
+    }
+
+    /// Tells what was decided, and keeps the way back.
+    fn tell_settled(&mut self) {
+        let undo: Vec<UndoOfSettlement> = self
+            .ways_back
+            .iter_mut()
+            .filter_map(Option::take)
+            .filter_map(|way| {
+                let undo = way.undo;
+                way.keep(self.place, self.command).then_some(undo)
+            })
+            .collect();
+        self.report.settled = self.settled.iter_mut().flat_map(std::mem::take).collect();
+        if self.report.settled.is_empty() {
+            return;
+        }
+        let settlement = Settlement {
+            all: &self.report.settled,
+            undo: undo.last().copied(),
+            is_dry_run: self.options.dry_run,
+        };
+        self.dialogue.step(&ShareStep::Settled(&settlement));
+    }
+
+    /// Tells what was decided where the files here are not brought on: `undo` knows no way back.
+    pub(super) fn tell_decisions_alone(&mut self) {
+        self.ways_back = [None, None];
+        self.tell_settled();
+    }
+
+    /// Tells that the others have not done anything new.
+    pub(super) fn tell_nothing_new(&self) {
+        let nothing =
+            TakenIn { changes: &[], files: &[], has_new: false, is_dry_run: self.options.dry_run };
+        self.dialogue.step(&ShareStep::TookIn(&nothing));
+    }
+
+    /// Tells that the shared copy has everything.
+    pub(super) fn tell_nothing_to_share(&self) {
+        let has_left_out = self.has_left_out;
+        self.dialogue.step(&ShareStep::NothingToShare { has_left_out });
+    }
+
+    /// Tells what the others see now.
+    pub(super) fn tell_shared(&self, commits: Commits<'_>) -> Result<(), Stop> {
+        let Commits { theirs, both, .. } = commits;
+        if let Some(theirs) = theirs.filter(|_| both.merge.is_some())
+            && self.states.changed(theirs, &both.id)?.is_empty()
+        {
+            self.dialogue.step(&ShareStep::SharedNothing);
+            return Ok(());
+        }
+        let to = SharedTo {
+            remote: self.place.copy.remote.clone(),
+            branch: self.place.copy.branch.clone(),
+            beside: commits_beside(self.place, theirs, &both.id)?,
+            is_dry_run: self.options.dry_run,
+        };
+        self.dialogue.step(&ShareStep::Shared(&to));
+        Ok(())
+    }
+}

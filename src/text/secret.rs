@@ -1,0 +1,64 @@
+//! Addresses of repositories without the passwords that they may hold.
+
+/// Returns an address without the name and the password before its host, and without what follows
+/// a question mark.
+pub fn without_secret(address: &str) -> String {
+    let Some((kind, rest)) = address.split_once("://") else { return address.to_owned() };
+    let rest = rest.split_once('?').map_or(rest, |(place, _)| place);
+    let host = rest.split('/').next().unwrap_or(rest);
+    // A password may contain any sign: it ends at the last `@`.
+    let begins_with_name = host.contains('@')
+        || host
+            .split_once(':')
+            .is_some_and(|(_, port)| !port.chars().all(|digit| digit.is_ascii_digit()));
+    let place = match rest.rsplit_once('@') {
+        Some(_) if host.contains('@') => {
+            let after = host.rsplit_once('@').map_or(0, |(before, _)| before.len() + 1);
+            rest.get(after..).unwrap_or(rest)
+        }
+        Some((_, place)) if begins_with_name => place,
+        _ => rest,
+    };
+    format!("{kind}://{place}")
+}
+
+/// Returns a line of text in which each address is without its secret.
+pub fn without_secrets(line: &str) -> String {
+    if !line.contains("://") {
+        return line.to_owned();
+    }
+    let words = line.split(' ').map(|word| {
+        let is_quote = |sign: char| matches!(sign, '\'' | '"' | '`' | '<' | '(');
+        let start = word.len() - word.trim_start_matches(is_quote).len();
+        let (quotes, inner) = word.split_at_checked(start).unwrap_or(("", word));
+        let end = inner.trim_end_matches(['\'', '"', '`', '>', ')', ':', ',', '.']).len();
+        let (inner, after) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        format!("{quotes}{}{after}", without_secret(inner))
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_left() {
+        for (address, shown) in [
+            ("https://example.org/a@b/x.git", "https://example.org/a@b/x.git"),
+            ("https://joe@example.org/x.git", "https://example.org/x.git"),
+            ("https://joe:s3@cret@example.org/x.git", "https://example.org/x.git"),
+            ("https://joe:s3/cret@example.org/x.git", "https://example.org/x.git"),
+            ("http://127.0.0.1:8080/x.git?token=abc", "http://127.0.0.1:8080/x.git"),
+            ("ssh://git@example.org:22/a@b", "ssh://example.org:22/a@b"),
+            ("git@example.org:x.git", "git@example.org:x.git"),
+            ("../x.git", "../x.git"),
+        ] {
+            assert_eq!(without_secret(address), shown);
+        }
+        assert_eq!(
+            without_secrets("unable to access 'http://a:b@c/x.git/': refused"),
+            "unable to access 'http://c/x.git/': refused"
+        );
+    }
+}
