@@ -59,11 +59,19 @@ fn parse() -> Result<Cli, clap::Error> {
 fn usage(error: &clap::Error) {
     let text = error.render().to_string();
     let harmless = harmless_in_log(&clean(&text), Break::Space).into_owned();
-    if text == harmless {
+    if text == harmless && !(error.use_stderr() && is_plain_asked_for()) {
         let _ = error.print();
     } else {
         write_error(&harmless);
     }
+}
+
+/// Whether the arguments ask for no colours, although they cannot be read.
+fn is_plain_asked_for() -> bool {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let pairs = arguments.iter().zip(arguments.iter().skip(1));
+    arguments.iter().any(|one| one == "--color=never")
+        || pairs.into_iter().any(|(one, next)| one == "--color" && next == "never")
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
