@@ -16,8 +16,8 @@ export SOURCE_DATE_EPOCH
 program=${2:-}
 if [ -z "$program" ]; then
     . packaging/flags.sh
-    cargo build --release --locked --target "$TARGET"
-    program=${CARGO_TARGET_DIR:-target}/$TARGET/release/workplan
+    cargo build --profile dist --locked --target "$TARGET"
+    program=${CARGO_TARGET_DIR:-target}/$TARGET/dist/workplan
     [ -e "$program" ] || program=$program.exe
 fi
 pages=${PAGES_BY:-$program}
