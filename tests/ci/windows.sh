@@ -30,6 +30,8 @@ compile -municode -o "$place/git/git.exe" tests/ci/windows/git.c -lws2_32
 # A prefix, a server that stays so that a start takes a fifth of a second, and git.
 [ -d "$WINEPREFIX/drive_c" ] || { mkdir -p "$WINEPREFIX"; "$WINE64" wineboot --init > "$place/wineboot.txt" 2>&1; }
 /usr/lib/wine/wineserver64 -p900 2> /dev/null || true
+# The first start brings up the services of Wine, and hangs now and then.
+for _ in 1 2 3; do timeout 60 "$WINE64" wineboot > /dev/null 2>&1 && break; done
 rm -f "$place/git/git.port"
 python3 tests/ci/windows/git.py "$place/git" &
 git=$!
@@ -40,9 +42,4 @@ for _ in {1..100}; do [ -e "$place/git/git.port" ] && break; sleep 0.05; done
 python3 tests/ci/windows/cases.py "$native" "$place"
 
 tests=${2:-$(cargo test --no-run --test it --message-format=json 2> /dev/null | sed -n 's/.*"executable":"\([^"]*\/it-[^"]*\)".*/\1/p' | tail -n 1)}
-mapfile -t names < <(grep -v '^#' tests/ci/windows/tests.txt)
-WORKPLAN_TEST_PROGRAM=$place/bin/workplan timeout 600 "$tests" --test-threads 2 "${names[@]}" > "$place/tests.txt" 2>&1 || { tail -n 100 "$place/tests.txt"; exit 1; }
-passed=$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1/p' "$place/tests.txt")
-least=$(sed -n 's/^# At least \([0-9]*\) tests\.$/\1/p' tests/ci/windows/tests.txt)
-[ "${passed:-0}" -ge "${least:?}" ] || { echo "only ${passed:-0} tests have run, and not $least" >&2; exit 1; }
-echo "  $passed tests of the program pass on Windows as well"
+python3 tests/ci/windows/tests.py "$tests" "$place"
