@@ -2,8 +2,10 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, message, note};
 use crate::ops;
 use crate::render::{Terminal, found_faults};
 use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
@@ -162,6 +164,18 @@ pub(super) fn exit_status(error: &anyhow::Error) -> u8 {
 /// A note on standard error.
 pub(super) fn say_note(note: &Message) {
     say(&clean_line(&note.to_string()));
+}
+
+/// Says once that another program is waited for, and goes on waiting.
+pub(super) fn say_waiting(_: Duration) -> bool {
+    static IS_SAID: AtomicBool = AtomicBool::new(false);
+    if !IS_SAID.swap(true, Ordering::SeqCst) {
+        say_note(&note(message!(
+            "cli.waiting",
+            "waiting for another program that is changing these files; Ctrl-C gives up"
+        )));
+    }
+    true
 }
 
 /// A line on standard error.

@@ -35,7 +35,7 @@ pub use git::{
 };
 pub use identity::git_email;
 pub use link_guard::{Astray, led_astray};
-pub use lock::{Lock, lock};
+pub use lock::{Lock, lock, lock_while};
 pub use name::is_plain_name;
 pub use output::{
     NewText, is_stream, replace, replace_all, room, stream_whole, write_new, write_set, write_whole,

@@ -68,15 +68,25 @@ pub fn has_folder(options: &Options) -> bool {
 }
 
 /// Keeps others from changing the folder for as long as what is returned is there.
-pub fn lock(folder: &Path) -> Result<Lock> {
-    store::lock(folder).context(|why| {
-        message!(
-            "folder.cannot-be-locked",
-            "the workplans folder {folder} cannot be locked: {why}",
-            folder = path_text(folder),
-            why
-        )
-    })
+///
+/// # Errors
+/// If it cannot be locked, or the wait for another program is given up.
+pub fn lock(options: &Options, folder: &Path) -> Result<Lock> {
+    let given_up = std::io::ErrorKind::Interrupted;
+    match store::lock_while(folder, options.wait) {
+        Err(error) if error.kind() == given_up => Err(Error::refused(message!(
+            "folder.wait-given-up",
+            "another program is still changing these files, so nothing was changed"
+        ))),
+        locked => locked.context(|why| {
+            message!(
+                "folder.cannot-be-locked",
+                "the workplans folder {folder} cannot be locked: {why}",
+                folder = path_text(folder),
+                why
+            )
+        }),
+    }
 }
 
 /// Reads the files of a workplans folder as bytes.

@@ -171,7 +171,7 @@ impl Workspace {
             return Ok(Workspace::of_past(options, past));
         }
         let folder = workplans_folder(options)?;
-        let lock = (access == Access::Edit).then(|| lock(&folder)).transpose()?;
+        let lock = (access == Access::Edit).then(|| lock(options, &folder)).transpose()?;
         let files = files_of(&folder)?;
         of_workplans(options, &files)?;
         left_out(&folder).into_iter().for_each(|what| options.note(&note(what)));

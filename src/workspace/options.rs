@@ -1,6 +1,7 @@
 //! What is asked of a workplans folder, whoever asks.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::diagnostic::Message;
 use crate::model::Day;
@@ -30,6 +31,9 @@ pub struct Options {
     pub progress: fn(usize) -> Box<dyn Progress>,
     /// Receives what is worth knowing beside an answer, a line each.
     pub notify: fn(&Message),
+    /// Whether to go on waiting while another program changes the files; asked again and again,
+    /// with the time that has passed.
+    pub wait: fn(Duration) -> bool,
 }
 
 /// Shows how far a long run is.
@@ -65,6 +69,7 @@ impl Options {
             usual_dir: None,
             progress: unwatched,
             notify: |_| {},
+            wait: |_| true,
         }
     }
 

@@ -104,6 +104,29 @@ fn concurrent_edits_are_all_made() {
 }
 
 #[test]
+fn a_long_wait_for_the_lock_is_said() {
+    use std::io::{BufRead, BufReader, Read};
+    let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
+    let lock = workplan::store::lock(&folder.path().join("workplans")).unwrap();
+    let mut writing = command(folder.path(), &["set", "1", "weight=2", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(writing.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(
+        said,
+        "note: waiting for another program that is changing these files; Ctrl-C gives up\n"
+    );
+    drop(lock);
+    assert!(writing.wait().unwrap().success());
+    let mut answer = String::new();
+    writing.stdout.take().unwrap().read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with('{'), "{answer}");
+}
+
+#[test]
 fn reading_does_not_wait_for_the_lock() {
     let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
     let lock = workplan::store::lock(&folder.path().join("workplans")).unwrap();

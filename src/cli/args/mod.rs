@@ -43,7 +43,7 @@ use clap::{Args, ValueEnum};
 
 use super::color_when::ColorWhen;
 use super::environment::{Environment, usual_folder};
-use super::output::say_note;
+use super::output::{say_note, say_waiting};
 use super::progress::bar;
 use crate::diagnostic::{Message, message};
 use crate::model::Day;
@@ -199,6 +199,7 @@ impl Common {
             usual_dir: usual_folder(),
             progress: if environment.err.width.is_some() { bar } else { unwatched },
             notify: say_note,
+            wait: say_waiting,
         }
     }
 

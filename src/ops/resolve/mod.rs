@@ -27,7 +27,7 @@ pub fn resolve(common: &Options, options: ResolveOptions) -> Result<ResolvedFile
     let folder = workplans_folder(common)?;
     let repository = Repository::find(&real_path(&folder)?, false)
         .map_err(|why| no_repository(&"resolve".into(), &why))?;
-    let _lock = (!options.dry_run).then(|| lock(&folder)).transpose()?;
+    let _lock = (!options.dry_run).then(|| lock(common, &folder)).transpose()?;
     let unmerged = repository.unmerged().context(|why| {
         message!("resolve.cannot-say", "git cannot say what is left to merge: {why}", why)
     })?;

@@ -53,7 +53,7 @@ pub(super) fn move_on(
 ) -> Result<Moved> {
     let trees = &place.trees;
     let commit = commit.unwrap_or_default();
-    let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
+    let _lock = (!dry_run).then(|| lock(&place.options, &place.folder)).transpose()?;
     let local = LocalState::read(place)?;
     let on_disk = Rc::new(local.on_disk);
     let as_it_is = || {

@@ -22,7 +22,7 @@ pub(super) fn save(
     dry_run: bool,
     dialogue: &dyn ShareDialogue,
 ) -> Result<(Option<SavedChanges>, LocalState)> {
-    let _lock = (!dry_run).then(|| lock(&place.folder)).transpose()?;
+    let _lock = (!dry_run).then(|| lock(&place.options, &place.folder)).transpose()?;
     if !dry_run {
         refuse_locked(place)?;
     }
