@@ -4,6 +4,7 @@ use ratatui::text::Line;
 
 use super::data::BoardData;
 use super::edit_line::LineChange;
+use super::identity::ShownPlans;
 use crate::workspace::Error;
 
 /// The meaning of a key or a click.
@@ -25,6 +26,10 @@ pub(super) enum Action {
     Filter,
     Help,
     Reload,
+    /// Shows the lines at the bottom in full.
+    Messages,
+    /// Gives the terminal back until the shell wakes the program.
+    Suspend,
     Line(LineChange),
 }
 
@@ -77,17 +82,21 @@ pub(super) enum Verb {
 /// An edit with all that it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EditRequest {
+    /// The name of the plan.
+    pub plan: String,
     /// The id of the activity, or `ID#N`.
     pub id: String,
-    /// The id of the activity.
-    pub activity: String,
     pub edit: Edit,
+    /// The plans as the user saw them when the edit began.
+    pub shown: ShownPlans,
 }
 
 /// The change that an edit makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     Done,
+    /// The activity, and its open milestones.
+    DoneWithMilestones,
     /// With the reason, if the activity is reopened.
     Start(Option<String>),
     Progress(String),
@@ -127,10 +136,10 @@ pub(super) enum Answer {
         line: String,
         warnings: Vec<String>,
     },
-    /// Nothing was written: why, and what was asked for.
+    /// Nothing was written: why, and whether what the user saw was changed by another program.
     Refused {
         lines: Vec<String>,
-        request: Option<EditRequest>,
+        is_changed: bool,
     },
     Shown {
         id: String,

@@ -1,9 +1,10 @@
 //! Changes of the state by an answer of the worker.
 
-use super::action::{Answer, EditRequest, Request, Tab};
+use super::action::{Answer, Request, Tab};
 use super::data::BoardData;
+use super::identity::ItemKey;
 use super::model::{Model, Over};
-use super::prompt::{Prompt, Purpose};
+use super::prompt::Purpose;
 use super::scroll::ScrollText;
 use super::sentences;
 use crate::render::toolkit::terminal::Tone;
@@ -23,17 +24,23 @@ fn take(model: &mut Model, answer: Answer) -> Vec<Request> {
             model.is_over = true;
         }
         Answer::Unreadable(error) => {
-            model.failure = Some(sentences::of_error(&error, usize::from(model.columns)));
+            let lines = sentences::of_error(&error);
+            let why = sentences::cannot_write_now(lines.first().map_or("", String::as_str));
+            let open = model.prompt.as_mut().filter(|prompt| prompt.purpose != Purpose::Search);
+            open.into_iter().for_each(|prompt| prompt.obstacle = Some(why.to_string()));
+            model.failure = Some(lines);
         }
         Answer::Written { line, warnings } => {
             model.waiting = model.waiting.saturating_sub(1);
+            model.is_given_up = false;
+            model.prompt.take_if(|prompt| prompt.is_sent);
             model.say(line, Tone::Good);
             let warnings = warnings.into_iter().map(|warning| (warning, Tone::Warning));
             model.message.extend(warnings);
         }
-        Answer::Refused { lines, request } => {
+        Answer::Refused { lines, is_changed } => {
             model.waiting = model.waiting.saturating_sub(1);
-            refuse(model, lines, request);
+            refuse(model, lines, is_changed);
         }
         Answer::Shown { id, lines } => model.show(&id, lines),
         Answer::Changes(lines) => {
@@ -44,48 +51,19 @@ fn take(model: &mut Model, answer: Answer) -> Vec<Request> {
     Vec::new()
 }
 
-/// Says why nothing was written; what had been typed for it is asked again.
-fn refuse(model: &mut Model, lines: Vec<String>, request: Option<EditRequest>) {
-    let items = model.data.as_ref().map_or(&[][..], |data| &data.items);
-    let again = request.and_then(|request| {
-        let own = items.iter().find(|item| item.id.as_ref() == Some(&request.id));
-        Prompt::again(&request, own)
-    });
-    // The user may be answering another question by now.
-    match again.filter(|_| model.prompt.is_none()) {
-        Some(mut prompt) => {
-            prompt.fault = Some(lines.join("; "));
-            model.prompt = Some(prompt);
+/// Says why nothing was written; what had been typed for it is asked again, unless the user has
+/// given it up.
+fn refuse(model: &mut Model, lines: Vec<String>, is_changed: bool) {
+    let is_given_up = std::mem::take(&mut model.is_given_up);
+    let sent = model.prompt.as_mut().filter(|prompt| prompt.is_sent);
+    match sent.filter(|_| !is_given_up) {
+        Some(prompt) => {
+            prompt.refuse(lines.join("; "), model.data.as_ref().filter(|_| is_changed));
             model.message.clear();
         }
-        None => model.message = lines.into_iter().map(|line| (line, Tone::Bad)).collect(),
-    }
-}
-
-/// Looks whether an open question is still about what it was about. If another program has changed
-/// that, the user is told before anything is written.
-fn check_prompt(model: &mut Model, data: &BoardData) {
-    let (Some(prompt), Some(old)) = (&mut model.prompt, &model.data) else { return };
-    if prompt.purpose == Purpose::Search {
-        return;
-    }
-    let id = prompt.target.id.clone();
-    let of = |data: &BoardData| {
-        let own = data.items.iter().find(|item| item.id.as_ref() == Some(&id))?;
-        let texts = [&own.title, &own.due, &own.of.title].map(String::clone);
-        Some((texts, own.of.status, own.of.remarks.clone(), own.of.search.clone()))
-    };
-    let now = of(data);
-    if now == of(old) {
-        return;
-    }
-    let is_same_thing = now.is_some_and(|([title, ..], ..)| title == prompt.target.title);
-    match is_same_thing {
-        true => prompt.fault = Some(sentences::changed_look_again(&id).into()),
-        false => {
-            let typed = prompt.line.text();
-            model.prompt = None;
-            model.say(sentences::is_another_now(&id, &typed), Tone::Bad);
+        None => {
+            model.prompt.take_if(|prompt| prompt.is_sent);
+            model.message = lines.into_iter().map(|line| (line, Tone::Bad)).collect();
         }
     }
 }
@@ -93,23 +71,19 @@ fn check_prompt(model: &mut Model, data: &BoardData) {
 /// Takes the plans as they are now.
 fn take_data(model: &mut Model, data: BoardData) -> Vec<Request> {
     let is_first = model.data.is_none();
-    let [mine, all] = [&model.mine, &model.all].map(|list| {
-        let item = model.data.as_ref()?.items.get(list.selected()?)?;
-        Some((item.shown_id.clone(), item.urgency))
-    });
-    let same_place = |(id, urgency): (String, _)| {
-        let found = data.items.iter().position(|item| item.shown_id == id)?;
-        // What an edit has moved to another part of the list is left behind: the next one is at
-        // its place.
-        data.items.get(found).filter(|item| item.urgency == urgency).map(|_| found)
+    let key_of = |model: &Model, item: Option<usize>| {
+        let old = model.data.as_ref()?;
+        Some(ItemKey::of(old, old.items.get(item?)?))
     };
-    let [mine, all] = [mine, all].map(|one| one.and_then(same_place));
+    let [mine, all] = [&model.mine, &model.all].map(|list| key_of(model, list.selected()));
+    let selected = if model.tab == Tab::Mine { mine.clone() } else { all.clone() };
+    let [mine, all] = [mine, all].map(|key| key.and_then(|key| key.find(&data)));
     if is_first {
         model.tab = if data.unknown.is_some() { Tab::All } else { Tab::Mine };
         let said = data.unknown.iter().chain(&data.notes).cloned();
         model.message = said.map(|text| (text, Tone::Warning)).collect();
     }
-    check_prompt(model, &data);
+    model.prompt.iter_mut().for_each(|prompt| prompt.check(&data));
     model.priority = model.priority.min(data.priorities.len().saturating_sub(1));
     model.cell.0 = model.cell.0.min(data.priorities.len().saturating_sub(1));
     model.cell.1 = model.cell.1.min(data.themes.len().saturating_sub(1));
@@ -121,6 +95,11 @@ fn take_data(model: &mut Model, data: BoardData) -> Vec<Request> {
     if is_first {
         model.mine.first();
         model.all.first();
+    }
+    let now = if model.tab == Tab::Mine { &model.mine } else { &model.all }.selected();
+    let place = selected.map(|key| model.data.as_ref().and_then(|data| key.find(data)));
+    if place.is_some_and(|place| place != now) {
+        model.has_moved();
     }
     let columns = usize::from(model.columns);
     let mut requests = Vec::new();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::identity::ShownPlans;
 use crate::analysis::{ActivityFacts, OpenItem, Percent, Tally, Urgency};
 use crate::diagnostic::Message;
 use crate::model::{DateSpan, Day, FIELDS, FieldKind, RatingBands, Status};
@@ -42,6 +43,8 @@ pub(super) struct BoardData {
     pub cells: Vec<MatrixText>,
     /// Notes beside the plan.
     pub notes: Vec<String>,
+    /// The plans that all of it was read from.
+    pub shown: ShownPlans,
 }
 
 /// Something with an id and a name for people.
@@ -85,6 +88,8 @@ pub(super) struct ActivityData {
     /// Its texts in lower case.
     pub search: String,
     pub remarks: Option<String>,
+    /// The titles of the milestones that were reached.
+    pub reached: Vec<String>,
 }
 
 /// A priority with its figures.
@@ -134,6 +139,7 @@ impl BoardData {
             owners: owners.collect(),
             cells: cells(report),
             notes: notes.iter().map(|note| clean_line(&note.to_string()).into_owned()).collect(),
+            shown: ShownPlans::default(),
         }
     }
 }
@@ -267,6 +273,12 @@ impl<'r, 'f> Builder<'r, 'f> {
             is_mine: owners.iter().any(|own| self.report.owners.iter().any(|mine| mine == own)),
             search: searched(facts),
             remarks: activity.remarks.as_ref().map(|text| text.value.to_string()),
+            reached: activity
+                .milestones
+                .iter()
+                .filter(|one| one.done.is_some())
+                .map(|one| clean_line(&one.title.value).into_owned())
+                .collect(),
         }
     }
 

@@ -1,12 +1,25 @@
 //! How an edit begins: at once or with a question, and never of what is not seen.
 
+use std::time::{Duration, Instant};
+
 use super::action::{Edit, EditRequest, Request, Verb};
+use super::data::{BoardData, Item};
 use super::model::{Model, Over};
 use super::prompt::{Prompt, Purpose, Target};
 use super::sentences;
 use crate::diagnostic::Message;
 use crate::model::Status;
 use crate::render::toolkit::terminal::Tone;
+
+/// How long a key does not edit what has just become selected without the user.
+const SETTLING: Duration = Duration::from_millis(600);
+
+/// The beginning of an edit.
+enum Beginning {
+    Edit(EditRequest),
+    Ask(Box<Prompt>),
+    Refused(Message),
+}
 
 impl Model {
     /// Asks the worker for an edit.
@@ -16,9 +29,9 @@ impl Model {
         vec![Request::Edit(request)]
     }
 
-    /// Whether the help is open.
+    /// Whether a text is open that is not about an activity.
     pub(super) fn is_reading_help(&self) -> bool {
-        matches!(self.over, Some(Over::Help(_)))
+        matches!(self.over, Some(Over::Help(_) | Over::Messages(_)))
     }
 
     /// Returns why nothing can be edited now, if the user does not see what would be.
@@ -26,59 +39,80 @@ impl Model {
         if self.failure.is_some() {
             return Some(sentences::first_correct());
         }
+        let selected = self.selected();
         let shown = match &self.over {
             Some(Over::Activity { id, .. }) => id,
-            _ => return None,
+            _ => {
+                let has_just_moved = self.moved.is_some_and(|moved| moved.elapsed() < SETTLING);
+                let item = selected.filter(|_| has_just_moved)?;
+                return Some(sentences::just_selected(&item.shown_id, &item.title));
+            }
         };
-        let selected = self.selected().map(|item| item.shown_id.as_str());
+        let selected = selected.map(|item| item.shown_id.as_str());
         (selected != Some(shown)).then(|| sentences::close_first(shown, selected))
+    }
+
+    /// Takes note that another item is selected, and the user has not chosen it.
+    pub(super) fn has_moved(&mut self) {
+        self.moved = Some(Instant::now());
     }
 
     /// Begins an edit of the selected item: at once, or with a question.
     pub(super) fn verb(&mut self, verb: Verb) -> Vec<Request> {
-        if self.is_reading_help() {
+        // One edit after the other: each is of what the screen shows.
+        if self.is_reading_help() || self.waiting > 0 {
             return Vec::new();
         }
-        if let Some(obstacle) = self.obstacle() {
-            self.say(obstacle, Tone::Warning);
-            return Vec::new();
+        let beginning = match (self.obstacle(), self.data.as_ref().zip(self.selected())) {
+            (Some(obstacle), _) => Beginning::Refused(obstacle),
+            (None, None) => Beginning::Refused(sentences::nothing_selected()),
+            (None, Some((data, item))) => begin(verb, data, item),
+        };
+        match beginning {
+            Beginning::Edit(request) => return self.edit(request),
+            Beginning::Ask(prompt) => self.prompt = Some(*prompt),
+            Beginning::Refused(why) => self.say(why, Tone::Warning),
         }
-        let Some(item) = self.selected() else {
-            self.say(sentences::nothing_selected(), Tone::Warning);
-            return Vec::new();
-        };
-        let is_of_activity = matches!(verb, Verb::Start | Verb::Progress | Verb::Hold);
-        if item.is_milestone && is_of_activity {
-            let text = sentences::milestone_has_none(&item.shown_id, &item.of.id);
-            self.say(text, Tone::Warning);
-            return Vec::new();
-        }
-        let Some(id) = &item.id else {
-            let text = sentences::unnumbered(&item.title, &item.of.id);
-            self.say(text, Tone::Warning);
-            return Vec::new();
-        };
-        let target = Target::of(item, id);
-        let prompt = match verb {
-            Verb::Done => return self.edit(target.edit(Edit::Done)),
-            Verb::Start if matches!(item.of.status, Status::Completed | Status::Cancelled) => {
-                Prompt::new(Purpose::Restart, target, "")
-            }
-            Verb::Start => return self.edit(target.edit(Edit::Start(None))),
-            Verb::Progress => Prompt::new(Purpose::Progress, target, ""),
-            Verb::Later => Prompt::new(Purpose::Day { reason: String::new() }, target, ""),
-            Verb::Hold => Prompt::new(Purpose::Hold, target, ""),
-            Verb::Note => {
-                let old = item.of.remarks.as_deref().unwrap_or_default().trim_end();
-                if old.contains('\n') {
-                    let text = sentences::long_remarks(&item.of.id);
-                    self.say(text, Tone::Warning);
-                    return Vec::new();
-                }
-                Prompt::new(Purpose::Note, Target::of_activity(item), old)
-            }
-        };
-        self.prompt = Some(prompt);
         Vec::new()
+    }
+}
+
+fn begin(verb: Verb, data: &BoardData, item: &Item) -> Beginning {
+    let is_of_activity = matches!(verb, Verb::Start | Verb::Progress | Verb::Hold);
+    if item.is_milestone && is_of_activity {
+        return Beginning::Refused(sentences::milestone_has_none(&item.shown_id, &item.of.id));
+    }
+    let Some(id) = &item.id else {
+        return Beginning::Refused(sentences::unnumbered(&item.title, &item.of.id));
+    };
+    let target = Target::of(data, item, id);
+    let ask =
+        |purpose, target, text: &str| Beginning::Ask(Box::new(Prompt::new(purpose, target, text)));
+    match verb {
+        Verb::Done => {
+            let steps = data.items.iter().filter(|one| one.is_milestone && one.of.id == item.of.id);
+            let open: Vec<String> = steps.map(|one| one.title.clone()).collect();
+            let is_news = !item.is_milestone && item.of.status != Status::Completed;
+            match is_news && !open.is_empty() {
+                true => ask(Purpose::Milestones(open), target, ""),
+                false => Beginning::Edit(target.edit(Edit::Done)),
+            }
+        }
+        Verb::Start if matches!(item.of.status, Status::Completed | Status::Cancelled) => {
+            ask(Purpose::Restart, target, "")
+        }
+        Verb::Start => Beginning::Edit(target.edit(Edit::Start(None))),
+        Verb::Progress => ask(Purpose::Progress, target, ""),
+        Verb::Later => ask(Purpose::Day { reason: String::new() }, target, ""),
+        Verb::Hold => ask(Purpose::Hold, target, ""),
+        Verb::Note => {
+            let whole = item.of.remarks.as_deref().unwrap_or_default();
+            let old = whole.trim_end();
+            let target = Target::of_activity(data, item);
+            match old.contains('\n') {
+                true => ask(Purpose::NextNote(whole.to_owned()), target, ""),
+                false => ask(Purpose::Note, target, old),
+            }
+        }
     }
 }

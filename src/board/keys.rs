@@ -16,6 +16,10 @@ pub(super) enum Focus {
     Filter,
     /// A line that is typed.
     Line,
+    /// Nothing: what was typed is being written.
+    Nothing,
+    /// Giving up what was typed, for it waits for another program.
+    Held,
 }
 
 /// Returns what a key means: as a rule one action, none for a key without a meaning.
@@ -23,7 +27,8 @@ pub(super) enum Focus {
 /// A terminal sends Esc and a key that follows at once in the same way as Alt with that key, which
 /// has no meaning of its own here.
 pub(super) fn actions(focus: Focus, key: KeyEvent) -> Vec<Action> {
-    let is_after_escape = key.modifiers == KeyModifiers::ALT && focus != Focus::Line;
+    let is_after_escape = key.modifiers == KeyModifiers::ALT
+        && matches!(focus, Focus::Tabs | Focus::Reading | Focus::Filter);
     if is_after_escape && key.kind != KeyEventKind::Release {
         let then = action(Focus::Tabs, KeyEvent { modifiers: KeyModifiers::NONE, ..key });
         return std::iter::once(Action::Close).chain(then).collect();
@@ -39,7 +44,16 @@ fn action(focus: Focus, key: KeyEvent) -> Option<Action> {
     if control && key.code == KeyCode::Char('c') {
         return Some(Action::Quit);
     }
+    if control && key.code == KeyCode::Char('z') {
+        return Some(Action::Suspend);
+    }
     match focus {
+        Focus::Nothing => None,
+        Focus::Held => match key.code {
+            KeyCode::Esc => Some(Action::Close),
+            KeyCode::Char('q' | 'Q') => Some(Action::Quit),
+            _ => None,
+        },
         Focus::Line => of_line(key, control),
         _ if control || key.modifiers.contains(KeyModifiers::ALT) => None,
         Focus::Filter => of_filter(key.code),
@@ -122,6 +136,7 @@ fn of_tabs(code: KeyCode) -> Option<Action> {
         KeyCode::Char('/') => Action::Search,
         KeyCode::Char('f' | 'F') => Action::Filter,
         KeyCode::Char('r' | 'R') | KeyCode::F(5) => Action::Reload,
+        KeyCode::Char('c' | 'C') => Action::Messages,
         KeyCode::Char('1') => Action::Tab(Tab::Mine),
         KeyCode::Char('2') => Action::Tab(Tab::All),
         KeyCode::Char('3') => Action::Tab(Tab::Priorities),

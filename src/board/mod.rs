@@ -8,13 +8,16 @@
 
 mod action;
 mod answers;
+mod bottom;
 mod data;
 mod draw;
 mod edit_line;
 mod edits;
 mod filter;
+mod identity;
 mod keys;
 mod list;
+mod lock_wait;
 mod model;
 mod mouse;
 mod painted;

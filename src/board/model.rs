@@ -1,6 +1,8 @@
 //! The state of the board: what is shown, what is selected, what is asked. It knows no terminal:
 //! actions and answers in, requests to the worker out.
 
+use std::time::Instant;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -10,6 +12,9 @@ use super::edit_line::LineChange;
 use super::filter::{Filter, FilterField};
 use super::keys::Focus;
 use super::list::List;
+use super::lock_wait;
+use super::mouse::KeyPlace;
+use super::pen::lines;
 use super::prompt::{Prompt, Purpose, Step, Target};
 use super::scroll::ScrollText;
 use super::sentences;
@@ -40,12 +45,21 @@ pub(super) struct Model {
     pub message: Vec<(String, Tone)>,
     /// How many edits the worker has not answered yet.
     pub waiting: usize,
+    /// Whether the edit waits for another program, and whether the user has given it up.
+    pub is_held: bool,
+    pub is_given_up: bool,
+    /// When another item became selected because the plans have changed.
+    pub moved: Option<Instant>,
     pub is_over: bool,
+    /// Whether the terminal is to be given back until the shell wakes the program.
+    pub is_suspended: bool,
     /// Whether the screen is too small to show anything.
     pub is_small: bool,
     /// The columns of the screen, and the area between the tabs and the bottom.
     pub columns: u16,
     pub body: Rect,
+    /// Where the keys are named at the bottom.
+    pub key_places: Vec<KeyPlace>,
 }
 
 /// Whether an action opens something in the place of what is open.
@@ -70,6 +84,8 @@ pub(super) enum Over {
         text: ScrollText,
     },
     Help(ScrollText),
+    /// The lines of the bottom, in full.
+    Messages(ScrollText),
     Filter(FilterField),
 }
 
@@ -77,6 +93,8 @@ impl Model {
     /// Returns what the keyboard goes to.
     pub(super) fn focus(&self) -> Focus {
         match (&self.prompt, &self.over) {
+            (Some(prompt), _) if prompt.is_sent && self.is_held => Focus::Held,
+            (Some(prompt), _) if prompt.is_sent => Focus::Nothing,
             (Some(_), _) => Focus::Line,
             (None, Some(Over::Filter(_))) => Focus::Filter,
             (None, Some(_)) => Focus::Reading,
@@ -84,11 +102,21 @@ impl Model {
         }
     }
 
+    /// Whether a question about an edit is open.
+    pub(super) fn is_asking(&self) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| prompt.purpose != Purpose::Search)
+    }
+
     /// Does what the user wants.
     pub(super) fn act(&mut self, action: Action) -> Vec<Request> {
         // The user changes nothing unseen.
         if self.is_small && action != Action::Quit {
             return Vec::new();
+        }
+        // Whoever does something else first has seen what is selected.
+        self.moved = self.moved.filter(|_| matches!(action, Action::Verb(_)));
+        if action == Action::Messages {
+            return self.open_messages();
         }
         if opens(&action) {
             self.over = None;
@@ -108,7 +136,7 @@ impl Model {
             Action::Move(motion) => self.step(motion),
             Action::Open => return self.open(),
             Action::Verb(verb) => return self.verb(verb),
-            Action::Undo if self.is_reading_help() => {}
+            Action::Undo if self.is_reading_help() || self.waiting > 0 => {}
             Action::Undo => {
                 self.say(sentences::writing(), Tone::Faint);
                 self.waiting += 1;
@@ -119,6 +147,8 @@ impl Model {
                 self.prompt = Some(Prompt::new(Purpose::Search, Target::default(), &text));
             }
             Action::Filter => self.over = Some(Over::Filter(FilterField::default())),
+            Action::Suspend => self.is_suspended = true,
+            Action::Messages => {}
             Action::Help => self.over = Some(Over::Help(ScrollText::new(sentences::help()))),
             Action::Reload => {
                 self.changes = None;
@@ -133,6 +163,24 @@ impl Model {
     /// Shows a line at the bottom.
     pub(super) fn say(&mut self, text: impl Into<String>, tone: Tone) {
         self.message = vec![(text.into(), tone)];
+    }
+
+    /// Takes note whether the edit waits for another program, and says so.
+    pub(super) fn hold(&mut self, is_held: bool) {
+        self.is_held = is_held;
+        if is_held {
+            self.say(sentences::held(), Tone::Warning);
+        }
+    }
+
+    /// Shows the lines at the bottom in full, if there are any.
+    fn open_messages(&mut self) -> Vec<Request> {
+        if !self.message.is_empty() {
+            let columns = usize::from(self.body.width);
+            let all = self.message.iter().flat_map(|(text, _)| lines(text, columns, usize::MAX));
+            self.over = Some(Over::Messages(ScrollText::new(all.map(Line::from).collect())));
+        }
+        Vec::new()
     }
 
     /// Opens a tab.
@@ -210,7 +258,7 @@ impl Model {
             self.refill();
             return;
         }
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(prompt) = self.prompt.as_mut().filter(|prompt| !prompt.is_sent) else { return };
         prompt.line.change(change);
         prompt.fault = None;
         if prompt.purpose == Purpose::Search {
@@ -228,16 +276,17 @@ impl Model {
         let day = self.data.as_ref().map(|data| data.as_of).unwrap_or_default();
         match self.prompt.as_mut().map(|prompt| prompt.accept(day)) {
             Some(Step::Searched) => self.prompt = None,
-            Some(Step::Edit(request)) => {
-                self.prompt = None;
-                return self.edit(request);
-            }
+            Some(Step::Edit(request)) => return self.edit(request),
             Some(Step::Ask) | None => {}
         }
         Vec::new()
     }
 
     fn close(&mut self) {
+        if self.is_held {
+            self.is_given_up = true;
+            return lock_wait::give_up();
+        }
         match self.prompt.take() {
             Some(prompt) if prompt.purpose == Purpose::Search => self.filter.search.clear(),
             Some(_) => self.say(sentences::nothing_changed(), Tone::Faint),
@@ -280,7 +329,7 @@ impl Model {
         let height = usize::from(self.body.height).max(1);
         let page = isize::try_from(height.saturating_sub(1)).unwrap_or(1).max(1);
         match (&mut self.over, motion) {
-            (Some(Over::Activity { text, .. } | Over::Help(text)), _) => {
+            (Some(Over::Activity { text, .. } | Over::Help(text) | Over::Messages(text)), _) => {
                 return text.step(motion, height);
             }
             (Some(Over::Filter(field)), Motion::Up | Motion::Down) => {

@@ -1,14 +1,37 @@
 //! The mouse: a click selects, the wheel scrolls.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use std::ops::Range;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::action::{Request, Tab};
 use super::draw::TABS_ROW;
+use super::keys;
 use super::model::{Model, Over};
 use super::tabs;
 
 /// How many lines the wheel moves.
 const WHEEL: isize = 3;
+
+/// Where a key is named at the bottom of the screen: a click there is the key.
+pub(super) struct KeyPlace {
+    pub row: u16,
+    pub columns: Range<usize>,
+    pub key: &'static str,
+}
+
+impl KeyPlace {
+    fn code(&self) -> Option<KeyCode> {
+        let mut chars = self.key.chars();
+        match (self.key, chars.next(), chars.next()) {
+            ("Enter", ..) => Some(KeyCode::Enter),
+            ("Esc", ..) => Some(KeyCode::Esc),
+            ("Del", ..) => Some(KeyCode::Delete),
+            (_, Some(c), None) => Some(KeyCode::Char(c)),
+            _ => None,
+        }
+    }
+}
 
 /// Does what the mouse means.
 pub(super) fn take(model: &mut Model, event: MouseEvent) -> Vec<Request> {
@@ -25,7 +48,9 @@ pub(super) fn take(model: &mut Model, event: MouseEvent) -> Vec<Request> {
 
 fn scroll(model: &mut Model, by: isize) {
     let height = usize::from(model.body.height);
-    if let Some(Over::Activity { text, .. } | Over::Help(text)) = &mut model.over {
+    if let Some(Over::Activity { text, .. } | Over::Help(text) | Over::Messages(text)) =
+        &mut model.over
+    {
         return text.scroll(by, height);
     }
     let moved = |at: usize, many: usize| at.saturating_add_signed(by.signum()).min(many);
@@ -44,6 +69,12 @@ fn click(model: &mut Model, column: u16, row: u16) -> Vec<Request> {
         let at = tabs::tab_at(model, column);
         model.over = None;
         return at.map_or_else(Vec::new, |tab| model.open_tab(tab));
+    }
+    let is_it = |place: &&KeyPlace| place.row == row && place.columns.contains(&column.into());
+    if let Some(code) = model.key_places.iter().find(is_it).and_then(KeyPlace::code) {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        let actions = keys::actions(model.focus(), key);
+        return actions.into_iter().flat_map(|action| model.act(action)).collect();
     }
     let Some(line) = row.checked_sub(model.body.y).filter(|line| *line < model.body.height) else {
         return Vec::new();

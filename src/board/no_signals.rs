@@ -21,6 +21,19 @@ impl Signals {
         false
     }
 
+    /// Whether a signal to stop came.
+    pub(super) fn is_to_stop(&self) -> bool {
+        false
+    }
+
+    /// Whether the process has gone on.
+    pub(super) fn has_gone_on(&self) -> bool {
+        false
+    }
+
+    /// Does nothing.
+    pub(super) fn stop(&self) {}
+
     /// Does nothing.
     pub(super) fn end(&self) {}
 }

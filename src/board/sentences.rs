@@ -3,13 +3,14 @@
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use super::data::BoardData;
+use super::prompt::Target;
 use crate::diagnostic::{Message, message};
 use crate::model::Status;
-use crate::render::toolkit::terminal::Terminal;
-use crate::render::{found_faults, words};
-use crate::report::Undone;
-use crate::text::{clean, clean_line};
-use crate::workspace::{Details, Error};
+use crate::render::words;
+use crate::report::{FoundFaults, Undone};
+use crate::text::{Locator, clean_line};
+use crate::workspace::{Details, Error, ErrorKind};
 
 /// Says that an edit is under way.
 pub(super) fn writing() -> Message {
@@ -66,43 +67,73 @@ pub(super) fn unnumbered(title: &str, activity: &str) -> Message {
     )
 }
 
-/// Says that remarks of several lines are changed in the file.
-pub(super) fn long_remarks(activity: &str) -> Message {
+/// Says that an edit waits for another program, and how to give it up.
+pub(super) fn held() -> Message {
     message!(
-        "board.long-remarks",
-        "the remarks on {activity} have several lines; change them in the file (Enter shows where)",
-        activity = clean_line(activity)
+        "board.held",
+        "waiting: another program is changing these files. Esc gives your change up"
     )
 }
 
-/// Says that an activity was changed by someone else at the same time.
-pub(super) fn changed_meanwhile(id: &str) -> Message {
-    message!(
-        "board.changed-meanwhile",
-        "{id} was changed by another program just now, so nothing was written; it is shown as it \
-         is now",
-        id = clean_line(id)
-    )
+/// Says how to read the rest of a message.
+pub(super) fn more_to_read(more: usize) -> Message {
+    match more {
+        0 => message!("board.in-full", "c shows it in full"),
+        more => message!("board.more-to-read", "and {more} more: c shows all of it", more),
+    }
 }
 
-/// Says that an activity was changed while a question about it is open.
-pub(super) fn changed_look_again(id: &str) -> Message {
-    message!(
-        "board.changed-look-again",
-        "{id} was changed by another program just now; Enter still makes your change",
-        id = clean_line(id)
-    )
+/// Says that text was pasted where no text is typed.
+pub(super) fn pasted() -> Message {
+    message!("board.pasted", "pasted text is not read as keys: open a question first, such as n")
 }
 
-/// Says that an id means something else now, and what had been typed.
-pub(super) fn is_another_now(id: &str, typed: &str) -> Message {
-    message!(
-        "board.is-another-now",
-        "{id} was changed by another program just now, and is something else; nothing was written \
-         (you had typed: {typed})",
-        id = clean_line(id),
-        typed = clean_line(typed)
-    )
+/// Says that another item is selected than before, so that the key counts only when pressed again.
+pub(super) fn just_selected(id: &str, title: &str) -> Message {
+    message!("board.just-selected", "now {id} {title} is selected: press the key again", id, title)
+}
+
+/// Says that the subject of a question is not there any more.
+pub(super) fn gone(data: &BoardData, target: &Target) -> Message {
+    let activity = clean_line(&target.key.activity);
+    let own = data.items.iter().find(|item| item.of.id == target.key.activity);
+    let own = own.filter(|_| data.plan == target.key.plan);
+    match (&target.key.milestone, own) {
+        (Some(title), Some(own)) if own.of.reached.contains(title) => message!(
+            "board.reached-meanwhile",
+            "another program has recorded “{title}” of {activity} as reached, so this cannot be \
+             written",
+            title = title.as_str(),
+            activity
+        ),
+        (Some(title), Some(_)) => message!(
+            "board.milestone-gone",
+            "“{title}” of {activity} is gone: another program has removed or renamed it, so this \
+             cannot be written",
+            title = title.as_str(),
+            activity
+        ),
+        _ => message!(
+            "board.gone",
+            "{activity} is gone: another program has removed it or its file, so this cannot be \
+             written",
+            activity
+        ),
+    }
+}
+
+/// Says that nothing can be written while the plans cannot be read.
+pub(super) fn cannot_write_now(why: &str) -> Message {
+    message!("board.cannot-write-now", "this cannot be written now: {why}", why)
+}
+
+/// Says why an edit was refused, and that nothing was written.
+pub(super) fn not_written(error: &Error) -> Vec<String> {
+    let mut lines = of_error(error);
+    if let Some(first) = lines.first_mut() {
+        *first = message!("board.not-written", "not written: {why}", why = first.as_str()).into();
+    }
+    lines
 }
 
 /// Says which edit was taken back, and what that changed.
@@ -127,23 +158,76 @@ pub(super) fn too_small(columns: u16, rows: u16) -> Message {
     )
 }
 
-/// Returns an error with its advice, a line each.
-pub(super) fn of_error(error: &Error, columns: usize) -> Vec<String> {
-    let mut lines = vec![clean_line(&error.to_string()).into_owned()];
-    let hints = error.hints().iter().map(|hint| clean_line(&hint.to_string()).into_owned());
-    match error.details() {
-        Details::Plans { faults, .. } => {
-            let screen = Terminal { width: Some(columns), color: false };
-            let faults = found_faults(faults, &screen);
-            lines.extend(clean(&faults).lines().map(str::to_owned));
-        }
-        Details::Input(faults) => {
-            lines.extend(faults.iter().map(|fault| clean_line(&fault.to_string()).into_owned()));
-        }
-        _ => {}
+/// Returns an error in plain words, with its place and its advice, a line each. What only a command
+/// can do is no advice here.
+pub(super) fn of_error(error: &Error) -> Vec<String> {
+    let plain = |what: &dyn std::fmt::Display| clean_line(&what.to_string()).into_owned();
+    let mut lines = match error.details() {
+        Details::Plans { faults, .. } => of_faults(faults),
+        Details::Input(faults) => faults.iter().map(|fault| plain(fault)).collect(),
+        _ => Vec::new(),
+    };
+    if lines.is_empty() {
+        lines.push(match error.kind() {
+            ErrorKind::NoHistory => no_history().into(),
+            _ => plain(error),
+        });
+        let hints = error.hints().iter().filter(|_| error.kind() != ErrorKind::NoHistory);
+        lines.extend(hints.map(|hint| plain(hint)).filter(|hint| !hint.contains("--")));
     }
-    lines.extend(hints);
     lines
+}
+
+/// Returns the first error of a plan with its place, and how many more there are.
+fn of_faults(faults: &FoundFaults) -> Vec<String> {
+    let all = faults.placed.iter().map(|one| (true, one));
+    let mut all = all.chain(faults.unplaced.iter().map(|one| (false, one)));
+    let Some((has_place, (_, first))) = all.next() else { return Vec::new() };
+    let what = clean_line(&first.message.to_string()).into_owned();
+    let mut lines = vec![match has_place {
+        true => {
+            let at = Locator::new(&faults.sources).position(first.span.file, first.span.start);
+            let path = clean_line(&faults.sources[first.span.file].path).into_owned();
+            message!("board.fault-at", "{what} ({path}, line {line})", what, path, line = at.line)
+                .into()
+        }
+        false => what,
+    }];
+    let more = faults.len().saturating_sub(1);
+    if more > 0 {
+        lines.push(
+            message!(
+                "board.more-faults",
+                "and {more#one more error|# more errors}: `workplan check` shows them",
+                more
+            )
+            .into(),
+        );
+    }
+    lines
+}
+
+/// Says that these plans have no earlier state.
+fn no_history() -> Message {
+    message!(
+        "board.no-history",
+        "these plans have no saved state: their folder is not shared with anybody yet"
+    )
+}
+
+/// Names the state that the changes are compared with.
+pub(super) fn last_saved() -> Message {
+    message!("board.last-saved", "the last saved state")
+}
+
+/// Says how to say who the user is.
+pub(super) fn who_is_unknown() -> Message {
+    message!(
+        "board.who-is-unknown",
+        "It is not known which organization is yours. Leave the board with q, and say it with \
+         `workplan me ORG`: ORG is its id, such as iom. Until then, the tab All (2) shows the items \
+         of all."
+    )
 }
 
 /// Returns the sign of a status, for a narrow screen.
@@ -196,6 +280,7 @@ pub(super) fn help() -> Vec<Line<'static>> {
         Line::default(),
         heading(message!("board.help-find", "Find and read")),
         line("↑ ↓ PgUp PgDn", message!("board.help-move", "select; Home and End too")),
+        line("c", message!("board.help-messages", "the last message in full")),
         line("Enter", message!("board.help-open", "everything about it")),
         line("/", message!("board.help-search", "search in every text")),
         line("f", message!("board.help-filter", "filter by priority, theme, status, owner")),

@@ -5,6 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+mod changes;
+
 use super::action::{Answer, Edit, Request, Tab};
 use super::data::BoardData;
 use super::draw::{Look, draw};
@@ -105,6 +107,14 @@ fn typed(text: &str) -> Vec<KeyCode> {
     text.chars().map(|c| if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) }).collect()
 }
 
+fn written(model: &mut Model) {
+    model.answer(Answer::Written { line: "written".to_owned(), warnings: Vec::new() });
+}
+
+fn selected(model: &Model) -> Option<&str> {
+    model.selected().map(|item| item.shown_id.as_str())
+}
+
 #[test]
 fn sixty_columns_hold_titles_in_any_script() {
     let mut model = board(PLAN, &["a"]);
@@ -162,9 +172,12 @@ fn a_question_is_asked_at_the_bottom() {
     assert_eq!(request.id, "1");
     let later = Edit::Later { day: "+1w".into(), reason: "Funds are late".into() };
     assert_eq!(request.edit, later);
+    // Until it is answered, no key does anything else.
+    assert_eq!(press(&mut model, &typed("dq\n")), []);
+    assert!(screen(&mut model, 60, 15).contains("Reason: Funds are late"));
     // Refused, it is asked again with what had been typed.
     let lines = vec!["the file is locked".to_owned()];
-    model.answer(Answer::Refused { lines, request: Some(request.clone()) });
+    model.answer(Answer::Refused { lines, is_changed: false });
     let again = screen(&mut model, 60, 15);
     assert!(again.contains("New day (now 1 Jun): +1w") && again.contains("the file is locked"));
 }
@@ -174,10 +187,9 @@ fn keys_make_the_edits_of_their_commands() {
     let mut model = board(PLAN, &["a"]);
     let edit = |model: &mut Model, keys: &str| {
         let requests = press(model, &typed(keys));
-        match requests.as_slice() {
-            [Request::Edit(request)] => Some((request.id.clone(), request.edit.clone())),
-            _ => None,
-        }
+        let [Request::Edit(request)] = requests.as_slice() else { return None };
+        written(model);
+        Some((request.id.clone(), request.edit.clone()))
     };
     assert_eq!(edit(&mut model, "d"), Some(("1".into(), Edit::Done)));
     assert_eq!(edit(&mut model, "p60%\n"), Some(("1".into(), Edit::Progress("60%".into()))));
@@ -242,47 +254,6 @@ fn a_search_and_a_filter_narrow_the_lists() {
 }
 
 #[test]
-fn the_selection_stays_where_the_user_works() {
-    let mut model = board(PLAN, &["a"]);
-    press(&mut model, &[KeyCode::Down]);
-    // The selected item has moved to another part of the list: the next one is at its place.
-    let done = PLAN.replace("due: 2024-06-20", "due: 2024-12-20");
-    model.answer(Answer::Data(Box::new(data(&done, &["a"]))));
-    assert_eq!(model.selected().map(|item| item.shown_id.as_str()), Some("4#2"));
-    // Others have changed something above it: it stays selected.
-    let more = done.replace(
-        "  - {id: '5',",
-        "  - {id: '8', title: New, owners: [a], status: ongoing, due: 2024-06-02}\n  - {id: '5',",
-    );
-    model.answer(Answer::Data(Box::new(data(&more, &["a"]))));
-    assert_eq!(model.selected().map(|item| item.shown_id.as_str()), Some("4#2"));
-}
-
-#[test]
-fn a_question_notices_that_its_activity_has_changed() {
-    let mut model = board(PLAN, &["a"]);
-    press(&mut model, &typed("p6"));
-    let other = PLAN.replace("  - {id: '6', title: Ask", "  - {id: '6', title: Ask again");
-    model.answer(Answer::Data(Box::new(data(&other, &["a"]))));
-    assert!(!screen(&mut model, 60, 15).contains("another program"));
-    let held = other.replace("ongoing\n    due: 2024-06-01", "planned\n    due: 2024-06-01");
-    model.answer(Answer::Data(Box::new(data(&held, &["a"]))));
-    let text = screen(&mut model, 60, 15);
-    assert!(
-        text.contains("Percent done: 6") && text.contains("1 was changed by another"),
-        "{text}"
-    );
-    let renamed = held.replace("Draft the law", "Withdraw the law");
-    model.answer(Answer::Data(Box::new(data(&renamed, &["a"]))));
-    let text = screen(&mut model, 60, 15);
-    assert!(
-        text.contains("was changed by another program just now, and is")
-            && text.contains("you had typed: 6"),
-        "{text}"
-    );
-}
-
-#[test]
 fn what_is_not_seen_is_not_changed() {
     let mut model = board(PLAN, &["a"]);
     // A screen that is too small shows nothing.
@@ -297,6 +268,7 @@ fn what_is_not_seen_is_not_changed() {
     assert!(screen(&mut model, 60, 15).contains("this is 4, and 4#2 is selected"));
     press(&mut model, &[KeyCode::Esc]);
     assert_eq!(press(&mut model, &typed("d")).len(), 1);
+    written(&mut model);
     // The help names the keys, and does not run them.
     press(&mut model, &typed("?"));
     assert_eq!(press(&mut model, &typed("du")), []);

@@ -1,20 +1,25 @@
 //! Reads and edits the files in a thread of its own, so that the screen never waits for them.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use ratatui::text::Line;
+
 use super::action::{Answer, Edit, EditRequest, Request};
 use super::data::BoardData;
+use super::identity::ShownPlans;
+use super::pen::lines;
 use super::start::Start;
 use super::watch::Watch;
-use super::{painted, sentences};
+use super::{lock_wait, painted, sentences};
 use crate::analysis::Index;
-use crate::ops::{self, ActivityName, Assignment, DiffOptions, EditOptions};
+use crate::ops::{self, ActivityName, Assignment, DiffOptions, EditOptions, SeenItem};
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
 use crate::report::Edits;
 use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, Result, Workspace};
+use crate::workspace::{ErrorKind, LoadedPlans, Result, Workspace};
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_millis(500);
@@ -24,7 +29,7 @@ pub(super) struct Worker<Send: Fn(Answer)> {
     start: Start,
     send: Send,
     /// The state on the screen.
-    shown: Option<Workspace>,
+    shown: Option<Arc<Workspace>>,
     /// The name of the plan that it shows.
     plan: String,
     watch: Watch,
@@ -67,14 +72,15 @@ impl<Send: Fn(Answer)> Worker<Send> {
         match request {
             Request::Read => self.read(),
             Request::Edit(request) => {
-                let answer = self.edit(request);
-                self.tell(answer);
+                // The plans come first: the answer is about what is shown then.
+                let answer = self.changing(|| self.edit(request));
                 self.read();
+                self.tell(answer);
             }
             Request::Undo => {
-                let answer = self.undo();
-                self.tell(answer);
+                let answer = self.changing(|| self.undo());
                 self.read();
+                self.tell(answer);
             }
             Request::Show { id, columns } => {
                 let lines = self.show(id, *columns);
@@ -100,8 +106,10 @@ impl<Send: Fn(Answer)> Worker<Send> {
         let data = opened.and_then(|workspace| {
             // Before the files are parsed: what changes meanwhile is seen the next time.
             self.watch = Watch::new(&workspace);
-            let data = self.data(&workspace)?;
+            let mut data = self.data(&workspace)?;
+            let workspace = Arc::new(workspace);
             self.plan = data.plan.clone();
+            data.shown = ShownPlans(Some(Arc::clone(&workspace)));
             self.shown = Some(workspace);
             Ok(data)
         });
@@ -117,34 +125,38 @@ impl<Send: Fn(Answer)> Worker<Send> {
         Ok(BoardData::of(&report, &workspace.notes.take()))
     }
 
-    fn edit(&self, request: &EditRequest) -> Answer {
-        let refused =
-            |lines: Vec<String>| Answer::Refused { lines, request: Some(request.clone()) };
-        match self.written(request) {
-            Ok(Some(answer)) => answer,
-            Ok(None) => refused(vec![sentences::changed_meanwhile(&request.id).into()]),
-            Err(error) => refused(sentences::of_error(&error, 80)),
-        }
+    /// Changes files. Another program that does so, too, is waited for until the user gives up.
+    fn changing(&self, change: impl FnOnce() -> Answer) -> Answer {
+        lock_wait::reset();
+        let answer = change();
+        lock_wait::reset();
+        answer
     }
 
-    /// Makes an edit as the command does; none if the activity is not as it was shown.
-    fn written(&self, request: &EditRequest) -> Result<Option<Answer>> {
+    /// Makes an edit as the command does, unless another program has changed what it would
+    /// overwrite since the user saw it.
+    fn edit(&self, request: &EditRequest) -> Answer {
+        self.written(request).unwrap_or_else(|error| Answer::Refused {
+            lines: sentences::not_written(&error),
+            is_changed: error.kind() == ErrorKind::Changed,
+        })
+    }
+
+    fn written(&self, request: &EditRequest) -> Result<Answer> {
+        let plan = Some(request.plan.clone());
+        let seen =
+            |shown: &Arc<Workspace>| SeenItem::new(&shown.load()?, plan.as_deref(), &request.id);
+        let seen = request.shown.0.as_ref().map(seen).transpose()?;
         let workspace = Workspace::to_edit(&self.start.options, false)?;
-        let name = (self.plan.as_str(), request.activity.as_str());
-        if let Some(shown) = &self.shown {
-            let now = workspace.plans(workspace.read()?);
-            if !ops::is_unchanged(&shown.load()?, &now, name) {
-                return Ok(None);
-            }
-        }
         let options = EditOptions {
             ids: vec![request.id.clone()],
-            plan: Some(self.plan.clone()),
+            plan,
             dry_run: false,
-            seen: Vec::new(),
+            seen: seen.into_iter().collect(),
         };
         let edits = match &request.edit {
             Edit::Done => ops::done(&workspace, &options),
+            Edit::DoneWithMilestones => ops::done_with_milestones(&workspace, &options),
             Edit::Start(reason) => ops::start(&workspace, &options, reason.as_deref()),
             Edit::Progress(percent) => ops::progress(&workspace, &options, percent),
             Edit::Later { day, reason } => ops::slip(&workspace, &options, day, reason),
@@ -154,7 +166,7 @@ impl<Send: Fn(Answer)> Worker<Send> {
                 ops::set(&workspace, &options, &remarks)
             }
         }?;
-        Ok(Some(told(&edits, &workspace)))
+        Ok(told(&edits, &workspace))
     }
 
     fn undo(&self) -> Answer {
@@ -164,7 +176,9 @@ impl<Send: Fn(Answer)> Worker<Send> {
             Ok(undone) => {
                 Answer::Written { line: sentences::undone(&undone), warnings: Vec::new() }
             }
-            Err(error) => Answer::Refused { lines: sentences::of_error(&error, 80), request: None },
+            Err(error) => {
+                Answer::Refused { lines: sentences::not_written(&error), is_changed: false }
+            }
         }
     }
 
@@ -176,13 +190,13 @@ impl<Send: Fn(Answer)> Worker<Send> {
         }
     }
 
-    fn show(&self, id: &str, columns: usize) -> Vec<ratatui::text::Line<'static>> {
+    fn show(&self, id: &str, columns: usize) -> Vec<Line<'static>> {
         let name = ActivityName { plan: Some(self.plan.clone()), id: id.to_owned() };
         let shown = self.ask(|plans| Ok(ops::show(plans, &name)?.terminal(&self.screen(columns))));
         lines_of(shown, columns)
     }
 
-    fn changes(&self, columns: usize) -> Vec<ratatui::text::Line<'static>> {
+    fn changes(&self, columns: usize) -> Vec<Line<'static>> {
         let changes = || -> Result<String> {
             let mut workspace = Workspace::since(&self.start.options, "HEAD")?;
             let options = DiffOptions {
@@ -194,16 +208,23 @@ impl<Send: Fn(Answer)> Worker<Send> {
             let (before, now) = workspace.read_both()?;
             let (old, new) = (Index::new(&before.folder), Index::new(&now.folder));
             let [before, after] = workspace.both_plans([(&before, &old), (&now, &new)]);
-            Ok(ops::diff(&before, &after, &options)?.terminal(&self.screen(columns)))
+            let mut report = ops::diff(&before, &after, &options)?;
+            report.base.iter_mut().for_each(|base| {
+                (base.name, base.id) = (sentences::last_saved().into(), String::new());
+            });
+            Ok(report.terminal(&self.screen(columns)))
         };
         lines_of(changes(), columns)
     }
 }
 
-fn lines_of(text: Result<String>, columns: usize) -> Vec<ratatui::text::Line<'static>> {
+fn lines_of(text: Result<String>, columns: usize) -> Vec<Line<'static>> {
     match text {
         Ok(text) => painted::lines(&text),
-        Err(error) => painted::lines(&sentences::of_error(&error, columns).join("\n")),
+        Err(error) => {
+            let all = sentences::of_error(&error);
+            all.iter().flat_map(|line| lines(line, columns, usize::MAX)).map(Line::from).collect()
+        }
     }
 }
 
@@ -212,12 +233,15 @@ fn told(edits: &Edits, workspace: &Workspace) -> Answer {
     let notes = edits.notes.iter().cloned().chain(workspace.notes.take());
     let mut warnings: Vec<String> =
         notes.map(|note| clean_line(&note.to_string()).into_owned()).collect();
+    // The options of commands are no use here.
+    warnings.retain(|note| !note.contains("--"));
     if let Some(new) = &edits.new_findings {
-        warnings.push(clean_line(&new.summary.to_string()).into_owned());
         let found = new.faults.placed.iter().chain(&new.faults.unplaced);
-        warnings.extend(found.map(|(level, finding)| {
+        let found = found.map(|(level, finding)| {
             format!("{}: {}", level.as_str(), clean_line(&finding.message.to_string()))
-        }));
+        });
+        // The findings first: of the many, one is read.
+        warnings.splice(0..0, found);
     }
     Answer::Written { line: edits.in_one_line(), warnings }
 }

@@ -1,7 +1,7 @@
-//! Everything that the board shows of a plan, and whether an activity is still as it was shown.
+//! Everything that the board shows of a plan.
 
 use super::me::owners_or_own;
-use crate::analysis::{ActivityFacts, FieldValues, matrix, open_items, standing};
+use crate::analysis::{ActivityFacts, matrix, open_items, standing};
 use crate::report::BoardReport;
 use crate::workspace::{LoadedPlans, Result};
 
@@ -38,17 +38,4 @@ pub fn board<'f>(plans: &LoadedPlans<'f>, options: &BoardOptions) -> Result<Boar
         matrix: matrix(plan, plans.as_of),
         bands: plans.reading.folder.config.rating,
     })
-}
-
-/// Whether an activity says the same in two states of a folder.
-pub fn is_unchanged(
-    before: &LoadedPlans<'_>,
-    now: &LoadedPlans<'_>,
-    (plan, id): (&str, &str),
-) -> bool {
-    let values = |plans: &LoadedPlans<'_>| {
-        let plan = plans.index.plan(plan)?;
-        Some(FieldValues::of(&ActivityFacts::find(plan, id, plans.as_of)?))
-    };
-    values(before) == values(now)
 }

@@ -66,7 +66,7 @@ pub use activity_edit::{EditOptions, SeenItem};
 pub use activity_name::ActivityName;
 pub use add::{AddOptions, add};
 pub use asked_day::asked_day;
-pub use board::{BoardOptions, board, is_unchanged};
+pub use board::{BoardOptions, board};
 pub use check::{CheckOptions, check, check_folders, check_standard_input};
 pub use diff::{DiffOptions, diff, open_base};
 pub use digest::{DigestOptions, digest};

@@ -11,7 +11,7 @@ use crate::board::data::{BoardData, Item};
 use crate::board::list::ListLine;
 use crate::board::model::Model;
 use crate::board::pen::{GAP, Look, Pen, Side};
-use crate::board::sentences::sign;
+use crate::board::sentences::{sign, who_is_unknown};
 use crate::diagnostic::message;
 use crate::render::mine::urgency as urgency_words;
 use crate::render::toolkit::terminal::Tone;
@@ -57,7 +57,7 @@ pub(super) fn draw(model: &mut Model, look: Look, buffer: &mut Buffer, area: Rec
         let what = match (model.tab, model.filter.is_empty()) {
             (_, false) => message!("board.none-found", "Nothing fits. Esc shows all."),
             (Tab::Mine, true) => match &data.unknown {
-                Some(why) => crate::diagnostic::Message::verbatim(why.clone()),
+                Some(_) => who_is_unknown(),
                 None => message!("board.nothing-to-do", "Nothing to do: all of it has ended."),
             },
             (_, true) => message!("board.empty", "This plan has no activities."),

@@ -65,7 +65,8 @@ pub(super) fn draw(model: &mut Model, look: Look, buffer: &mut Buffer, area: Rec
         Tab::Changes => match &mut model.changes {
             Some(changes) => text(changes, look, buffer, area),
             None => {
-                let what = message!("board.comparing", "Comparing the plan with the last commit …");
+                let what =
+                    message!("board.comparing", "Comparing the plan with its last saved state …");
                 say(&what, buffer, area);
             }
         },

@@ -7,7 +7,12 @@ impl DiffSide {
     /// What people call it: the name, and the id's beginning where the name does not say it.
     pub(crate) fn label(&self) -> String {
         let short: String = self.id.chars().take(7).collect();
-        if self.id.starts_with(&self.name) { short } else { format!("{} ({short})", self.name) }
+        match self.id.as_str() {
+            // A state that is not called by its commit.
+            "" => self.name.clone(),
+            id if id.starts_with(&self.name) => short,
+            _ => format!("{} ({short})", self.name),
+        }
     }
 }
 
