@@ -318,3 +318,38 @@ fn a_commit_that_cannot_be_signed_is_no_refused_check() {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.stderr.contains("git could not save your changes: "), "{run:?}");
 }
+
+#[test]
+fn where_nothing_can_be_written_that_is_said_before_anything_is_fetched() {
+    let group = Group::new(&["ana", "ben"]);
+    group.set("ben", "1.1", "status=ongoing");
+    group.ok("ben", &["share"]);
+    let ana = group.path("ana");
+    std::fs::write(ana.join(".git/workplan"), "in the way\n").unwrap();
+    let before = git(&ana, &["for-each-ref"]);
+    for verb in ["update", "share"] {
+        let run = group.run("ana", &[verb]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("nothing can be written in git's folder of "), "{run:?}");
+        assert!(run.stderr.contains("help: nothing was changed; it needs room"), "{run:?}");
+    }
+    assert_eq!(git(&ana, &["for-each-ref"]), before);
+}
+
+#[test]
+fn a_removed_activity_is_told_in_words_for_people() {
+    let group = Group::new(&["ana", "ben"]);
+    let path = group.path("ben/workplans/2024.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (rest, _) = text.split_once("      - id: 1.6\n").unwrap();
+    std::fs::write(path, rest).unwrap();
+    group.ok("ben", &["share"]);
+    group.set("ana", "1.6", "status=ongoing");
+    let run = group.run("ana", &["share"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.contains("others removed it, and you changed it (ben"), "{run:?}");
+    let said = group.ok("ana", &["share", "--theirs"]);
+    assert!(said.contains("1.6 Activity number 6: others removed it, and you changed"), "{said}");
+    group.ok("ana", &["undo"]);
+    assert!(group.plan("ana").contains("status: ongoing"));
+}

@@ -73,7 +73,7 @@ pub(super) fn combine(
     }
     merged.settled.extend(beside.settled);
     refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
-    let index = trees.spare_index()?;
+    let index = place.spare_index()?;
     let tree = trees.with_plans(&by_git.tree, &merged.tree, &beside.files, &index.path())?;
     let mut notes = merged.notes;
     notes.extend(repaired.into_iter().flat_map(|repaired| repaired.notes));

@@ -186,7 +186,16 @@ fn merge_files(
     merge.judges = false;
     let work = merge.work();
     for (path, conflict) in work.conflicts {
-        let what = conflict.what.clone();
+        // In words for whoever does not think in sides.
+        let what = match conflict.what.id() {
+            "merge.removed-by-ours" => {
+                message!("share.removed-by-you", "you removed it, and others changed it")
+            }
+            "merge.removed-by-theirs" => {
+                message!("share.removed-by-others", "others removed it, and you changed it")
+            }
+            _ => conflict.what.clone(),
+        };
         let conflict = Some(conflict);
         found.conflicts.push(OpenConflict { path, conflict, what, can_choose: true });
     }

@@ -23,7 +23,7 @@ impl LocalState {
     pub(super) fn read(place: &Place) -> Result<LocalState> {
         let trees = &place.trees;
         let head = place.head()?;
-        let index = trees.spare_index()?;
+        let index = place.spare_index()?;
         let mut disk = trees.of_disk(&index.path()).map_err(|error| {
             Error::from(error).context(|why| {
                 message!(

@@ -136,6 +136,8 @@ pub fn update(
     let place = Place::find(common, options.remote.as_deref())?;
     let states = States::new(&place.trees, &place.title);
     let mut run = Run::new(&place, &states, options, dialogue, EditCommand::Update);
+    // Where nothing can be written, nothing is fetched.
+    place.spare_index()?;
     let ended = run.take_in();
     Ok(run.outcome(ended))
 }

@@ -187,7 +187,7 @@ fn refuse_changed(place: &Place, paths: &[&String], known: &PlanTree) -> Result<
     if paths.is_empty() {
         return Ok(());
     }
-    let index = place.trees.spare_index()?;
+    let index = place.spare_index()?;
     let now = place.trees.of_disk(&index.path())?.plans;
     let changed: BTreeSet<&str> = paths
         .iter()

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::dialogue::ShareDialogue;
 use crate::diagnostic::{Message, message};
 use crate::store::{
-    BranchState, NoRepository, PlanTrees, Repository, SharedCopy, UnderWay, has_other_owner,
-    read_folder, real_path,
+    BranchState, NoRepository, PlanTrees, Repository, SharedCopy, SpareIndex, UnderWay,
+    has_other_owner, read_folder, real_path,
 };
 use crate::text::{argument, clean_line, path_text, without_secret};
 use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
@@ -120,6 +120,26 @@ impl Place {
             ))
         })?;
         Ok(self.author.get_or_init(|| author))
+    }
+
+    /// Makes a place for an index of ours in git's own folder.
+    pub(super) fn spare_index(&self) -> Result<SpareIndex> {
+        self.trees.spare_index().map_err(|error| {
+            let failure = Error::new(
+                ErrorKind::Unwritable,
+                message!(
+                    "share.no-room",
+                    "nothing can be written in git's folder of {root}: {why}",
+                    root = clean_line(&path_text(self.trees.git.folder())),
+                    why = Message::from(&error)
+                ),
+            );
+            failure.hint(message!(
+                "share.make-room",
+                "nothing was changed; it needs room on the disk and the right to write there, then \
+                 run the same command again"
+            ))
+        })
     }
 
     /// How people call the shared copy.
