@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::data::BoardData;
 use super::edit_line::LineChange;
-use super::identity::ShownPlans;
+use super::shown_plans::ShownPlans;
 use crate::workspace::Error;
 
 /// The meaning of a key or a click.

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::action::Tab;
+use super::key_place::KeyPlace;
 use super::model::{Model, Over};
-use super::mouse::KeyPlace;
 use super::pen::{GAP, Look, Pen, lines};
 use super::prompt::{Prompt, Purpose};
 use super::sentences;

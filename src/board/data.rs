@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::identity::ShownPlans;
+use super::shown_plans::ShownPlans;
 use crate::analysis::{ActivityFacts, OpenItem, Percent, Tally, Urgency};
 use crate::diagnostic::Message;
 use crate::model::{DateSpan, Day, FIELDS, FieldKind, RatingBands, Status};

@@ -1,10 +1,6 @@
-//! What an item is known by while others change the files, and the plans that it was read from.
-
-use std::fmt;
-use std::sync::Arc;
+//! What an item is known by while others change the files.
 
 use super::data::{BoardData, Item};
-use crate::workspace::Workspace;
 
 /// What an item is known by: its plan and the id of its activity; a milestone by its title, then by
 /// its day. Its number does not count unless nothing else tells it from another one.
@@ -49,24 +45,3 @@ impl ItemKey {
         one.map(|(number, _)| *number)
     }
 }
-
-/// The plans from which something on the screen was read.
-#[derive(Clone, Default)]
-pub(super) struct ShownPlans(pub Option<Arc<Workspace>>);
-
-impl fmt::Debug for ShownPlans {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("plans")
-    }
-}
-
-impl PartialEq for ShownPlans {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
-            (own, other) => own.is_none() && other.is_none(),
-        }
-    }
-}
-
-impl Eq for ShownPlans {}

@@ -15,6 +15,7 @@ mod edit_line;
 mod edits;
 mod filter;
 mod identity;
+mod key_place;
 mod keys;
 mod list;
 mod lock_wait;
@@ -26,6 +27,7 @@ mod prompt;
 mod run;
 mod scroll;
 mod sentences;
+mod shown_plans;
 #[cfg_attr(not(unix), path = "no_signals.rs")]
 mod signals;
 mod start;

@@ -1,37 +1,16 @@
 //! The mouse: a click selects, the wheel scrolls.
 
-use std::ops::Range;
-
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::action::{Request, Tab};
 use super::draw::TABS_ROW;
+use super::key_place::KeyPlace;
 use super::keys;
 use super::model::{Model, Over};
 use super::tabs;
 
 /// How many lines the wheel moves.
 const WHEEL: isize = 3;
-
-/// Where a key is named at the bottom of the screen: a click there is the key.
-pub(super) struct KeyPlace {
-    pub row: u16,
-    pub columns: Range<usize>,
-    pub key: &'static str,
-}
-
-impl KeyPlace {
-    fn code(&self) -> Option<KeyCode> {
-        let mut chars = self.key.chars();
-        match (self.key, chars.next(), chars.next()) {
-            ("Enter", ..) => Some(KeyCode::Enter),
-            ("Esc", ..) => Some(KeyCode::Esc),
-            ("Del", ..) => Some(KeyCode::Delete),
-            (_, Some(c), None) => Some(KeyCode::Char(c)),
-            _ => None,
-        }
-    }
-}
 
 /// Does what the mouse means.
 pub(super) fn take(model: &mut Model, event: MouseEvent) -> Vec<Request> {

@@ -3,8 +3,9 @@
 use super::action::{Edit, EditRequest};
 use super::data::{BoardData, Item};
 use super::edit_line::EditLine;
-use super::identity::{ItemKey, ShownPlans};
+use super::identity::ItemKey;
 use super::sentences;
+use super::shown_plans::ShownPlans;
 use crate::diagnostic::{Message, long_day, message};
 use crate::model::Day;
 use crate::ops::asked_day;
@@ -115,7 +116,7 @@ impl Prompt {
     /// Looks whether the question is still about something.
     pub(super) fn check(&mut self, data: &BoardData) {
         let is_there = self.purpose == Purpose::Search || self.target.key.find(data).is_some();
-        self.obstacle = (!is_there).then(|| sentences::gone(data, &self.target).into());
+        self.obstacle = (!is_there).then(|| sentences::gone(data, &self.target.key).into());
     }
 
     /// Asks again after the edit was refused, with all that had been typed. What another program

@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::data::BoardData;
-use super::prompt::Target;
+use super::identity::ItemKey;
 use crate::diagnostic::{Message, message};
 use crate::model::Status;
 use crate::render::words;
@@ -94,11 +94,11 @@ pub(super) fn just_selected(id: &str, title: &str) -> Message {
 }
 
 /// Says that the subject of a question is not there any more.
-pub(super) fn gone(data: &BoardData, target: &Target) -> Message {
-    let activity = clean_line(&target.key.activity);
-    let own = data.items.iter().find(|item| item.of.id == target.key.activity);
-    let own = own.filter(|_| data.plan == target.key.plan);
-    match (&target.key.milestone, own) {
+pub(super) fn gone(data: &BoardData, key: &ItemKey) -> Message {
+    let activity = clean_line(&key.activity);
+    let own = data.items.iter().find(|item| item.of.id == key.activity);
+    let own = own.filter(|_| data.plan == key.plan);
+    match (&key.milestone, own) {
         (Some(title), Some(own)) if own.of.reached.contains(title) => message!(
             "board.reached-meanwhile",
             "another program has recorded “{title}” of {activity} as reached, so this cannot be \

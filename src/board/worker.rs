@@ -8,8 +8,8 @@ use ratatui::text::Line;
 
 use super::action::{Answer, Edit, EditRequest, Request};
 use super::data::BoardData;
-use super::identity::ShownPlans;
 use super::pen::lines;
+use super::shown_plans::ShownPlans;
 use super::start::Start;
 use super::watch::Watch;
 use super::{lock_wait, painted, sentences};

@@ -1,15 +1,12 @@
 //! An activity or milestone as the user saw it before an edit, and whether it still says the same
 //! when the edit is written.
 
-use super::seen_changes::{changed, changed_meanwhile, gone};
+use super::seen_changes::{Fields, changed, changed_meanwhile, gone, value};
 use super::target::{ActivityEdit, EditTarget, target, target_of};
-use crate::analysis::{ActivityFacts, FieldValue, PlanIndex, milestone_fields, recorded_fields};
+use crate::analysis::{ActivityFacts, PlanIndex, milestone_fields, recorded_fields};
 use crate::edit::Value;
 use crate::model::Milestone;
 use crate::workspace::{LoadedPlans, Result};
-
-/// The fields of an activity or of a milestone.
-pub(super) type Fields = Vec<(&'static str, FieldValue)>;
 
 /// An activity or milestone as the user saw it. An edit that is given it follows a milestone by its
 /// title and its date, whatever its number is by then; and it overwrites no field that another
@@ -162,11 +159,6 @@ fn written_facts<'f>(
 ) -> Option<ActivityFacts<'f>> {
     let (priority, activity) = plan.find_written(id)?;
     Some(ActivityFacts::of_written(plan, priority, activity, plans.as_of))
-}
-
-/// Returns the value of a field.
-pub(super) fn value<'f>(fields: &'f Fields, key: &str) -> &'f FieldValue {
-    fields.iter().find(|(own, _)| *own == key).map_or(&FieldValue::Absent, |(_, value)| value)
 }
 
 /// Returns the keys that an edit writes.

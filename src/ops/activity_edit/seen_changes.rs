@@ -1,6 +1,5 @@
 //! What another program has changed in an activity or milestone since the user saw it, in words.
 
-use super::seen::{Fields, value};
 use crate::analysis::FieldValue;
 use crate::diagnostic::{Argument, Message, all_of, long_day, message};
 use crate::model::Status;
@@ -9,6 +8,14 @@ use crate::workspace::{Error, ErrorKind};
 
 /// The most characters of a text that are shown.
 const MOST_SHOWN: usize = 60;
+
+/// The fields of an activity or of a milestone.
+pub(super) type Fields = Vec<(&'static str, FieldValue)>;
+
+/// Returns the value of a field.
+pub(super) fn value<'f>(fields: &'f Fields, key: &str) -> &'f FieldValue {
+    fields.iter().find(|(own, _)| *own == key).map_or(&FieldValue::Absent, |(_, value)| value)
+}
 
 /// Returns what has changed in the fields of some keys.
 pub(super) fn changed(seen: &Fields, now: &Fields, keys: &[String]) -> Vec<Message> {
