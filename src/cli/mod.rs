@@ -21,6 +21,7 @@ mod progress;
 mod questions;
 mod root;
 mod session;
+mod setting_up;
 mod sharing;
 mod workbook;
 

@@ -12,7 +12,9 @@ use crate::text::{clean_line, path_text, without_secret};
 use crate::workspace::{Context, Error, ErrorKind, Options, Result};
 
 /// How git merges plans by activity and field.
-const DRIVER: &str = "workplan merge-file --path %P --marker-size %L %O %A %B";
+pub(super) const DRIVER: &str = "workplan merge-file --path %P --marker-size %L %O %A %B";
+/// What git calls it.
+pub(super) const DRIVER_NAME: &str = "workplans, by activity and field";
 /// How git knows that a file is to be merged so.
 const ATTRIBUTE: &str = "merge=workplan";
 /// How deep a workplans folder may be in the copy.
@@ -47,9 +49,9 @@ pub fn get(
     let git = UserGit::at(&common.here);
     let percent = Percent { rest: Mutex::new(String::new()), progress };
     let driver = format!("merge.workplan.driver={DRIVER}");
-    let name = "merge.workplan.name=workplans, by activity and field";
+    let name = format!("merge.workplan.name={DRIVER_NAME}");
     let mut asked: Vec<std::ffi::OsString> =
-        ["clone", "--progress", "--no-recurse-submodules", "-c", name, "-c", &driver, "--"]
+        ["clone", "--progress", "--no-recurse-submodules", "-c", &name, "-c", &driver, "--"]
             .map(Into::into)
             .to_vec();
     asked.extend([options.address.clone().into(), place.clone().into()]);
@@ -197,12 +199,16 @@ pub(super) fn set_up(place: &Path, plans: Option<&Path>) -> Result<()> {
     }
     let git = UserGit::at(place);
     let path = git.line(&["rev-parse", "--git-path", "info/attributes"])?.unwrap_or_default();
-    let way = plans.map(path_text);
-    let is_plain =
-        |way: &String| way.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
-    let way = way.filter(is_plain).unwrap_or_else(|| "**/workplans".to_owned());
     let path = place.join(path);
     std::fs::create_dir_all(path.parent().unwrap_or(place))?;
-    std::fs::write(&path, format!("{way}/**/*.yaml {ATTRIBUTE}\n"))?;
+    std::fs::write(&path, attribute_line(plans))?;
     Ok(())
+}
+
+/// Returns the line by which git knows the plans of a folder, by its path from the root.
+pub(super) fn attribute_line(plans: Option<&Path>) -> String {
+    let is_plain =
+        |way: &String| way.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    let way = plans.map(path_text).filter(is_plain).unwrap_or_else(|| "**/workplans".to_owned());
+    format!("{way}/**/*.yaml {ATTRIBUTE}\n")
 }

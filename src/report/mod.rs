@@ -31,6 +31,7 @@ mod plan_report;
 mod resolved_files;
 mod rollover;
 mod sample;
+mod setup;
 mod share;
 mod show;
 mod status;
@@ -72,6 +73,7 @@ pub use plan_report::{EarlierState, PlanReport};
 pub use resolved_files::{FileNote, ResolvedFiles};
 pub use rollover::{AttentionItem, CarriedActivity, EndedActivity, NewFile, Rollover};
 pub use sample::SampleReport;
+pub use setup::{SetupPart, SetupReport, SetupState, SetupStep, SetupTarget};
 pub use share::{
     ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, Proposal,
     SavedChanges, SettledConflict, Settlement, ShareConflict, ShareReport, ShareStep, SharedTo,

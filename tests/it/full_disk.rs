@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::share::Group;
 use crate::support::{
-    Run, copy, entries, folder, git, project, samples, temporary_folder, workplan,
+    Run, command, copy, entries, folder, git, project, run, samples, temporary_folder, workplan,
 };
 
 /// A file system of 256 KiB, unmounted when dropped; `None` if the machine does not allow it.
@@ -342,4 +342,24 @@ fn sharing_on_a_full_disk_loses_nothing() {
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(group.shared(), plan());
     assert_eq!(plan().matches("status: ongoing").count(), 2);
+}
+
+#[test]
+fn a_full_disk_gets_no_part_of_a_setup() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    disk.fill();
+    let before = entries(disk.path());
+    let setup = || {
+        let mut program = command(disk.path(), &["setup", "manual"]);
+        program.env("HOME", disk.path());
+        run(program)
+    };
+    assert_refused(&setup(), "setup");
+    assert_eq!(entries(disk.path()), before);
+    // With room for the record, and not for the pages.
+    fs::write(disk.path().join("filler"), vec![0; 150 * 1024]).unwrap();
+    assert_refused(&setup(), "setup");
+    assert!(!disk.path().join(".local/share").exists());
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    assert!(setup().ok().starts_with("manual: wrote "));
 }

@@ -154,6 +154,7 @@ mod rules;
 mod sample_plans;
 mod schema;
 mod set_values;
+mod setup;
 mod share;
 mod share_account;
 mod share_bad_days;

@@ -12,8 +12,8 @@ const AREAS: &[&str] = &[
     "digest", "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files",
     "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init",
     "json", "list", "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report",
-    "resolve", "rollover", "schema", "set", "share", "shared", "sheet", "show", "slip", "start",
-    "status", "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
+    "resolve", "rollover", "schema", "set", "setup", "share", "shared", "sheet", "show", "slip",
+    "start", "status", "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.
@@ -287,7 +287,10 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("ops/share/combine.rs", ""),
     ("ops/get.rs", "merge.workplan."),
     ("ops/get.rs", "workplan merge-file "),
+    ("ops/get.rs", "workplans, by "),
     ("ops/get.rs", "{way}/**/*.yaml "),
+    ("ops/setup/parts.rs", "# workplan setup"),
+    ("ops/setup/parts.rs", "workplan completions "),
     ("ops/show.rs", "workplan show "),
     ("rules/outside_period.rs", "start=DATE "),
     // Titles of the columns and sheets of a workbook, which the import looks for.

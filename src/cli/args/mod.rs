@@ -20,6 +20,7 @@ pub(super) mod init;
 mod list;
 pub(super) mod merge_file;
 pub(super) mod rollover;
+pub(super) mod setup;
 pub(super) mod share;
 mod status;
 mod trend;

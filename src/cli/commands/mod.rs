@@ -32,6 +32,7 @@ mod resolve;
 mod rollover;
 mod schema;
 mod set;
+mod setup;
 mod share;
 mod show;
 mod status;
@@ -91,6 +92,7 @@ pub(super) enum Command {
     Update(update::Update),
     Share(share::Share),
     Init(init::Init),
+    Setup(args::setup::Setup),
     Demo(args::demo::Demo),
     Schema(schema::Schema),
     Completions(Completions),
@@ -187,6 +189,7 @@ impl Command {
             Command::Update(command) => command.run(common, environment),
             Command::Share(command) => command.run(common, environment),
             Command::Init(command) => command.run(common, environment),
+            Command::Setup(command) => command.run(common, program(), environment),
             Command::Demo(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
             Command::Completions(command) => command.run(common),

@@ -2,6 +2,7 @@
 //! in.
 
 mod paths;
+mod script;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -10,6 +11,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+pub(super) use self::script::script;
 
 use self::paths::Quotes;
 use super::commands::formats_of;

@@ -36,7 +36,18 @@ const GROUPS: &[(Heading, &[&str])] = &[
     ),
     (
         || message!("help.set-up", "Set up"),
-        &["init", "demo", "me", "completions", "schema", "man", "merge-file", "resolve", "help"],
+        &[
+            "init",
+            "setup",
+            "demo",
+            "me",
+            "completions",
+            "schema",
+            "man",
+            "merge-file",
+            "resolve",
+            "help",
+        ],
     ),
 ];
 

@@ -130,7 +130,7 @@ fn plan(today: Day) -> String {
 }
 
 /// The schemas for editors, by their paths in the workplans folder.
-pub(super) fn schemas() -> Vec<(String, String)> {
+pub(in crate::ops) fn schemas() -> Vec<(String, String)> {
     let kinds = [
         ("plan", SchemaOf::Plan),
         ("organizations", SchemaOf::Organizations),

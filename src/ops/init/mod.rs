@@ -16,7 +16,7 @@ use files::{ATTRIBUTES, EXAMPLES, Example};
 use place::{FolderPlace, begin_elsewhere};
 
 pub use files::CiService;
-pub(super) use files::SAMPLE;
+pub(super) use files::{SAMPLE, schemas};
 
 /// What a new folder begins with, and where it is.
 #[derive(Clone, Debug, Default)]
