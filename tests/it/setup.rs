@@ -228,7 +228,9 @@ fn without_a_terminal_the_parts_are_named() {
 #[test]
 fn each_shell_has_its_place() {
     let user = User::new();
-    let text = user.shown(&user.setup(&["completion", "--shell", "fish"]).ok());
+    // A part that is named twice is written once.
+    let fish = ["completion", "completion", "--shell", "fish"];
+    let text = user.shown(&user.setup(&fish).ok());
     assert_eq!(text, "completion: wrote ROOT/home/.config/fish/completions/workplan.fish\n");
     let zsh = ["completion", "--shell", "zsh"];
     let text = user.shown(&user.setup(&zsh).ok());

@@ -63,12 +63,15 @@ impl Setup {
         if self.all {
             return SetupPart::ALL.to_vec();
         }
-        let part = |part: &Part| match part {
-            Part::Completion => SetupPart::Completion,
-            Part::Manual => SetupPart::Manual,
-            Part::Merge => SetupPart::Merge,
-            Part::Editor => SetupPart::Editor,
+        let is_named = |part: &SetupPart| {
+            let typed = match part {
+                SetupPart::Completion => Part::Completion,
+                SetupPart::Manual => Part::Manual,
+                SetupPart::Merge => Part::Merge,
+                SetupPart::Editor => Part::Editor,
+            };
+            self.parts.contains(&typed)
         };
-        self.parts.iter().map(part).collect()
+        SetupPart::ALL.into_iter().filter(is_named).collect()
     }
 }
