@@ -58,13 +58,24 @@ def sources(packages):
     yield from [f"{len(registries)} registries: one is enough"] if len(registries) > 1 else []
 
 
+def compilers(needs, handed_on):
+    """No package needs a newer Rust than Cargo.toml names: .github/workflows/workplan.yml builds with that one."""
+    number = lambda version: [int(part) for part in version.split(".")]
+    oldest = needs.get(("workplan", OWN), "0")
+    newer = ((name, version) for name, version in handed_on if number(needs.get((name, version), "0")) > number(oldest + ".0"))
+    yield from (f"{name} {version} needs Rust {needs[name, version]}, and Cargo.toml names {oldest}" for name, version in newer)
+
+
 def output(*arguments):
     return subprocess.check_output(["cargo", *arguments, "--locked"], text=True)
 
 
-packages = [(one["name"], one["version"], one["license"], one["source"]) for one in json.loads(output("metadata", "--format-version", "1"))["packages"]]
+known = json.loads(output("metadata", "--format-version", "1"))["packages"]
+packages = [(one["name"], one["version"], one["license"], one["source"]) for one in known]
+needs = {(one["name"], one["version"]): one["rust_version"] for one in known if one["rust_version"]}
+OWN = next(one["version"] for one in known if one["name"] == "workplan" and one["source"] is None)
 tree = output("tree", "--edges", "normal,build", "--prefix", "none", "--target", "all").splitlines()
 handed_on = sorted({(name, version.lstrip("v")) for name, version in (line.split()[:2] for line in tree if line)})
-refused = [*licences(packages), *bans(packages, handed_on), *sources(packages)]
+refused = [*licences(packages), *bans(packages, handed_on), *sources(packages), *compilers(needs, handed_on)]
 print("\n".join(refused) or f"{len(packages)} packages, {len(handed_on)} of them in the program or needed to build it: all within deny.toml")
 sys.exit(1 if refused else 0)
