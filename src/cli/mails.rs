@@ -63,7 +63,9 @@ impl Digest {
 /// Notes which files said something else before.
 fn replaced(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Message> {
     let said_else = |(name, new): &&(String, Vec<u8>)| {
-        std::fs::read(folder.join(name)).is_ok_and(|old| old != *new)
+        let path = folder.join(name);
+        let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
+        is_file && std::fs::read(path).is_ok_and(|old| old != *new)
     };
     let names = files.iter().filter(said_else).map(|(name, _)| Message::verbatim(clean_line(name)));
     let names = list_of_first(names.collect(), MOST_NAMED)?;

@@ -49,6 +49,12 @@ pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>>
         };
         let is_usual = usual.as_ref().is_some_and(|folder| named.starts_with(folder))
             || usual_place.as_ref().is_some_and(|folder| file.starts_with(folder)) && !has_link();
+        // A repository that is itself the workplans folder may have others in it.
+        let has_other = |folder: &PathBuf| {
+            let is_root = options.dir.is_none() && folder.join(".git").exists();
+            is_root && folder_of(&named) != *folder
+        };
+        let is_usual = is_usual && !usual.as_ref().is_some_and(has_other);
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
             _ if options.dir.is_some() => {
