@@ -58,6 +58,13 @@ pub(crate) enum EditCommand {
     Update,
 }
 
+impl EditCommand {
+    /// Whether it is a decision between what the user and others had written.
+    pub(crate) fn is_decision(self) -> bool {
+        matches!(self, EditCommand::Share | EditCommand::Update)
+    }
+}
+
 /// An activity that an edit changed, or a part above the activities.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct JournaledActivity {

@@ -9,7 +9,7 @@ pub use list::undo_list;
 use std::path::Path;
 
 use self::parts::part_without;
-use self::restore::{RestoredFile, restored};
+use self::restore::{RestoredFile, refuse_decided, restored};
 use super::activity_edit::{ActivityEdit, EditTarget, describe, organization_names, plans_to_edit};
 use super::endorse::remove_tag;
 use super::journal::{EditCommand, Journal, JournalEntry, JournaledActivity, no_journal};
@@ -53,6 +53,10 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         return Err(lost(&entry, why));
     }
     let files = restored_files(workspace, &journal, &entry)?;
+    if files.iter().any(RestoredFile::is_other) && !entry.command.is_decision() {
+        let mut own = entry.files.iter();
+        own.try_for_each(|file| refuse_decided(workspace, &journal, number, file))?;
+    }
     let input = folder(workspace, &files);
     let reading = read(&input);
     let index = Index::new(&reading.folder);

@@ -65,6 +65,35 @@ pub(super) fn restored<'w>(
     Ok(RestoredFile { path: file.path.clone(), known, now, new })
 }
 
+/// Refuses where a later decision between the user and others was about the same: the edit then is
+/// the user's side of it, and what others had written would be removed with it.
+pub(super) fn refuse_decided(
+    workspace: &Workspace,
+    journal: &Journal,
+    number: usize,
+    file: &JournaledFile,
+) -> Result<()> {
+    let later = journal.entries.iter().skip(number.saturating_add(1));
+    let decisions = later.filter(|one| one.command.is_decision());
+    let same = decisions.flat_map(|one| &one.files).filter(|one| one.path == file.path);
+    let known = format!("{}/{}", workspace.input.folder, file.path);
+    let [before, after] =
+        [journal.text(file.before.as_deref())?, journal.text(file.after.as_deref())?];
+    for decided in same {
+        let left = journal.text(decided.after.as_deref())?;
+        if left == after || left == before {
+            continue;
+        }
+        match (&left, &before, &after) {
+            (Some(left), Some(before), Some(after)) => {
+                merged(&file.path, &known, [after, left, before])?;
+            }
+            _ => return Err(changed_since(&known, None)),
+        }
+    }
+    Ok(())
+}
+
 /// The text now without what the edit changed in it.
 fn merged(path: &str, known: &str, [after, now, before]: [&str; 3]) -> Result<String> {
     let texts = [after, now, before];
