@@ -137,7 +137,7 @@ fn an_unreadable_file_of_others_is_not_taken_in() {
             assert_eq!(run.code, Some(2), "{run:?}");
             let said = "workplans/2024.yaml cannot be read in the version that A shared last";
             assert!(run.stderr.contains(said), "{run:?}");
-            assert!(run.stderr.contains("--ours"), "{run:?}");
+            assert!(run.stderr.contains("with --ours or --theirs: both take"), "{run:?}");
         }
         assert_eq!(group.plan("ana"), before);
         for side in ["--ours", "--theirs"].iter().take(if has_own { 2 } else { 1 }) {
@@ -213,6 +213,78 @@ fn each_thing_that_comes_in_is_named() {
     group.ok("ben", &["share"]);
     let said = group.ok("ana", &["share"]);
     assert!(said.contains("What others did changes nothing here."), "{said}");
+    // Nothing was decided, so nothing of hers was dropped.
+    assert!(said.ends_with("The shared copy has all of your changes.\n"), "{said}");
+}
+
+#[test]
+fn a_new_file_that_cannot_be_read_is_not_removed() {
+    let group = Group::new(&["ana", "ben"]);
+    let new = group.path("ben/workplans/2027.yaml");
+    std::fs::write(&new, "a: [\n").unwrap();
+    push(&group, "ben", "Oh");
+    group.set("ana", "1.5", "weight=4");
+    for arguments in [&["share"][..], &["share", "--ours"], &["update", "--theirs"]] {
+        let run = group.run("ana", arguments);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(
+            run.stderr.contains("workplans/2027.yaml cannot be read in the version"),
+            "{run:?}"
+        );
+        assert!(run.stderr.contains("ask A to correct it"), "{run:?}");
+        assert!(run.stderr.contains("or to remove it; there is no earlier version"), "{run:?}");
+        assert!(!run.stderr.contains("--ours"), "{run:?}");
+    }
+    assert!(!group.shared().contains("weight: 4"));
+    group.ok("ben", &["update"]);
+    assert!(new.exists());
+    // Once it is removed, the next run goes on.
+    std::fs::remove_file(&new).unwrap();
+    push(&group, "ben", "Remove it");
+    group.ok("ana", &["share"]);
+    assert!(group.shared().contains("weight: 4"));
+}
+
+#[test]
+fn undo_twice_after_a_decision_does_not_remove_what_others_wrote() {
+    let group = Group::new(&["ana", "ben"]);
+    group.set("ben", "1.4", "remarks=Text of Ben");
+    group.ok("ben", &["share"]);
+    group.set("ana", "1.4", "remarks=Mine");
+    group.set("ana", "1.5", "weight=4");
+    group.ok("ana", &["share", "--theirs"]);
+    group.ok("ana", &["undo"]);
+    assert!(group.plan("ana").contains("remarks: Mine"));
+    // Another field of hers can still be taken back.
+    let said = group.ok("ana", &["undo"]);
+    assert!(said.contains("1.5"), "{said}");
+    let run = group.run("ana", &["undo"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("remarks has been changed again"), "{run:?}");
+    assert!(group.plan("ana").contains("remarks: Mine"));
+    // A new edit of the field is taken back as ever.
+    group.set("ana", "1.4", "remarks=New");
+    group.ok("ana", &["undo"]);
+    assert!(group.plan("ana").contains("remarks: Mine"));
+}
+
+#[test]
+fn undo_is_not_promised_for_a_file_that_is_no_plan() {
+    for (side, sentence) in [
+        ("--theirs", "`workplan undo` brings yours back, except for files that are no plans."),
+        ("--ours", "`workplan undo` takes theirs instead, except for files that are no plans."),
+    ] {
+        let group = Group::new(&["ana", "ben"]);
+        for person in ["ben", "ana"] {
+            write(&group.path(person), "notes.md", &format!("of {person}\n"));
+            group.set(person, "1.4", &format!("remarks=of {person}"));
+        }
+        group.ok("ben", &["share"]);
+        let said = group.ok("ana", &["share", side]);
+        assert!(said.contains("workplans/notes.md: the other version of the file"), "{said}");
+        assert!(said.contains("`git show ") && said.contains("` shows it"), "{said}");
+        assert!(said.contains(sentence), "{said}");
+    }
 }
 
 #[test]

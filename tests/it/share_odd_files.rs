@@ -267,6 +267,46 @@ fn a_shared_copy_that_was_rewritten_is_not_restored_unasked() {
 }
 
 #[test]
+fn a_rewritten_shared_copy_is_noticed_until_that_is_decided() {
+    // What comes between the rewriting and the next run: a run that ends at the question,
+    // or a fetch by git.
+    for is_by_git in [false, true] {
+        let group = Group::new(&["ana", "ben"]);
+        let (ana, ben) = (group.path("ana"), group.path("ben"));
+        group.set("ben", "1.6", "weight=7");
+        group.ok("ben", &["share"]);
+        group.ok("ana", &["update"]);
+        group.set("ana", "1.5", "weight=4");
+        git(&ben, &["reset", "-q", "--hard", "HEAD~1"]);
+        group.set("ben", "1.3", "weight=3");
+        git(&ben, &["commit", "-qam", "Another"]);
+        git(&ben, &["push", "-q", "--force", "origin", "main"]);
+        if is_by_git {
+            git(&ana, &["fetch", "-q"]);
+        } else {
+            let (text, code) = typed(command(&ana, &["share"]), &[]);
+            assert!(text.contains("[p]ut them back, or [s]top?"), "{text}");
+            assert_ne!(code, Some(0), "{text}");
+        }
+        for _ in 0..2 {
+            let run = group.run("ana", &["share"]);
+            assert_eq!(run.code, Some(2), "{run:?}");
+            assert!(run.stderr.contains("the shared copy was rewritten: 1 change"), "{run:?}");
+            git(&ana, &["fetch", "-q"]);
+        }
+        assert!(!group.shared().contains("weight: 7"));
+        // The decision is made once.
+        let said = group.ok("ana", &["share", "--ours"]);
+        assert_eq!(said.matches("they are put back").count(), 1, "{said}");
+        group.set("ana", "1.2", "weight=2");
+        group.ok("ana", &["share"]);
+        for weight in [2, 3, 4, 7] {
+            assert!(group.shared().contains(&format!("weight: {weight}")));
+        }
+    }
+}
+
+#[test]
 fn a_question_about_unsaved_changes_is_told_by_its_answer() {
     let group = Group::new(&["ana", "ben"]);
     group.set("ben", "1.4", "due=2025-01-01");

@@ -1,4 +1,5 @@
-//! Files of others that cannot be read: they are not taken in, or in their last readable version.
+//! Files of others that cannot be read: they are not taken in, or in their last readable version,
+//! if there is one.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,8 @@ pub(super) fn is_readable(bytes: &[u8]) -> bool {
 }
 
 /// Looks for files that others have made unreadable: such a file would stop every command here.
-/// Returns nothing if there is none. If a side was chosen, each file is taken as it was before.
+/// Returns nothing if there is none. If a side was chosen, each file is taken as it was before, if
+/// it could be read then.
 pub(super) fn repaired(
     place: &Place,
     states: &States<'_>,
@@ -50,16 +52,17 @@ pub(super) fn repaired(
     if broken.is_empty() {
         return Ok(None);
     }
+    // Without a version to take instead, the file of the others would be removed.
+    if let Some((path, _)) = broken.iter().find(|(_, entry)| entry.is_none()) {
+        return Err(refused(place, theirs, path, false));
+    }
     if !has_side {
         let first = broken.keys().next().map_or("", |path| path.as_str());
-        return Err(refused(place, theirs, first));
+        return Err(refused(place, theirs, first, true));
     }
     let (mut tree, mut notes) = (PlanTree::clone(&other), Vec::new());
     for (path, entry) in broken {
-        match entry {
-            Some(entry) => drop(tree.insert(path.clone(), entry)),
-            None => drop(tree.remove(path)),
-        }
+        tree.extend(entry.map(|entry| (path.clone(), entry)));
         let note = message!(
             "share.repaired",
             "the last version of others cannot be read; the one before it was taken"
@@ -89,7 +92,7 @@ fn last_readable(
 }
 
 /// The error for a file that others have made unreadable.
-fn refused(place: &Place, theirs: &str, path: &str) -> Error {
+fn refused(place: &Place, theirs: &str, path: &str, has_earlier: bool) -> Error {
     let (author, _) = by_file(place, theirs, path).unwrap_or_default();
     let path = clean_line(&place.trees.from_root(path)).into_owned();
     let failure = match &author {
@@ -107,17 +110,28 @@ fn refused(place: &Place, theirs: &str, path: &str) -> Error {
             path
         )),
     };
-    failure.hint(match author {
-        Some(author) => message!(
+    failure.hint(match (author, has_earlier) {
+        (Some(author), true) => message!(
             "share.broken-next-by",
             "ask {author} to correct it (`workplan check` names the line); or run the same command \
-             with --ours: it takes the last version of the file that can be read",
+             with --ours or --theirs: both take the last version of the file that can be read",
             author
         ),
-        None => message!(
+        (None, true) => message!(
             "share.broken-next",
-            "ask for it to be corrected; or run the same command with --ours: it takes the last \
-             version of the file that can be read"
+            "ask for it to be corrected; or run the same command with --ours or --theirs: both take \
+             the last version of the file that can be read"
+        ),
+        (Some(author), false) => message!(
+            "share.broken-new-by",
+            "ask {author} to correct it (`workplan check` names the line) or to remove it; there is \
+             no earlier version of the file that can be read",
+            author
+        ),
+        (None, false) => message!(
+            "share.broken-new",
+            "ask for it to be corrected or removed; there is no earlier version of the file that \
+             can be read"
         ),
     })
 }

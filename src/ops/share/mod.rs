@@ -13,6 +13,7 @@ mod dialogue;
 mod files_in;
 mod folder_merge;
 mod judge;
+mod known_tip;
 mod local_state;
 mod move_on;
 mod place;
@@ -74,6 +75,8 @@ struct Run<'r> {
     settled: [Vec<SettledConflict>; 2],
     /// The ways back from these decisions.
     ways_back: [Option<WayBack>; 2],
+    /// The earlier tip of a rewritten shared copy of which the changes are put back.
+    put_back: Option<String>,
     /// Whether a plan of the user's is left out.
     has_left_out: bool,
     command: EditCommand,
@@ -163,6 +166,7 @@ impl<'r> Run<'r> {
             decided: Vec::new(),
             settled: Default::default(),
             ways_back: [None, None],
+            put_back: None,
             has_left_out: false,
             command,
             report,

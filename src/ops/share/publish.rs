@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::dialogue::ShareDialogue;
+use super::known_tip::{keep_tip, known_tip};
 use super::place::Place;
 use crate::diagnostic::{Message, message};
 use crate::report::Proposal;
@@ -39,6 +40,7 @@ pub(super) fn wait(tries: u32, began: Instant) {
 pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
     let git = &place.trees.git;
     let had = git.fetched(&place.copy)?;
+    let known = known_tip(place);
     let mut answer = git.fetch(&place.copy)?;
     // Another program can fetch at the same moment.
     if answer.status == Some(1) {
@@ -62,11 +64,18 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
             remote = &place.copy.remote
         )));
     }
-    let withdrawn = match (had, &found) {
-        (Some(had), Some(found)) if had != *found => withdrawn(place, &had, found)?,
-        _ => None,
-    };
-    Ok(Fetched { theirs: found, withdrawn })
+    let mut gone = None;
+    // Git moves what it fetched last; the tip that was taken in stays.
+    for had in [known, had].into_iter().flatten() {
+        if let (None, Some(found)) = (&gone, found.as_deref().filter(|found| had != *found)) {
+            gone = withdrawn(place, &had, found)?;
+        }
+    }
+    // It is known to the next run as well, wherever this one ends.
+    if let Some(gone) = &gone {
+        keep_tip(place, &gone.had);
+    }
+    Ok(Fetched { theirs: found, withdrawn: gone })
 }
 
 /// The shared copy as it was fetched.
@@ -188,8 +197,10 @@ fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
 
 /// The error for a shared copy that takes nothing from the user.
 pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
-    // Git ends in another status where it does not reach the other side.
-    let is_hook = answer.status == Some(1) && answer.out.is_empty();
+    // Git ends in another status where it does not reach the other side, and names the other side
+    // where it does.
+    let reached = answer.out.split(|&byte| byte == b'\n').any(|line| line.starts_with(b"To "));
+    let is_hook = answer.status == Some(1) && !reached;
     let what = match is_hook {
         true => message!(
             "share.push-refused-here",
@@ -204,7 +215,13 @@ pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
             why = answer.words()
         ),
     };
-    Error::new(ErrorKind::Unwritable, what).hint(next_step(true))
+    Error::new(ErrorKind::Unwritable, what).hint(match is_hook {
+        true => message!(
+            "share.push-refused-next",
+            "your changes are safe here; correct what it names, then run `workplan share` again"
+        ),
+        false => next_step(true),
+    })
 }
 
 fn next_step(is_saved: bool) -> Message {

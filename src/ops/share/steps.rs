@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::combine::CombinedCommit;
+use super::known_tip::keep_tip;
 use super::move_on::refuse_in_the_way;
 use super::publish::{MOST_TRIES, fetch, no_right, propose, refuse_working_folder, too_busy, wait};
 use super::{KeptSide, Run, Stop};
@@ -61,6 +62,7 @@ impl Run<'_> {
             }
             if theirs.as_deref() == Some(both.id.as_str()) {
                 self.bring_on(commits)?;
+                keep_tip(self.place, &both.id);
                 self.follow()?;
                 self.tell_nothing_to_share();
                 return Ok(());
@@ -68,6 +70,7 @@ impl Run<'_> {
             match self.place.trees.git.push(&both.id, &self.place.copy)? {
                 Push::Taken(_) => {
                     self.report.is_pushed = true;
+                    keep_tip(self.place, &both.id);
                     let moved = self.bring_on(commits);
                     if moved.is_err() {
                         self.tell_decisions_alone();
@@ -91,9 +94,12 @@ impl Run<'_> {
     }
 
     /// Fetches the shared copy. If it was rewritten, the user decides what counts.
-    fn fetch(&self, is_saved: bool) -> Result<Option<String>, Stop> {
+    fn fetch(&mut self, is_saved: bool) -> Result<Option<String>, Stop> {
         let fetched = fetch(self.place, is_saved)?;
         let Some(withdrawn) = fetched.withdrawn else { return Ok(fetched.theirs) };
+        if self.put_back.as_deref() == Some(withdrawn.had()) {
+            return Ok(fetched.theirs);
+        }
         let puts_back = match self.options.side {
             Some(side) => side == KeptSide::Ours,
             None if self.options.dry_run || !self.dialogue.can_ask() => false,
@@ -110,6 +116,7 @@ impl Run<'_> {
             "the shared copy was rewritten: {what}; they are put back",
             what = withdrawn.what()
         )));
+        self.put_back = Some(withdrawn.had().to_owned());
         Ok(fetched.theirs)
     }
 
@@ -119,7 +126,11 @@ impl Run<'_> {
         (self.report.is_pushed, self.report.branch) = (true, Some(proposal.branch.clone()));
         let moved = self.bring_on(commits);
         self.dialogue.step(&ShareStep::Proposed(&proposal));
-        moved
+        moved?;
+        if let Some(theirs) = commits.theirs {
+            keep_tip(self.place, theirs);
+        }
+        Ok(())
     }
 
     /// Takes in what others did, and nothing else.
@@ -140,9 +151,13 @@ impl Run<'_> {
         let commits = Commits { head: head.as_deref(), theirs: theirs.as_deref(), both: &both };
         if theirs.is_none() || head.as_deref() == Some(both.id.as_str()) {
             self.tell_nothing_new();
-            return Ok(());
+        } else {
+            self.bring_on(commits)?;
         }
-        self.bring_on(commits)
+        if let Some(theirs) = theirs.filter(|_| !self.options.dry_run) {
+            keep_tip(self.place, &theirs);
+        }
+        Ok(())
     }
 
     /// Brings the files on, and tells what came in.

@@ -117,7 +117,10 @@ impl Run<'_> {
         if let Some(theirs) = theirs.filter(|_| both.merge.is_some())
             && self.states.changed(theirs, &both.id)?.is_empty()
         {
-            self.dialogue.step(&ShareStep::SharedNothing);
+            match self.report.settled.iter().any(|one| !one.keeps_yours) {
+                true => self.dialogue.step(&ShareStep::SharedNothing),
+                false => self.tell_nothing_to_share(),
+            }
             return Ok(());
         }
         let to = SharedTo {

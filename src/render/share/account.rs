@@ -150,14 +150,23 @@ pub(super) fn settled(all: &Settlement<'_>, screen: &Terminal) -> String {
             out += &indented(&and_more(more).to_string(), 2, Tone::Faint, screen);
         }
     }
-    let undo = match all.undo {
-        None => return out,
-        Some(UndoOfSettlement::BringsYours) => {
+    let has_other_file = all.all.iter().any(|one| one.shown_by.is_some());
+    let undo = match (all.undo, has_other_file) {
+        (None, _) => return out,
+        (Some(UndoOfSettlement::BringsYours), false) => {
             message!("share.undo-brings-yours", "`workplan undo` brings yours back.")
         }
-        Some(UndoOfSettlement::TakesTheirs) => {
+        (Some(UndoOfSettlement::BringsYours), true) => message!(
+            "share.undo-brings-your-plans",
+            "`workplan undo` brings yours back, except for files that are no plans."
+        ),
+        (Some(UndoOfSettlement::TakesTheirs), false) => {
             message!("share.undo-takes-theirs", "`workplan undo` takes theirs instead.")
         }
+        (Some(UndoOfSettlement::TakesTheirs), true) => message!(
+            "share.undo-takes-their-plans",
+            "`workplan undo` takes theirs instead, except for files that are no plans."
+        ),
     };
     out + &indented(&undo.to_string(), 2, Tone::Plain, screen)
 }
