@@ -160,6 +160,8 @@ pub struct SharedTo {
     pub remote: String,
     /// The branch there.
     pub branch: String,
+    /// Whether there are other shared copies.
+    pub is_one_of_several: bool,
     /// The number of commits that are about other things than the workplans.
     pub beside: usize,
     /// Whether this is only what would be done.

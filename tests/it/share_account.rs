@@ -350,3 +350,30 @@ fn another_run_that_saved_more_is_not_taken_back() {
     assert!(group.shared().contains("progress: 71") && group.shared().contains("progress: 60"));
     assert_eq!(group.status("ana"), "");
 }
+
+#[test]
+fn one_decision_about_the_status_keeps_every_other_change() {
+    for (side, status) in [("--ours", "cancelled"), ("--theirs", "completed")] {
+        let group = Group::new(&["ana", "ben"]);
+        let day = ["--as-of", "2024-09-15"];
+        let edit = |person: &str, arguments: &[&str]| {
+            let run = group.run(person, &[arguments, &day].concat());
+            assert_eq!(run.code, Some(0), "{run:?}");
+        };
+        edit("ben", &["done", "1.1"]);
+        edit("ben", &["set", "1.3", "contact=Ben"]);
+        group.ok("ben", &["share"]);
+        edit("ana", &["cancel", "1.1", "--reason", "no funds"]);
+        edit("ana", &["set", "1.2", "contact=Ana"]);
+        let asked = group.run("ana", &["share"]);
+        assert!(asked.stdout.contains("In one place you and others"), "{asked:?}");
+        let run = group.run("ana", &["share", side]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(!run.stdout.contains("the other version of the file"), "{run:?}");
+        let plan = group.shared();
+        assert!(plan.contains("contact: Ana") && plan.contains("contact: Ben"), "{side}: {plan}");
+        assert!(plan.contains(&format!("status: {status}")), "{side}: {plan}");
+        assert_eq!(plan.contains("completed: 2024-09-15"), status == "completed", "{plan}");
+        assert_eq!(plan.contains("reason: no funds"), status == "cancelled", "{plan}");
+    }
+}

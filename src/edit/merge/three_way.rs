@@ -230,8 +230,14 @@ impl Merging {
             let differ = keys.iter().filter(|key| !is_same(ours.get(key), theirs.get(key)));
             words::fields(differ.copied())
         };
-        let untold: Vec<Message> =
-            all.iter().copied().filter(|keys| !is_told(keys)).map(fields).collect();
+        // A side that was chosen for one of them counts for all.
+        let is_chosen = |keys: &&'static [&'static str]| self.chosen_for(&[*keys]).is_some();
+        let untold: Vec<Message> = all
+            .iter()
+            .copied()
+            .filter(|keys| !is_told(keys) && !is_chosen(keys))
+            .map(fields)
+            .collect();
         let mut chosen = None;
         for fields in untold {
             let own = (fields.to_string(), None);

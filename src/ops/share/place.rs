@@ -24,6 +24,8 @@ pub(super) struct Place {
     /// The branch that is checked out.
     pub branch: String,
     pub copy: SharedCopy,
+    /// Whether git knows other shared copies.
+    pub has_others: bool,
     /// Whether the branch follows that of the shared copy already.
     pub follows: bool,
     /// The author of commits: name and address, once that was asked.
@@ -87,7 +89,19 @@ impl Place {
         let notes = notes.into_iter().collect();
         let options = options.clone();
         let author = OnceCell::new();
-        Ok(Place { options, folder, title, trees, branch, copy, follows, author, notes })
+        let has_others = state.remotes.len() > 1;
+        Ok(Place {
+            options,
+            folder,
+            title,
+            trees,
+            branch,
+            copy,
+            has_others,
+            follows,
+            author,
+            notes,
+        })
     }
 
     /// The last commit of the branch; none before the first one.

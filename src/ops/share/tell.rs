@@ -126,6 +126,7 @@ impl Run<'_> {
         let to = SharedTo {
             remote: self.place.copy.remote.clone(),
             branch: self.place.copy.branch.clone(),
+            is_one_of_several: self.place.has_others,
             beside: commits_beside(self.place, theirs, &both.id)?,
             is_dry_run: self.options.dry_run,
         };

@@ -105,18 +105,12 @@ fn shared_line(to: &SharedTo) -> Message {
     let SharedTo { remote, branch, beside, .. } = to;
     let (remote, branch) = (clean_line(remote), clean_line(branch));
     let what = match to.is_dry_run {
-        true => message!(
-            "share.would-share",
-            "Would send your changes to the shared copy ({remote}, {branch})",
-            remote,
-            branch
-        ),
-        false => message!(
-            "share.shared",
-            "Shared: the others can see your changes now ({remote}, {branch})",
-            remote,
-            branch
-        ),
+        true => message!("share.would-share", "Would send your changes to the shared copy"),
+        false => message!("share.shared", "Shared: the others can see your changes now"),
+    };
+    let what = match to.is_one_of_several {
+        true => message!("share.where", "{what} ({remote}, {branch})", what, remote, branch),
+        false => what,
     };
     match beside {
         0 => sentence(what),
