@@ -1,18 +1,14 @@
 //! How an edit begins: at once or with a question, and never of what is not seen.
 
-use std::time::{Duration, Instant};
-
 use super::action::{Edit, EditRequest, Request, Verb};
 use super::data::{BoardData, Item};
 use super::model::{Model, Over};
 use super::prompt::{Prompt, Purpose, Target};
 use super::sentences;
+use super::unseen_move::UnseenMove;
 use crate::diagnostic::Message;
 use crate::model::Status;
 use crate::render::toolkit::terminal::Tone;
-
-/// How long a key does not edit what has just become selected without the user.
-const SETTLING: Duration = Duration::from_millis(600);
 
 /// The beginning of an edit.
 enum Beginning {
@@ -35,7 +31,7 @@ impl Model {
     }
 
     /// Returns why nothing can be edited now, if the user does not see what would be.
-    fn obstacle(&self) -> Option<Message> {
+    fn obstacle(&mut self, verb: Verb) -> Option<Message> {
         if self.failure.is_some() {
             return Some(sentences::first_correct());
         }
@@ -43,9 +39,11 @@ impl Model {
         let shown = match &self.over {
             Some(Over::Activity { id, .. }) => id,
             _ => {
-                let has_just_moved = self.moved.is_some_and(|moved| moved.elapsed() < SETTLING);
-                let item = selected.filter(|_| has_just_moved)?;
-                return Some(sentences::just_selected(&item.shown_id, &item.title));
+                let is_unseen = self.moved.is_some_and(|moved| moved.holds(verb));
+                let item = selected.filter(|_| is_unseen)?;
+                let why = sentences::just_selected(&item.shown_id, &item.title);
+                self.moved = Some(UnseenMove::refused(verb));
+                return Some(why);
             }
         };
         let selected = selected.map(|item| item.shown_id.as_str());
@@ -54,7 +52,7 @@ impl Model {
 
     /// Takes note that another item is selected, and the user has not chosen it.
     pub(super) fn has_moved(&mut self) {
-        self.moved = Some(Instant::now());
+        self.moved = Some(UnseenMove::new());
     }
 
     /// Begins an edit of the selected item: at once, or with a question.
@@ -63,11 +61,15 @@ impl Model {
         if self.is_reading_help() || self.waiting > 0 {
             return Vec::new();
         }
-        let beginning = match (self.obstacle(), self.data.as_ref().zip(self.selected())) {
+        let obstacle = self.obstacle(verb);
+        let beginning = match (obstacle, self.data.as_ref().zip(self.selected())) {
             (Some(obstacle), _) => Beginning::Refused(obstacle),
             (None, None) => Beginning::Refused(sentences::nothing_selected()),
             (None, Some((data, item))) => begin(verb, data, item),
         };
+        if !matches!(beginning, Beginning::Refused(_)) {
+            self.moved = None;
+        }
         match beginning {
             Beginning::Edit(request) => return self.edit(request),
             Beginning::Ask(prompt) => self.prompt = Some(*prompt),

@@ -33,6 +33,7 @@ mod signals;
 mod start;
 mod tabs;
 mod terminal;
+mod unseen_move;
 mod watch;
 mod worker;
 

@@ -1,8 +1,6 @@
 //! The state of the board: what is shown, what is selected, what is asked. It knows no terminal:
 //! actions and answers in, requests to the worker out.
 
-use std::time::Instant;
-
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -18,6 +16,7 @@ use super::pen::lines;
 use super::prompt::{Prompt, Purpose, Step, Target};
 use super::scroll::ScrollText;
 use super::sentences;
+use super::unseen_move::UnseenMove;
 use crate::render::toolkit::terminal::Tone;
 use crate::workspace::Error;
 
@@ -49,7 +48,7 @@ pub(super) struct Model {
     pub is_held: bool,
     pub is_given_up: bool,
     /// When another item became selected because the plans have changed.
-    pub moved: Option<Instant>,
+    pub moved: Option<UnseenMove>,
     pub is_over: bool,
     /// Whether the terminal is to be given back until the shell wakes the program.
     pub is_suspended: bool,

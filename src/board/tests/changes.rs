@@ -28,6 +28,10 @@ fn the_selection_stays_on_its_item() {
     assert_ne!(now, "4#3");
     assert_eq!(press(&mut model, &typed("d")), []);
     assert!(screen(&mut model, 60, 15).contains(&format!("now {now} ")));
+    // Nor is another key of the same word.
+    std::thread::sleep(std::time::Duration::from_millis(650));
+    assert_eq!(press(&mut model, &typed("s")), []);
+    assert!(model.waiting == 0 && model.prompt.is_none());
     model.moved = None;
     press(&mut model, &typed("d"));
     assert!(model.waiting == 1 || model.prompt.is_some());
