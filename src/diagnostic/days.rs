@@ -1,6 +1,6 @@
 //! Days and months in words.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::message::{Message, message};
 
@@ -27,4 +27,9 @@ pub(crate) fn long_day(day: NaiveDate) -> Message {
         month,
         year = day.year().to_string()
     )
+}
+
+/// A moment for people, in its own zone: `2024-09-15 14:30`
+pub(crate) fn minute(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
 }

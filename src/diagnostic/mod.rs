@@ -14,7 +14,7 @@ mod suggest;
 mod template;
 mod unseen;
 
-pub(crate) use days::long_day;
+pub(crate) use days::{long_day, minute};
 pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;

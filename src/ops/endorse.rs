@@ -105,15 +105,13 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
 
 /// The shared copy to which a tag is sent: the one that the branch follows, or the first.
 fn remote(git: &UserGit) -> String {
-    let followed = git.line(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"]);
-    let followed = followed.ok().flatten();
-    let known = git.ask(&["remote"]).unwrap_or_default();
-    let known = String::from_utf8_lossy(&known).into_owned();
-    let is_it = |name: &&str| {
-        followed.as_ref().is_some_and(|branch| branch.starts_with(&format!("{name}/")))
-    };
-    let found = known.lines().find(is_it).or_else(|| known.lines().next());
-    found.unwrap_or("origin").to_owned()
+    let state = git.branch_state().ok();
+    let found = state.and_then(|state| {
+        let followed = state.upstream.map(|(remote, _)| remote);
+        let followed = followed.filter(|remote| state.remotes.contains(remote));
+        followed.or_else(|| state.remotes.into_iter().next())
+    });
+    found.unwrap_or_else(|| "origin".to_owned())
 }
 
 /// Returns the activities that become a commitment, by priority.

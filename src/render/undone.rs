@@ -1,12 +1,11 @@
 //! Edits that were taken back, and those that can be.
 
-use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::edit::{EditShape, unified_diff};
 use super::to_json;
 use super::toolkit::terminal::{Terminal, Tone};
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, message, minute};
 use crate::render::toolkit::shape::SCHEMA;
 use crate::report::{EditJournal, EditedItem, JournaledEdit, Undone, UndoneFile, UndoneOutcome};
 use crate::text::clean_line;
@@ -19,7 +18,7 @@ impl Undone {
         if !self.written {
             return preview;
         }
-        let at = moment(self.at);
+        let at = minute(self.at);
         let head = match self.files.iter().all(|file| file.outcome == UndoneOutcome::Unchanged) {
             true => message!(
                 "undo.was-taken-back",
@@ -151,7 +150,7 @@ impl EditJournal {
 
 impl JournaledEdit {
     fn told(&self, screen: &Terminal) -> String {
-        let (at, command) = (moment(self.at), self.command);
+        let (at, command) = (minute(self.at), self.command);
         let head = match self.undone {
             false if self.lost.is_some() => message!(
                 "undo.entry-lost",
@@ -187,9 +186,4 @@ impl EditedItem {
         };
         format!("{}: {}", clean_line(&name), changes.collect::<Vec<_>>().join("; "))
     }
-}
-
-/// A moment for people.
-fn moment(at: DateTime<FixedOffset>) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
 }

@@ -188,6 +188,11 @@ pub fn refers_to(text: &str, id: &str, plans: &[String]) -> bool {
     })
 }
 
+/// Whether a text can be read, so that it can be merged by activity and field.
+pub fn is_readable(text: &str) -> bool {
+    value(text).is_some()
+}
+
 /// Whether two texts say the same, whatever the order of their keys; `None` where one of them
 /// cannot be read.
 pub fn mean_the_same(a: &str, b: &str) -> Option<bool> {

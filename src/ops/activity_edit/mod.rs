@@ -16,5 +16,5 @@ pub(crate) use describe::describe;
 pub(crate) use milestone::{milestone_name, milestone_word, open_milestones, reached_on};
 pub use seen::SeenItem;
 pub(crate) use status_edit::{milestone_without_status, refuse_milestone, without_full_progress};
-pub(crate) use target::{ActivityEdit, EditTarget, target_of};
+pub(crate) use target::{ActivityEdit, EditTarget, target_of, written_value};
 pub(crate) use typed_dates::typed_dates;

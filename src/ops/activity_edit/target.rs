@@ -3,7 +3,8 @@
 use super::milestone::milestone_number;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{did_you_mean, message, nearest, one_of};
-use crate::edit::Value;
+use crate::edit::{Value, find};
+use crate::format::Reading;
 use crate::ops::verify_edit::refused;
 use crate::ops::words::{list_shows_ids, no_such_activity, numbers_are_no_ids};
 use crate::text::{FileId, clean_line};
@@ -29,6 +30,13 @@ pub(crate) struct ActivityEdit<'f> {
     pub after: Value,
     /// The numbers of the milestones that were named; none for the activity itself.
     pub named: Vec<Option<usize>>,
+}
+
+/// Returns what the YAML of a plan says of an activity; nothing if it is not there.
+pub(crate) fn written_value(reading: &Reading<'_>, plan: &PlanIndex<'_>, id: &str) -> Value {
+    let documents = plan.plan.files.iter().filter_map(|file| reading.documents.get(file));
+    let mut found = documents.flat_map(|document| find(document, id));
+    found.next().map_or(Value::Null, |place| Value::of(place.node))
 }
 
 /// The activity that an id means; `ID#N` is its milestone of that number, `ID#TEXT` the one with

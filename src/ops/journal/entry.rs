@@ -178,7 +178,7 @@ fn plain(value: &Value) -> Option<String> {
 }
 
 /// What people call a thing.
-fn title_of(value: &Value) -> Option<&str> {
+pub(crate) fn title_of(value: &Value) -> Option<&str> {
     ["title", "short", "name"].iter().find_map(|key| value.get(key).and_then(Value::as_text))
 }
 

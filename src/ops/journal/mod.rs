@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 pub(crate) use entry::{
     EditCommand, JournalEntry, JournaledActivity, JournaledFile, JournaledTag, JournaledValue,
+    title_of,
 };
 
 use crate::diagnostic::{Message, message, note};

@@ -8,7 +8,7 @@ use crate::edit::{Change, NodePath, Value};
 use crate::format::keys::{FOCAL_POINT, KeyTable, ValueKind};
 use crate::model::{DateSpan, Decimal};
 use crate::ops::activity_edit::preview;
-use crate::ops::journal::{EditCommand, JournaledActivity};
+use crate::ops::journal::{EditCommand, JournaledActivity, title_of};
 use crate::ops::verify_edit::{self, FileTexts, rewrite_file};
 use crate::ops::write::write_texts;
 use crate::report::{EditedActivity, EditedField, Edits};
@@ -97,14 +97,10 @@ impl PartEdit {
             }
         });
         let said = if *after == Value::Null { before } else { after };
-        let title = ["title", "short", "name"]
-            .iter()
-            .find_map(|key| said.get(key).and_then(Value::as_text))
-            .unwrap_or_default();
         EditedActivity {
             plan: self.plan.clone(),
             id: self.name.clone(),
-            title: title.to_owned(),
+            title: title_of(said).unwrap_or_default().to_owned(),
             path: plans.sources[self.file].path.clone(),
             written: before != after && is_written,
             is_person: self.table.name == FOCAL_POINT.name,

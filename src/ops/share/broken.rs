@@ -7,7 +7,7 @@ use super::came_in::by_file;
 use super::place::Place;
 use super::states::States;
 use crate::diagnostic::message;
-use crate::edit::merge::mean_the_same;
+use crate::edit::merge;
 use crate::report::FileNote;
 use crate::store::{PlanTree, TreeEntry};
 use crate::text::clean_line;
@@ -25,7 +25,7 @@ pub(super) struct Repaired {
 /// Whether a text can be read, so that it can be merged by activity and field.
 pub(super) fn is_readable(bytes: &[u8]) -> bool {
     let text = std::str::from_utf8(bytes);
-    text.is_ok_and(|text| text.trim().is_empty() || mean_the_same(text, text).is_some())
+    text.is_ok_and(|text| text.trim().is_empty() || merge::is_readable(text))
 }
 
 /// Looks for files that others have made unreadable: such a file would stop every command here.

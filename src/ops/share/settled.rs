@@ -8,9 +8,10 @@ use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
 use super::place::Place;
 use super::states::States;
 use crate::analysis::Index;
+use crate::edit::Value;
 use crate::edit::merge::Favour;
-use crate::edit::{Value, find};
-use crate::format::{Reading, read};
+use crate::format::read;
+use crate::ops::activity_edit::written_value;
 use crate::ops::journal::{EditCommand, FileStates, JournaledActivity, record};
 use crate::report::{ChangeByOthers, SettledConflict, ShareConflict, UndoOfSettlement};
 use crate::store::PlanTree;
@@ -140,15 +141,12 @@ fn activities(
         .iter()
         .filter_map(|one| Some((one.conflict.plan.as_deref()?, one.conflict.activity.as_deref()?)))
         .collect();
-    let value = |reading: &Reading<'_>, plan: &str, id: &str| {
-        let index = Index::new(&reading.folder);
-        let Some(plan) = index.plan(plan) else { return Value::Null };
-        let documents = plan.plan.files.iter().filter_map(|file| reading.documents.get(file));
-        let mut found = documents.flat_map(|document| find(document, id));
-        found.next().map_or(Value::Null, |place| Value::of(place.node))
-    };
+    let [then, now] = [Index::new(&before.folder), Index::new(&after.folder)];
     let one = |(plan, id): (&str, &str)| {
-        JournaledActivity::new(plan, id, &value(&before, plan, id), &value(&after, plan, id))
+        let value = |index: &Index<'_>, reading| {
+            index.plan(plan).map_or(Value::Null, |plan| written_value(reading, plan, id))
+        };
+        JournaledActivity::new(plan, id, &value(&then, &before), &value(&now, &after))
     };
     Ok(ids.into_iter().map(one).collect())
 }

@@ -10,14 +10,16 @@ use std::path::Path;
 
 use self::parts::part_without;
 use self::restore::{RestoredFile, refuse_decided, restored};
-use super::activity_edit::{ActivityEdit, EditTarget, describe, organization_names, plans_to_edit};
+use super::activity_edit::{
+    ActivityEdit, EditTarget, describe, organization_names, plans_to_edit, written_value,
+};
 use super::endorse::remove_tag;
 use super::journal::{EditCommand, Journal, JournalEntry, JournaledActivity, no_journal};
 use super::new_faults::new_errors;
 use super::replace::replace_all;
-use crate::analysis::{Index, PlanIndex};
-use crate::diagnostic::message;
-use crate::edit::{Value, find};
+use crate::analysis::Index;
+use crate::diagnostic::{message, minute};
+use crate::edit::Value;
 use crate::format::{FileSet, Reading, read};
 use crate::report::{Edits, FileChange, FoundFaults, Undone, UndoneFile, UndoneOutcome};
 use crate::store::{self, NewText};
@@ -53,7 +55,8 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         return Err(lost(&entry, why));
     }
     let files = restored_files(workspace, &journal, &entry)?;
-    if files.iter().any(RestoredFile::is_other) && !entry.command.is_decision() {
+    let is_there = files.iter().any(RestoredFile::is_other);
+    if is_there && !entry.command.is_decision() {
         let mut own = entry.files.iter();
         own.try_for_each(|file| refuse_decided(workspace, &journal, number, file))?;
     }
@@ -69,7 +72,6 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     let path = files.first().map_or("", |file| file.known.as_str());
     let parts =
         entry.activities.iter().filter_map(|own| part_without(own, path, !dry_run)).collect();
-    let is_there = files.iter().any(RestoredFile::is_other);
     let mut edits: Vec<_> = if is_there { parts } else { Vec::new() };
     edits.extend(edited.iter().map(|edited| describe(plans, edited, &index, !dry_run)));
     let names = organization_names(&edited);
@@ -116,7 +118,7 @@ fn lost(entry: &JournalEntry, why: &str) -> Error {
     let failure = Error::refused(message!(
         "undo.lost",
         "the last edit, of {at}, cannot be taken back: it could not be kept ({why})",
-        at = list::moment(entry.at).format("%Y-%m-%d %H:%M").to_string(),
+        at = minute(list::moment(entry.at)),
         why
     ));
     failure.hint(message!(
@@ -161,8 +163,9 @@ fn edit_of<'f>(
 ) -> Option<ActivityEdit<'f>> {
     let plan = plans.index.plan(&own.plan)?;
     let now = own.new_id.as_deref().unwrap_or(&own.id);
-    let before = value(plans.reading, plan, now);
-    let after = index.plan(&own.plan).map_or(Value::Null, |plan| value(reading, plan, &own.id));
+    let before = written_value(plans.reading, plan, now);
+    let after =
+        index.plan(&own.plan).map_or(Value::Null, |plan| written_value(reading, plan, &own.id));
     let file = *plan.plan.files.first()?;
     let of_activity = plan.plan.written_activities().find(|one| one.id.value == now);
     let file = of_activity.map_or(file, |found| found.key.file);
@@ -171,13 +174,6 @@ fn edit_of<'f>(
     }
     let target = EditTarget { plan, id: now.to_owned(), file };
     Some(ActivityEdit { target, named: Vec::new(), before, after })
-}
-
-/// Returns the value of an activity; nothing if it is not there.
-fn value(reading: &Reading<'_>, plan: &PlanIndex<'_>, id: &str) -> Value {
-    let documents = plan.plan.files.iter().filter_map(|file| reading.documents.get(file));
-    let mut found = documents.flat_map(|document| find(document, id));
-    found.next().map_or(Value::Null, |place| Value::of(place.node))
 }
 
 /// Writes the files: first those that are there or come back, then those that go are removed.
