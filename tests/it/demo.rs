@@ -15,6 +15,10 @@ fn the_sample_plan_is_shown_in_any_folder_and_nothing_is_written() {
     assert!(
         earlier.stdout.contains("on 1 May 2023") && earlier.stdout.contains("ICAT Workplan 2023")
     );
+    // No answer in place of another one.
+    let past = workplan(home.path(), &["demo", "--at", "HEAD"]);
+    assert_eq!((past.code, past.stdout.as_str()), (Some(2), ""), "{past:?}");
+    assert!(past.stderr.contains("the sample plans have no earlier state"), "{past:?}");
     assert!(entries(home.path()).is_empty(), "{:?}", entries(home.path()));
 }
 

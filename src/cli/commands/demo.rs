@@ -23,7 +23,7 @@ impl Demo {
             return Ok(CommandOutput::done(new_folder_text(&written)).after_writing(true));
         }
         common.format(READING)?;
-        Session::of(ops::sample(&options), common, environment).run(|session| {
+        Session::of(ops::sample(&options)?, common, environment).run(|session| {
             let plans = &session.load()?;
             session.show(&SampleReport(ops::status(plans, &StatusOptions::default())?))
         })
