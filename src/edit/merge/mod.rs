@@ -18,6 +18,7 @@ mod increasing;
 mod item_name;
 mod leaf;
 mod likeness;
+mod line_ends;
 mod matching;
 mod new_ids;
 mod outcome;
@@ -48,6 +49,7 @@ pub use words::{our_version, the_base, their_version};
 
 use std::collections::{BTreeMap, HashSet};
 
+use line_ends::{MergedEnds, without_returns};
 use plan_sides::PlanSides;
 use read_value::value;
 use same::same;
@@ -76,11 +78,27 @@ pub fn merge(
     merge_beside([base, ours, theirs], &beside, drafts, marker)
 }
 
-/// Merges a file beside other files of its plan.
+/// Merges a file beside other files of its plan. If one side has changed the line ends, the merged
+/// text has them.
 ///
 /// # Errors
 /// See [`merge`].
 pub fn merge_beside(
+    texts: [&str; 3],
+    beside: &Beside<'_>,
+    drafts: impl FnOnce() -> Vec<String>,
+    marker: usize,
+) -> Result<Merged, NotMerged> {
+    let Some(ends) = MergedEnds::of(texts) else {
+        return merge_texts(texts, beside, drafts, marker);
+    };
+    let plain = texts.map(without_returns);
+    let drafts = || drafts().iter().map(|draft| without_returns(draft)).collect();
+    let merged = merge_texts(plain.each_ref().map(String::as_str), beside, drafts, marker)?;
+    Ok(ends.give(merged))
+}
+
+fn merge_texts(
     [base, ours, theirs]: [&str; 3],
     beside: &Beside<'_>,
     drafts: impl FnOnce() -> Vec<String>,
