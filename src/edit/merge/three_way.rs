@@ -226,20 +226,17 @@ impl Merging {
             let is_one = |place: &Message| keys.iter().any(|key| *place == words::key(key));
             own.iter().any(|conflict| conflict.parts.last().is_some_and(is_one))
         };
-        let fields = |keys: &[&'static str]| {
-            let differ = keys.iter().filter(|key| !is_same(ours.get(key), theirs.get(key)));
-            words::fields(differ.copied())
+        let differ = |keys: &&'static [&'static str]| -> Vec<&'static str> {
+            keys.iter().copied().filter(|key| !is_same(ours.get(key), theirs.get(key))).collect()
         };
         // A side that was chosen for one of them counts for all.
         let is_chosen = |keys: &&'static [&'static str]| self.chosen_for(&[*keys]).is_some();
-        let untold: Vec<Message> = all
-            .iter()
-            .copied()
-            .filter(|keys| !is_told(keys) && !is_chosen(keys))
-            .map(fields)
-            .collect();
+        let untold = all.iter().filter(|keys| !is_told(keys) && !is_chosen(keys)).map(differ);
+        let untold: Vec<Vec<&str>> = untold.collect();
         let mut chosen = None;
-        for fields in untold {
+        for keys in untold {
+            let fields = words::fields(keys.iter().copied());
+            let values = [ours, theirs].map(|side| words::values(side, &keys));
             let own = (fields.to_string(), None);
             let way = self.way.iter().map(PathPart::names).chain([own]).collect();
             let parts = self.way.iter().map(PathPart::words).chain([fields]).collect();
@@ -247,7 +244,7 @@ impl Merging {
                 "merge.do-not-fit",
                 "changed on both sides, and the changes do not fit together"
             );
-            chosen = self.add(Conflict { parts, what, way, values: [None, None] }).or(chosen);
+            chosen = self.add(Conflict { parts, what, way, values }).or(chosen);
         }
         let side = self.favoured_by(chosen.or_else(|| self.chosen_for(&all)), ours, theirs);
         take(merged, side, &all.concat());

@@ -69,6 +69,17 @@ pub(super) fn fields<'k>(keys: impl Iterator<Item = &'k str>) -> Message {
     keys.map(key).reduce(joined).unwrap_or_else(|| key(""))
 }
 
+/// Describes the values of keys that belong together, if each can be said in a few words.
+pub(super) fn values(map: &Value, keys: &[&str]) -> Option<Message> {
+    let joined =
+        |one: Message, other: Message| message!("merge.values", "{one}, {other}", one, other);
+    let all = keys.iter().map(|name| {
+        let value = brief(map.get(name).unwrap_or(&Value::Null))?;
+        Some(message!("merge.value-of-key", "{key} {value}", key = key(name), value))
+    });
+    all.collect::<Option<Vec<Message>>>()?.into_iter().reduce(joined)
+}
+
 /// Describes a value in a few words, if that can be done.
 pub(super) fn brief(value: &Value) -> Option<Message> {
     match value {
