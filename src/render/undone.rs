@@ -28,8 +28,9 @@ impl Undone {
             ),
             false => message!("undo.taken-back", "Taken back: the edit of {at}", at),
         };
-        let is_told = !self.edits.edits.is_empty();
-        let files = self.files.iter().filter_map(|file| file.told(is_told));
+        let is_told =
+            |file: &UndoneFile| self.edits.edits.iter().any(|edit| edit.path == file.path);
+        let files = self.files.iter().filter_map(|file| file.told(is_told(file)));
         let files: String = files.map(|line| format!("{line}\n")).collect();
         let tag = self.tag.iter().map(|tag| {
             let tag = clean_line(tag);

@@ -19,8 +19,7 @@ pub(crate) struct JournalEntry {
     pub files: Vec<JournaledFile>,
     /// Whether it was taken back.
     pub undone: bool,
-    /// Whether it was passed over, since the files did not have it: another state may have been
-    /// checked out.
+    /// Whether it was passed over: the files did not have it, or others had changed the same.
     #[serde(default)]
     pub passed: bool,
     /// Why nothing but this line could be kept of it.

@@ -162,13 +162,16 @@ impl Journal {
     }
 
     /// Returns the number of the edit that would be taken back now: the last one that was not, and
-    /// that the files have, if it was passed over before.
-    pub(crate) fn last(&self, is_in_files: impl Fn(&JournalEntry) -> bool) -> Option<usize> {
-        let open = |entry: &JournalEntry| !entry.undone && (!entry.passed || is_in_files(entry));
-        self.entries.iter().rposition(open)
+    /// that can be, if it was passed over before.
+    pub(crate) fn last(&self, can_be: impl Fn(usize, &JournalEntry) -> bool) -> Option<usize> {
+        let mut all = self.entries.iter().enumerate().rev();
+        let open = |(number, entry): &(usize, &JournalEntry)| {
+            !entry.undone && (!entry.passed || can_be(*number, entry))
+        };
+        all.find(open).map(|(number, _)| number)
     }
 
-    /// Notes that the files do not have an edit at present.
+    /// Notes that an edit cannot be taken back at present.
     ///
     /// # Errors
     /// If that cannot be written.

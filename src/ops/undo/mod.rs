@@ -1,6 +1,7 @@
 //! Takes back the last edit of this clone, as a new edit.
 
 mod list;
+mod others;
 mod parts;
 mod restore;
 
@@ -8,6 +9,7 @@ pub use list::undo_list;
 
 use std::path::Path;
 
+use self::others::refuse_shared;
 use self::parts::part_without;
 use self::restore::{RestoredFile, refuse_decided, restored};
 use super::activity_edit::{
@@ -34,9 +36,12 @@ use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     let plans = &plans_to_edit(workspace, dry_run)?;
     let mut journal = Journal::of(workspace)?.ok_or_else(no_journal)?;
-    let last = journal.last(|entry| {
-        let files = restored_files(workspace, &journal, entry);
-        files.is_ok_and(|files| files.iter().any(RestoredFile::is_other))
+    let last = journal.last(|number, entry| {
+        let files = without(workspace, &journal, number, entry);
+        files.is_ok_and(|files| {
+            let is_other = files.iter().any(RestoredFile::is_other);
+            is_other && refuse_errors(plans, entry, &folder(workspace, &files)).is_ok()
+        })
     });
     let Some((number, entry)) = last.and_then(|at| Some((at, journal.entries.get(at)?.clone())))
     else {
@@ -54,18 +59,16 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         }
         return Err(lost(&entry, why));
     }
-    let files = restored_files(workspace, &journal, &entry)?;
+    let files = match without(workspace, &journal, number, &entry) {
+        Ok(files) => files,
+        Err(error) => return Err(passed_over(&mut journal, number, dry_run, error)),
+    };
     let is_there = files.iter().any(RestoredFile::is_other);
-    if is_there && !entry.command.is_decision() {
-        let mut own = entry.files.iter();
-        own.try_for_each(|file| refuse_decided(workspace, &journal, number, file))?;
-    }
     let input = folder(workspace, &files);
     let reading = read(&input);
     let index = Index::new(&reading.folder);
-    // The finding that was fixed comes back.
-    if entry.command != EditCommand::Fix {
-        refuse_errors(plans, &input, &reading, &index)?;
+    if let Err(error) = refuse_errors_of(plans, &entry, &input, (&reading, &index)) {
+        return Err(passed_over(&mut journal, number, dry_run, error));
     }
     let edited: Vec<ActivityEdit<'_>> =
         entry.activities.iter().filter_map(|own| edit_of(plans, &reading, &index, own)).collect();
@@ -105,12 +108,34 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
 }
 
 /// Works out the texts of the files of an edit without it.
-fn restored_files<'w>(
+///
+/// # Errors
+/// Where what others did would be lost with it.
+fn without<'w>(
     workspace: &'w Workspace,
     journal: &Journal,
+    number: usize,
     entry: &JournalEntry,
 ) -> Result<Vec<RestoredFile<'w>>> {
-    entry.files.iter().map(|file| restored(workspace, journal, file)).collect()
+    let all = entry.files.iter().map(|file| restored(workspace, journal, file));
+    let files = all.collect::<Result<Vec<_>>>()?;
+    if files.iter().any(RestoredFile::is_other) && !entry.command.is_decision() {
+        for (file, own) in files.iter().zip(&entry.files) {
+            refuse_decided(workspace, journal, number, own)?;
+            refuse_shared(workspace, file)?;
+        }
+    }
+    Ok(files)
+}
+
+/// The error for an edit that cannot be taken back now. The next run takes back the one before it.
+fn passed_over(journal: &mut Journal, number: usize, dry_run: bool, error: Error) -> Error {
+    let has_earlier = journal.entries.iter().take(number).any(|entry| !entry.undone);
+    if dry_run || !has_earlier || journal.pass_over(number).is_err() {
+        return error;
+    }
+    error
+        .hint(message!("undo.once-more", "`workplan undo` once more takes back the edit before it"))
 }
 
 /// The error for an edit of which the journal has only that it was made.
@@ -137,13 +162,21 @@ fn folder(workspace: &Workspace, files: &[RestoredFile<'_>]) -> FileSet {
     folder
 }
 
-/// Refuses to bring an error that is not there now.
-fn refuse_errors(
+/// Refuses to bring an error that is not there now, unless the edit has fixed it.
+fn refuse_errors(plans: &LoadedPlans<'_>, entry: &JournalEntry, input: &FileSet) -> Result<()> {
+    let reading = read(input);
+    refuse_errors_of(plans, entry, input, (&reading, &Index::new(&reading.folder)))
+}
+
+fn refuse_errors_of(
     plans: &LoadedPlans<'_>,
+    entry: &JournalEntry,
     input: &FileSet,
-    reading: &Reading<'_>,
-    index: &Index<'_>,
+    (reading, index): (&Reading<'_>, &Index<'_>),
 ) -> Result<()> {
+    if entry.command == EditCommand::Fix {
+        return Ok(());
+    }
     let errors = new_errors(plans, reading, index);
     if errors.is_empty() {
         return Ok(());

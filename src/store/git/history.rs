@@ -38,6 +38,9 @@ pub enum CommitWalk<'a> {
     FirstParents(Option<&'a [PathBuf]>),
     /// All that changed something below one of the folders.
     Changes(&'a [PathBuf]),
+    /// All that changed something below one of the folders, also on a line whose changes are not in
+    /// the result.
+    AllChanges(&'a [PathBuf]),
     /// The changes since another commit, including merges of diverged lines that change nothing.
     Since(&'a str, &'a [PathBuf]),
 }
@@ -85,6 +88,7 @@ impl Repository {
             CommitWalk::Changes(_) => {
                 arguments.extend(["--topo-order", "--parents"].map(Into::into));
             }
+            CommitWalk::AllChanges(_) => arguments.push("--full-history".into()),
             CommitWalk::Since(base, _) => {
                 arguments.extend(["--topo-order", "--parents", "--full-history"].map(Into::into));
                 arguments.push(format!("^{base}").into());
@@ -97,6 +101,7 @@ impl Repository {
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
         if let CommitWalk::Changes(folders)
+        | CommitWalk::AllChanges(folders)
         | CommitWalk::Since(_, folders)
         | CommitWalk::FirstParents(Some(folders)) = walk
         {
