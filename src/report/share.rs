@@ -151,6 +151,8 @@ pub struct SettledConflict {
     pub dropped: Vec<ChangeByOthers>,
     /// The command that shows the other version of a file.
     pub shown_by: Option<String>,
+    /// Whether it is in a file of the format, for which `undo` knows a way back.
+    pub is_of_format: bool,
 }
 
 /// Where changes were shared.
@@ -234,6 +236,8 @@ pub struct ShareConflict {
     pub ours: Option<Message>,
     /// The others' value, in words.
     pub theirs: Option<Message>,
+    /// The commands that show the file of each side, where it is about the entire file.
+    pub shown_by: [Option<String>; 2],
     /// Who changed it on the other side.
     pub author: Option<String>,
     /// When.

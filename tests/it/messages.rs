@@ -335,7 +335,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     // What git says, and commands for git.
     ("ops/share/publish.rs", "could not read "),
     ("ops/share/publish.rs", "checked out"),
-    ("ops/share/settled.rs", "git show {commit}:{path}"),
+    ("ops/share/folder_merge.rs", "git show {start}"),
     ("store/git/user_git.rs", "Cloning into "),
 ];
 

@@ -2,6 +2,7 @@
 //! if there is one.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::came_in::by_file;
 use super::place::Place;
@@ -34,8 +35,7 @@ pub(super) fn is_readable(bytes: &[u8]) -> bool {
 pub(super) fn repaired(
     place: &Place,
     states: &States<'_>,
-    head: &str,
-    [base, theirs]: [&str; 2],
+    [head, theirs]: [&str; 2],
     has_side: bool,
 ) -> Result<Option<Repaired>> {
     let (ours, other) = (states.of(head)?, states.of(theirs)?);
@@ -46,7 +46,7 @@ pub(super) fn repaired(
         };
         if entry.is_regular() && readable(&other)? == Some(false) && readable(&ours)? != Some(false)
         {
-            broken.insert(path, last_readable(place, states, [base, theirs], path)?);
+            broken.insert(path, last_readable(place, states, theirs, path)?);
         }
     }
     if broken.is_empty() {
@@ -72,17 +72,45 @@ pub(super) fn repaired(
     Ok(Some(Repaired { tree, notes }))
 }
 
-/// The last version of a file that can be read; none if it was not there before.
+/// The state of a commit from which both sides come, with readable files: of each file that both
+/// have changed since and that cannot be read in it, the last version that can be read.
+pub(super) fn readable_base(
+    place: &Place,
+    states: &States<'_>,
+    commit: &str,
+    [ours, theirs]: [&PlanTree; 2],
+) -> Result<Rc<PlanTree>> {
+    let base = states.of(commit)?;
+    let mut found = PlanTree::new();
+    for (path, entry) in base.iter() {
+        let sides = [ours.get(path), theirs.get(path)];
+        if sides.into_iter().all(|side| side.is_some_and(|own| own != entry))
+            && states.content(&base, path)?.is_some_and(|bytes| !is_readable(&bytes))
+            && let Some(earlier) = last_readable(place, states, commit, path)?
+        {
+            found.insert(path.clone(), earlier);
+        }
+    }
+    if found.is_empty() {
+        return Ok(base);
+    }
+    let mut tree = PlanTree::clone(&base);
+    tree.extend(found);
+    Ok(Rc::new(tree))
+}
+
+/// The last version of a file that can be read in a commit and those before it; none if there is
+/// none.
 fn last_readable(
     place: &Place,
     states: &States<'_>,
-    [base, theirs]: [&str; 2],
+    commit: &str,
     path: &str,
 ) -> Result<Option<TreeEntry>> {
-    let (range, known) = (format!("{base}..{theirs}"), place.trees.from_root(path));
-    let asked = ["log", "--format=%H", MOST_VERSIONS, &range, "--", &known];
+    let known = place.trees.from_root(path);
+    let asked = ["log", "--format=%H", MOST_VERSIONS, commit, "--", &known];
     let commits = String::from_utf8_lossy(&place.trees.git.ask(&asked)?).into_owned();
-    for commit in commits.lines().chain([base]) {
+    for commit in commits.lines() {
         let tree = states.of(commit)?;
         if states.content(&tree, path)?.is_some_and(|bytes| is_readable(&bytes)) {
             return Ok(tree.get(path).cloned());

@@ -151,6 +151,7 @@ pub(super) fn described(
             what: one.what.clone(),
             ours: mine,
             theirs: other,
+            shown_by: one.shown_by(),
             author,
             day,
             can_choose: one.can_choose,

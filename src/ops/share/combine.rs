@@ -1,19 +1,18 @@
 //! The branch and the shared copy made one commit, without a change to any file on the disk.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::broken::repaired;
+use super::beside::between_commits;
+use super::broken::{readable_base, repaired};
 use super::dialogue::ShareDialogue;
 use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
 use super::judge::judged;
 use super::place::Place;
 use super::states::States;
-use super::words::{named, old_git};
+use super::words::old_git;
 use crate::diagnostic::message;
-use crate::edit::merge::Favour;
 use crate::report::FileNote;
-use crate::store::{PlanTree, TreeChange};
+use crate::store::PlanTree;
 use crate::workspace::{Error, Result};
 
 /// The result of combining two commits.
@@ -53,19 +52,20 @@ pub(super) fn combine(
     if base == theirs {
         return Ok(commit(head, false));
     }
-    let range = [base.as_str(), theirs];
-    let repaired = repaired(place, states, head, range, answers.all.is_some())?;
+    let repaired = repaired(place, states, [head, theirs], answers.all.is_some())?;
     if base == head && repaired.is_none() {
         return Ok(commit(theirs, true));
     }
     place.author(dialogue)?;
     let by_git = trees.merge(head, theirs)?.ok_or_else(old_git)?;
-    let beside = beside(place, [head, theirs], &by_git.conflicts, answers)?;
+    let beside = between_commits(place, [head, theirs], &by_git.conflicts, answers)?;
     let other = match &repaired {
         Some(repaired) => Rc::new(repaired.tree.clone()),
         None => states.of(theirs)?,
     };
-    let sides = Sides { base: states.of(&base)?, ours: states.of(head)?, theirs: other };
+    let ours = states.of(head)?;
+    let from = readable_base(place, states, &base, [&ours, &other])?;
+    let sides = Sides { base: from, ours, theirs: other };
     let mut merged = merge(states, &place.title, sides.three(), answers, place.options.today)?;
     merged.conflicts.extend(beside.open);
     if !merged.conflicts.is_empty() {
@@ -74,7 +74,7 @@ pub(super) fn combine(
     merged.settled.extend(beside.settled);
     refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
     let index = place.spare_index()?;
-    let tree = trees.with_plans(&by_git.tree, &merged.tree, &beside.files, &index.path())?;
+    let tree = trees.with_plans(&by_git.tree, &merged.tree, &beside.changes, &index.path())?;
     let mut notes = merged.notes;
     notes.extend(repaired.into_iter().flat_map(|repaired| repaired.notes));
     let text = format!(
@@ -97,68 +97,6 @@ pub(super) fn combine(
     })?;
     let merge = DoneMerge { sides, tree: merged.tree, settled: merged.settled };
     Ok(Combined::Commit(CombinedCommit { id, has_new: true, notes, merge: Some(merge) }))
-}
-
-/// The files in the workplans folder that are no plans and that both sides have changed.
-#[derive(Default)]
-struct Beside {
-    /// Those that are not decided.
-    open: Vec<OpenConflict>,
-    /// Those that the side for all has decided.
-    settled: Vec<(OpenConflict, Favour)>,
-    /// The chosen version of each.
-    files: Vec<TreeChange>,
-}
-
-/// Decides about files that are no plans: one version of each is kept. Outside of the workplans
-/// folder they must be merged by hand.
-fn beside(
-    place: &Place,
-    commits: [&str; 2],
-    conflicts: &BTreeSet<String>,
-    answers: &Answers,
-) -> Result<Beside> {
-    let trees = &place.trees;
-    let paths: BTreeSet<String> =
-        conflicts.iter().filter(|path| trees.in_folder(path).is_none()).cloned().collect();
-    let mut found = Beside::default();
-    if paths.is_empty() {
-        return Ok(found);
-    }
-    let [ours, theirs] = commits;
-    let [ours, theirs] = [trees.any_of(ours, &paths)?, trees.any_of(theirs, &paths)?];
-    let mut by_hand: BTreeSet<&str> = BTreeSet::new();
-    for path in &paths {
-        let [own, other] = [ours.get(path), theirs.get(path)];
-        let Some(inside) = trees.below(path).filter(|_| own.is_some() || other.is_some()) else {
-            by_hand.insert(path);
-            continue;
-        };
-        let conflict = OpenConflict::of_file(
-            inside,
-            message!(
-                "share.no-plan",
-                "both changed this file, which is no plan; one version of it is kept"
-            ),
-        );
-        let chosen = answers.files.get(inside).copied();
-        let after = match chosen.or(answers.all) {
-            Some(Favour::Ours) => own.cloned(),
-            Some(Favour::Theirs) => other.cloned(),
-            None => {
-                found.open.push(conflict);
-                continue;
-            }
-        };
-        found.files.push(TreeChange { path: path.clone(), before: None, after });
-        if let (None, Some(side)) = (chosen, answers.all) {
-            found.settled.push((conflict, side));
-        }
-    }
-    match by_hand.is_empty() {
-        true => Ok(found),
-        false => Err(conflict_beside(place, &by_hand)),
-    }
 }
 
 /// Refuses a merged folder with an error that neither side has.
@@ -198,21 +136,5 @@ fn unrelated(place: &Place) -> Error {
     failure.hint(message!(
         "share.get-anew",
         "get the shared copy into a new folder with `workplan get`, and repeat your changes there"
-    ))
-}
-
-fn conflict_beside(place: &Place, paths: &BTreeSet<&str>) -> Error {
-    let failure = Error::refused(message!(
-        "share.conflict-beside",
-        "others changed the same lines as you in files that are no workplans: {paths}. Nothing was \
-         taken in or shared",
-        paths = named(paths)
-    ));
-    failure.hint(message!(
-        "share.merge-by-hand",
-        "they must be merged by hand: `git pull --no-rebase {remote} {branch}`, and then `workplan \
-         share` again",
-        remote = &place.copy.remote,
-        branch = &place.copy.branch
     ))
 }

@@ -21,11 +21,11 @@ impl Run<'_> {
             let answers = &self.answers;
             match combine(self.place, self.states, head, theirs, answers, self.dialogue)? {
                 Combined::Commit(commit) => {
-                    self.settle(COMMITS, decided, commit.merge.as_ref(), [head, theirs])?;
+                    self.settle(COMMITS, decided, commit.merge.as_ref(), theirs)?;
                     return Ok(commit);
                 }
                 Combined::Conflicts(open, sides) => {
-                    decided.extend(self.decide(&sides, [head, theirs], &open)?);
+                    decided.extend(self.decide(&sides, theirs, &open)?);
                 }
             }
         }
@@ -38,17 +38,17 @@ impl Run<'_> {
         commits: [Option<&str>; 2],
     ) -> Result<Option<MovedFiles>, Stop> {
         self.answers = Answers { all: self.options.side, ..Answers::default() };
-        let [began, commit] = commits.map(Option::unwrap_or_default);
+        let commit = commits[1].unwrap_or_default();
         let mut decided = Vec::new();
         loop {
             let dry_run = self.options.dry_run;
             match move_on(self.place, self.states, commits, &self.answers, dry_run)? {
                 Moved::Done(moved) => {
-                    self.settle(UNSAVED, decided, Some(&moved.merge), [began, commit])?;
+                    self.settle(UNSAVED, decided, Some(&moved.merge), commit)?;
                     return Ok(Some(moved));
                 }
                 Moved::Conflicts(open, sides) => {
-                    decided.extend(self.decide(&sides, [began, commit], &open)?);
+                    decided.extend(self.decide(&sides, commit, &open)?);
                 }
                 Moved::Overtaken => return Ok(None),
             }
@@ -61,11 +61,11 @@ impl Run<'_> {
         which: usize,
         decided: Vec<SettledConflict>,
         merge: Option<&DoneMerge>,
-        commits: [&str; 2],
+        theirs: &str,
     ) -> Result<(), Stop> {
         let (mut all, mut back) = (decided, None);
         if let Some(merge) = merge {
-            all.extend(settled_by_side(self.place, self.states, merge, commits)?);
+            all.extend(settled_by_side(self.place, self.states, merge, theirs)?);
             if !all.is_empty() && !self.options.dry_run {
                 back = way_back(self.place, self.states, merge, &all)?;
             }
@@ -81,11 +81,10 @@ impl Run<'_> {
     fn decide(
         &mut self,
         sides: &Sides,
-        commits: [&str; 2],
+        theirs: &str,
         open: &[OpenConflict],
     ) -> Result<Vec<SettledConflict>, Stop> {
         let all: Vec<&OpenConflict> = open.iter().collect();
-        let [_, theirs] = commits;
         let told = described(self.place, self.states, &sides.ours, theirs, &all)?;
         let can_ask = self.dialogue.can_ask() && open.iter().all(|one| one.can_choose);
         if !can_ask || self.options.dry_run {
@@ -110,7 +109,7 @@ impl Run<'_> {
             self.decided.push((key.0, key.1, key.2, side));
             self.answers.take(own, side);
             let told = (conflict.clone(), own);
-            decided.push(settled(self.place, self.states, sides, commits, told, side)?);
+            decided.push(settled(self.place, self.states, sides, told, side)?);
         }
         Ok(decided)
     }

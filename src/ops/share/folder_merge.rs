@@ -18,6 +18,9 @@ use crate::workspace::Result;
 /// How often the answers for all conflicts are applied: an answer can bring up another conflict.
 const MOST_ROUNDS: usize = 20;
 
+/// How much of an id is shown.
+const SHORT: usize = 12;
+
 /// The answers to what both sides have changed differently.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
@@ -63,6 +66,8 @@ pub(super) struct OpenConflict {
     pub conflict: Option<Conflict>,
     /// Its description.
     pub what: Message,
+    /// The contents of both sides, where it is about the entire file.
+    pub contents: [Option<String>; 2],
     /// Whether a side can be chosen.
     pub can_choose: bool,
 }
@@ -154,7 +159,7 @@ fn merge_once(
             }
             None => {
                 let what = message!("share.not-a-file", "it is a link or a folder on one side");
-                let one = OpenConflict::of_file(path, what);
+                let one = OpenConflict::of_file(path, what, [None, None]);
                 found.conflicts.push(OpenConflict { can_choose: false, ..one });
                 continue;
             }
@@ -197,19 +202,20 @@ fn merge_files(
             _ => conflict.what.clone(),
         };
         let conflict = Some(conflict);
-        found.conflicts.push(OpenConflict { path, conflict, what, can_choose: true });
+        let contents = [None, None];
+        found.conflicts.push(OpenConflict { path, conflict, what, contents, can_choose: true });
     }
     let is_told = |path: &str, all: &[OpenConflict]| all.iter().any(|one| one.path == path);
     for note in work.report.open {
         if !is_told(&note.path, &found.conflicts) {
             let can_choose = paths.contains(&note.path);
-            let sides = [three.ours, three.theirs].map(|tree| tree.contains_key(&note.path));
+            let sides = [three.ours, three.theirs].map(|tree| tree.get(&note.path));
             let what = match sides {
                 _ if !can_choose => note.what,
-                [false, _] => {
+                [None, _] => {
                     message!("share.removed-here", "you removed this file, and others changed it")
                 }
-                [_, false] => {
+                [_, None] => {
                     message!("share.removed-there", "others removed this file, and you changed it")
                 }
                 _ => message!(
@@ -218,7 +224,7 @@ fn merge_files(
                      version of the entire file can be kept"
                 ),
             };
-            let one = OpenConflict { can_choose, ..OpenConflict::of_file(&note.path, what) };
+            let one = OpenConflict { can_choose, ..OpenConflict::of_file(&note.path, what, sides) };
             found.conflicts.push(one);
         }
     }
@@ -238,8 +244,18 @@ fn merge_files(
 
 impl OpenConflict {
     /// Makes the conflict of an entire file.
-    pub(super) fn of_file(path: &str, what: Message) -> Self {
-        OpenConflict { path: path.to_owned(), conflict: None, what, can_choose: true }
+    pub(super) fn of_file(path: &str, what: Message, sides: [Option<&TreeEntry>; 2]) -> Self {
+        let contents = sides.map(|side| side.map(|entry| entry.id.clone()));
+        OpenConflict { path: path.to_owned(), conflict: None, what, contents, can_choose: true }
+    }
+
+    /// The commands that show the file of each side, where it is about the entire file.
+    pub(super) fn shown_by(&self) -> [Option<String>; 2] {
+        let command = |id: &String| {
+            let start: String = id.chars().take(SHORT).collect();
+            format!("git show {start}")
+        };
+        self.contents.each_ref().map(|id| id.as_ref().map(command))
     }
 
     /// The plan that it is in, if it is in one.

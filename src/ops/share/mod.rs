@@ -4,6 +4,7 @@
 //! a commit that has what both sides did, made without a change to any file; the push, never by
 //! force; and the files on the disk last. While the network is waited for, nothing is locked.
 
+mod beside;
 mod broken;
 mod came_in;
 mod changes;

@@ -5,8 +5,12 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
+use super::beside::{Unsaved, unsaved};
+use super::broken::readable_base;
 use super::combine::refuse_new_errors;
-use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, ThreeTrees, merge};
+use super::folder_merge::{
+    Answers, DoneMerge, FolderMerge, OpenConflict, Sides, ThreeTrees, merge,
+};
 use super::local_state::LocalState;
 use super::place::Place;
 use super::refusals::refuse_locked;
@@ -54,8 +58,8 @@ pub(super) fn move_on(
     let trees = &place.trees;
     let commit = commit.unwrap_or_default();
     let _lock = (!dry_run).then(|| lock(&place.options, &place.folder)).transpose()?;
-    let local = LocalState::read(place)?;
-    let on_disk = Rc::new(local.on_disk);
+    let mut local = LocalState::read(place)?;
+    let on_disk = Rc::new(std::mem::take(&mut local.on_disk));
     let as_it_is = || {
         let sides = Sides { ours: Rc::clone(&on_disk), ..Sides::default() };
         let merge = DoneMerge { sides, tree: PlanTree::clone(&on_disk), ..DoneMerge::default() };
@@ -76,15 +80,29 @@ pub(super) fn move_on(
     if !dry_run {
         refuse_locked(place)?;
     }
-    refuse_in_the_way(place, states, local.head.as_deref(), commit)?;
-    let sides = Sides { base: Rc::new(local.committed), ours: on_disk, theirs: states.of(commit)? };
-    let merged = merge(states, &place.title, sides.three(), answers, place.options.today)?;
+    let (beside, files) = unsaved(place, states, &local, commit, answers)?;
+    let is_decided = |path: &str| {
+        let inside = place.trees.below(path);
+        inside.is_some_and(|path| {
+            [&files.ours, &files.theirs].iter().any(|own| own.contains_key(path))
+        })
+    };
+    refuse_in_the_way(place, states, local.head.as_deref(), commit, is_decided)?;
+    let theirs = states.of(commit)?;
+    let base = match local.head.as_deref() {
+        Some(head) => readable_base(place, states, head, [&on_disk, &theirs])?,
+        None => Rc::default(),
+    };
+    let sides = Sides { base, ours: on_disk, theirs };
+    let mut merged = merge(states, &place.title, sides.three(), answers, place.options.today)?;
+    merged.conflicts.extend(beside.open);
+    merged.settled.extend(beside.settled);
     if !merged.conflicts.is_empty() {
         return Ok(Moved::Conflicts(merged.conflicts, sides));
     }
     refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
     if !dry_run {
-        bring_on(place, &sides, &merged.tree, &merged.merged, commit)?;
+        bring_on(place, &local.committed, &sides, &merged, &files, commit)?;
     }
     let merge = DoneMerge { sides, tree: merged.tree, settled: merged.settled };
     Ok(Moved::Done(MovedFiles { notes: merged.notes, merge }))
@@ -93,12 +111,14 @@ pub(super) fn move_on(
 /// Writes the files, and moves git on.
 fn bring_on(
     place: &Place,
+    committed: &PlanTree,
     sides: &Sides,
-    tree: &PlanTree,
-    merged: &BTreeSet<String>,
+    merged: &FolderMerge,
+    files: &Unsaved,
     commit: &str,
 ) -> Result<()> {
     let (trees, ThreeTrees { base, ours, theirs }) = (&place.trees, sides.three());
+    let FolderMerge { tree, merged, .. } = merged;
     // Files that the user has changed, and that the commit changes as well.
     let touched: Vec<&String> = ours
         .keys()
@@ -110,18 +130,20 @@ fn bring_on(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    write(place, &touched, ours, tree)?;
-    let only = |tree: &PlanTree| -> PlanTree {
+    let only = |tree: &PlanTree, files: &PlanTree| -> PlanTree {
         let own =
             touched.iter().filter_map(|path| Some(((*path).clone(), tree.get(*path)?.clone())));
-        own.collect()
+        own.chain(files.clone()).collect()
     };
+    let (before, after) = (only(ours, &files.ours), only(tree, &files.kept));
+    write(place, &before, &after)?;
+    let (committed, theirs) = (only(committed, &files.committed), only(theirs, &files.theirs));
     // Git leaves a file alone whose entry is that of the commit already.
-    trees.note(&only(base), &only(theirs))?;
+    trees.note(&committed, &theirs)?;
     let answer = trees.move_on(commit)?;
     if !answer.is_success() {
-        trees.note(&only(theirs), &only(base))?;
-        write(place, &touched, tree, ours)?;
+        trees.note(&theirs, &committed)?;
+        write(place, &after, &before)?;
         let failure = Error::new(
             ErrorKind::Unwritable,
             message!(
@@ -138,10 +160,11 @@ fn bring_on(
     Ok(())
 }
 
-/// Writes these files as a state has them, if they still are as the other state has them.
-fn write(place: &Place, paths: &[&String], from: &PlanTree, to: &PlanTree) -> Result<()> {
+/// Writes files as a state has them, if they still are as the other state has them.
+fn write(place: &Place, from: &PlanTree, to: &PlanTree) -> Result<()> {
+    let paths: BTreeSet<&String> = from.keys().chain(to.keys()).collect();
     let paths: Vec<&String> =
-        paths.iter().copied().filter(|path| from.get(*path) != to.get(*path)).collect();
+        paths.into_iter().filter(|path| from.get(*path) != to.get(*path)).collect();
     let mut texts = Vec::new();
     let mut removed = Vec::new();
     for path in &paths {
@@ -188,7 +211,8 @@ fn refuse_changed(place: &Place, paths: &[&String], known: &PlanTree) -> Result<
         return Ok(());
     }
     let index = place.spare_index()?;
-    let now = place.trees.of_disk(&index.path())?.plans;
+    place.trees.of_disk(&index.path())?;
+    let now = place.trees.all_of_index(&index.path())?;
     let changed: BTreeSet<&str> = paths
         .iter()
         .filter(|path| now.get(**path) != known.get(**path))
@@ -220,6 +244,7 @@ pub(super) fn refuse_in_the_way(
     states: &States<'_>,
     head: Option<&str>,
     commit: &str,
+    is_decided: impl Fn(&str) -> bool,
 ) -> Result<()> {
     let trees = &place.trees;
     let Some(head) = head else { return Ok(()) };
@@ -233,6 +258,7 @@ pub(super) fn refuse_in_the_way(
     refuse_ignored(place, &new)?;
     let in_the_way: BTreeSet<&str> = others
         .iter()
+        .filter(|file| !is_decided(&file.path))
         .filter(|file| here.contains(&file.path) || file.before.is_none() && is_there(&file.path))
         .map(|file| file.path.as_str())
         .collect();

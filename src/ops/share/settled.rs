@@ -17,9 +17,6 @@ use crate::report::{ChangeByOthers, SettledConflict, ShareConflict, UndoOfSettle
 use crate::store::PlanTree;
 use crate::workspace::{Result, Workspace};
 
-/// How much of a commit's id is shown.
-const SHORT: usize = 12;
-
 /// A decision in files: what they say, and what they would say after the other choice.
 pub(super) struct WayBack {
     /// The path of each file, with its text after the other choice and as it is.
@@ -34,7 +31,6 @@ pub(super) fn settled(
     place: &Place,
     states: &States<'_>,
     sides: &Sides,
-    commits: [&str; 2],
     (told, own): (ShareConflict, &OpenConflict),
     side: Favour,
 ) -> Result<SettledConflict> {
@@ -42,21 +38,16 @@ pub(super) fn settled(
     let mut dropped = Vec::new();
     let mut shown_by = None;
     if own.conflict.is_none() {
-        let [ours, theirs] = commits;
-        let (other, commit) = match keeps_yours {
+        let [ours, theirs] = own.shown_by();
+        let (other, shown) = match keeps_yours {
             true => (&sides.theirs, theirs),
             false => (&sides.ours, ours),
         };
-        match place.trees.in_folder(&place.trees.from_root(&own.path)) {
-            Some(_) => dropped = dropped_with(place, states, [&sides.base, other], &own.path)?,
-            None => {
-                let commit: String = commit.chars().take(SHORT).collect();
-                let path = place.trees.from_root(&own.path);
-                shown_by = Some(format!("git show {commit}:{path}"));
-            }
-        }
+        dropped = dropped_with(place, states, [&sides.base, other], &own.path)?;
+        shown_by = shown.filter(|_| dropped.is_empty());
     }
-    Ok(SettledConflict { conflict: told, keeps_yours, dropped, shown_by })
+    let is_of_format = place.trees.in_folder(&place.trees.from_root(&own.path)).is_some();
+    Ok(SettledConflict { conflict: told, keeps_yours, dropped, shown_by, is_of_format })
 }
 
 /// What a side had done in a file that is dropped.
@@ -79,15 +70,13 @@ pub(super) fn settled_by_side(
     place: &Place,
     states: &States<'_>,
     merge: &DoneMerge,
-    commits: [&str; 2],
+    theirs: &str,
 ) -> Result<Vec<SettledConflict>> {
     let open: Vec<&OpenConflict> = merge.settled.iter().map(|(open, _)| open).collect();
-    let told = described(place, states, &merge.sides.ours, commits[1], &open)?;
+    let told = described(place, states, &merge.sides.ours, theirs, &open)?;
     let all = told.into_iter().zip(&merge.settled);
-    all.map(|(told, (open, side))| {
-        settled(place, states, &merge.sides, commits, (told, open), *side)
-    })
-    .collect()
+    all.map(|(told, (open, side))| settled(place, states, &merge.sides, (told, open), *side))
+        .collect()
 }
 
 /// Works out what the files would say after the other choice. Nothing where that is the same, or

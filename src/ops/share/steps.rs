@@ -56,7 +56,7 @@ impl Run<'_> {
             if let Some((answer, _)) = refused.take().filter(|_| refusals == CERTAIN) {
                 return self.propose(commits, &answer);
             }
-            refuse_in_the_way(self.place, self.states, head, &both.id)?;
+            refuse_in_the_way(self.place, self.states, head, &both.id, |_| false)?;
             if self.options.dry_run {
                 return self.would_be(commits);
             }

@@ -150,7 +150,7 @@ pub(super) fn settled(all: &Settlement<'_>, screen: &Terminal) -> String {
             out += &indented(&and_more(more).to_string(), 2, Tone::Faint, screen);
         }
     }
-    let has_other_file = all.all.iter().any(|one| one.shown_by.is_some());
+    let has_other_file = all.all.iter().any(|one| !one.is_of_format);
     let undo = match (all.undo, has_other_file) {
         (None, _) => return out,
         (Some(UndoOfSettlement::BringsYours), false) => {

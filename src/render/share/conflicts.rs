@@ -60,7 +60,19 @@ pub fn share_conflict(conflict: &ShareConflict, screen: &Terminal) -> String {
             out += &indented(&ours.to_string(), 4, Tone::Plain, screen);
             out += &indented(&theirs.to_string(), 4, Tone::Plain, screen);
         }
-        _ => out += &indented(&format!("{}{by}", conflict.what), 4, Tone::Plain, screen),
+        _ => {
+            out += &indented(&format!("{}{by}", conflict.what), 4, Tone::Plain, screen);
+            let [ours, theirs] = conflict.shown_by.each_ref().map(Option::as_ref);
+            let ours = ours.map(|command| {
+                message!("share.your-file", "yours:  `{command}` shows it", command)
+            });
+            let theirs = theirs.map(|command| {
+                message!("share.their-file", "theirs: `{command}` shows it", command)
+            });
+            for line in [ours, theirs].into_iter().flatten() {
+                out += &indented(&line.to_string(), 4, Tone::Faint, screen);
+            }
+        }
     }
     out
 }

@@ -51,12 +51,7 @@ impl PlanTrees {
     /// # Errors
     /// If git cannot read the folder or write the index.
     pub fn of_disk(&self, index: &Path) -> io::Result<DiskFolder> {
-        match std::fs::copy(&self.places()?.1, index) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let _ = std::fs::remove_file(index);
-            }
-            copied => drop(copied?),
-        }
+        self.copy_index(index)?;
         let git = self.git.with_index(index);
         let asked = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard", "--"];
         let listed = git.ask(&[&asked[..], &[self.way()]].concat())?;
@@ -83,6 +78,23 @@ impl PlanTrees {
         }
         found.plans = self.of_index(index)?;
         Ok(found)
+    }
+
+    /// Copies git's index, with its time: by it, git knows which files it cannot take for unchanged
+    /// by their time and length alone.
+    fn copy_index(&self, to: &Path) -> io::Result<()> {
+        let from = &self.places()?.1;
+        match std::fs::copy(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let _ = std::fs::remove_file(to);
+                Ok(())
+            }
+            copied => {
+                copied?;
+                let time = std::fs::metadata(from)?.modified()?;
+                std::fs::File::options().write(true).open(to)?.set_modified(time)
+            }
+        }
     }
 
     /// Why a new file is left out; inside, nothing where that goes without saying.

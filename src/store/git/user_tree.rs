@@ -97,7 +97,7 @@ impl PlanTrees {
 
     /// The path in the folder of a file of the format; `None` for any other file.
     pub fn in_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
-        self.below(path).filter(|path| role(path).is_some() && is_plain_name(path))
+        self.below(path).filter(|path| is_of_format(path))
     }
 
     /// The files of the format in a tree or a commit.
@@ -107,17 +107,29 @@ impl PlanTrees {
     pub fn of(&self, tree: &str) -> io::Result<PlanTree> {
         let listed =
             self.git.ask(&["ls-tree", "-r", "-z", "--full-tree", tree, "--", self.way()])?;
-        Ok(self.entries(&listed, |facts| {
+        let mut all = self.entries(&listed, |facts| {
             let mut facts = facts.split(' ');
             Some((facts.next()?.to_owned(), facts.nth(1)?.to_owned()))
-        }))
+        });
+        all.retain(|path, _| is_of_format(path));
+        Ok(all)
     }
 
-    /// The files of the format in the index of this git.
+    /// The files of the format in an index.
     ///
     /// # Errors
     /// If git cannot list them.
     pub fn of_index(&self, index: &Path) -> io::Result<PlanTree> {
+        let mut all = self.all_of_index(index)?;
+        all.retain(|path, _| is_of_format(path));
+        Ok(all)
+    }
+
+    /// All files of the folder in an index.
+    ///
+    /// # Errors
+    /// If git cannot list them.
+    pub fn all_of_index(&self, index: &Path) -> io::Result<PlanTree> {
         let git = self.git.with_index(index);
         let listed = git.ask(&["ls-files", "--stage", "-z", "--", self.way()])?;
         Ok(self.entries(&listed, |facts| {
@@ -148,7 +160,7 @@ impl PlanTrees {
             let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
             let path = text_of(line.get(tab + 1..).unwrap_or_default());
             let facts = String::from_utf8_lossy(line.get(..tab).unwrap_or_default());
-            let (Some(path), Some((mode, id))) = (self.in_folder(&path), facts_of(&facts)) else {
+            let (Some(path), Some((mode, id))) = (self.below(&path), facts_of(&facts)) else {
                 continue;
             };
             tree.insert(path.to_owned(), TreeEntry { mode, id });
@@ -240,6 +252,11 @@ impl PlanTrees {
         let found = (path(), path());
         Ok(self.places.get_or_init(|| found))
     }
+}
+
+/// Whether a file of the folder is of the format.
+fn is_of_format(path: &str) -> bool {
+    role(path).is_some() && is_plain_name(path)
 }
 
 /// Creates a folder for its owner alone, unless it is there.

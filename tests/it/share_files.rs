@@ -1,0 +1,142 @@
+//! Files as a whole: line ends, unreadable versions, files that are no plans, and moved folders.
+
+use crate::share::Group;
+use crate::support::{git, write};
+
+#[test]
+fn a_correction_is_merged_with_what_the_others_did_meanwhile() {
+    for verb in ["share", "update"] {
+        corrected(verb);
+    }
+}
+
+/// Corrects an unreadable file that the others went on without, and then runs a command.
+fn corrected(verb: &str) {
+    let group = Group::new(&["ana", "ben"]);
+    let ben = group.path("ben");
+    let good = group.plan("ben");
+    write(&ben, "2024.yaml", &good.replacen("period", "  : : [\nperiod", 1));
+    git(&ben, &["commit", "-qam", "Oh"]);
+    git(&ben, &["push", "-q"]);
+    group.set("ana", "1.5", "weight=9");
+    group.ok("ana", &["share", "--ours"]);
+    group.set("ana", "1.4", "weight=4");
+    write(&ben, "2024.yaml", &good.replacen("Activity number 6", "Corrected", 1));
+    // One of them merges both; the other one takes in the result.
+    group.ok("ben", &[verb]);
+    group.ok("ben", &["share"]);
+    group.ok("ana", &["share"]);
+    let shared = group.shared();
+    for own in ["weight: 9", "weight: 4", "title: Corrected"] {
+        assert!(shared.contains(own), "{own}: {shared}");
+    }
+    group.ok("ben", &["update"]);
+    assert_eq!(group.plan("ben"), shared);
+}
+
+#[test]
+fn the_line_ends_of_the_side_that_changed_them_stay() {
+    for to_crlf in [true, false] {
+        let group = Group::new(&["ana", "ben"]);
+        let ends = |text: String, crlf: bool| match crlf {
+            true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+            false => text.replace("\r\n", "\n"),
+        };
+        write(&group.path("ben"), "2024.yaml", &ends(group.plan("ben"), !to_crlf));
+        if to_crlf {
+            String::new()
+        } else {
+            group.ok("ben", &["share"])
+        };
+        group.ok("ana", &["update"]);
+        write(&group.path("ben"), "2024.yaml", &ends(group.plan("ben"), to_crlf));
+        group.ok("ben", &["share"]);
+        group.set("ana", "1.1", "weight=3");
+        group.ok("ana", &["share"]);
+        let shared = group.shared();
+        assert!(shared.contains("weight: 3"), "{shared}");
+        let lines = shared.matches('\n').count();
+        assert_eq!(shared.matches("\r\n").count(), if to_crlf { lines } else { 0 }, "{shared:?}");
+        assert_eq!(group.plan("ana"), shared);
+    }
+}
+
+#[test]
+fn a_side_is_chosen_for_an_unsaved_file_that_is_no_plan() {
+    for (side, kept) in [("--ours", "of ana\n"), ("--theirs", "of ben\n")] {
+        for is_new in [true, false] {
+            let group = Group::new(&["ben"]);
+            if !is_new {
+                write(&group.path("ben"), "notes.md", "one\n");
+                group.ok("ben", &["share"]);
+            }
+            group.add("ana");
+            group.ok("ana", &["update"]);
+            write(&group.path("ben"), "notes.md", "of ben\n");
+            group.ok("ben", &["share"]);
+            let notes = group.path("ana/workplans/notes.md");
+            std::fs::write(&notes, "of ana\n").unwrap();
+            group.set("ana", "1.1", "weight=3");
+            let run = group.run("ana", &["update"]);
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.stdout.contains("both changed this file, which is no plan"), "{run:?}");
+            assert!(run.stdout.contains("yours:  `git show "), "{run:?}");
+            assert!(run.stderr.contains("`workplan update --ours` keeps all of yours"), "{run:?}");
+            assert_eq!(std::fs::read_to_string(&notes).unwrap(), "of ana\n");
+            let said = group.ok("ana", &["update", side]);
+            let command = said.split('`').find(|part| part.starts_with("git show")).unwrap();
+            let words: Vec<&str> = command.split(' ').skip(1).collect();
+            let other = if side == "--ours" { "of ben\n" } else { "of ana\n" };
+            assert_eq!(git(&group.path("ana"), &words), other);
+            assert_eq!(std::fs::read_to_string(&notes).unwrap(), kept);
+            assert!(group.plan("ana").contains("weight: 3"));
+            let status = group.status("ana");
+            assert_eq!(status.contains("notes.md"), side == "--ours", "{status}");
+            group.ok("ana", &["share"]);
+            assert_eq!(git(&group.path("hub.git"), &["show", "main:workplans/notes.md"]), kept);
+            assert_eq!(group.status("ana"), "");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_others_removed_and_one_that_both_changed_alike() {
+    let group = Group::new(&["ben"]);
+    write(&group.path("ben"), "notes.md", "one\n");
+    write(&group.path("ben"), "same.md", "one\n");
+    group.ok("ben", &["share"]);
+    group.add("ana");
+    group.ok("ana", &["update"]);
+    std::fs::remove_file(group.path("ben/workplans/notes.md")).unwrap();
+    write(&group.path("ben"), "same.md", "two\n");
+    group.ok("ben", &["share"]);
+    write(&group.path("ana"), "same.md", "two\n");
+    let said = group.ok("ana", &["update"]);
+    assert!(!said.contains("Kept") && !said.contains("dropped"), "{said}");
+    assert_eq!(group.status("ana"), "");
+    assert!(!group.path("ana/workplans/notes.md").exists());
+}
+
+#[test]
+fn a_change_in_the_second_of_the_last_one_is_seen() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    git(&ana, &["config", "core.trustctime", "false"]);
+    let (plan, index) = (ana.join("workplans/2024.yaml"), ana.join(".git/index"));
+    let moment = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let at_that_moment = |path: &std::path::Path| {
+        std::fs::File::options().write(true).open(path).unwrap().set_modified(moment).unwrap();
+    };
+    let text = group.plan("ana");
+    for number in [7, 8] {
+        std::fs::write(
+            &plan,
+            text.replace("Activity number 1", &format!("Activity number {number}")),
+        )
+        .unwrap();
+        at_that_moment(&plan);
+        group.ok("ana", &["share"]);
+        assert!(group.shared().contains(&format!("title: Activity number {number}")));
+        at_that_moment(&index);
+    }
+}
