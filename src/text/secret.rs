@@ -4,22 +4,20 @@
 /// a question mark.
 pub fn without_secret(address: &str) -> String {
     let Some((kind, rest)) = address.split_once("://") else { return address.to_owned() };
-    let rest = rest.split_once('?').map_or(rest, |(place, _)| place);
-    let host = rest.split('/').next().unwrap_or(rest);
-    // A password may contain any sign: it ends at the last `@`.
-    let begins_with_name = host.contains('@')
-        || host
-            .split_once(':')
-            .is_some_and(|(_, port)| !port.chars().all(|digit| digit.is_ascii_digit()));
-    let place = match rest.rsplit_once('@') {
-        Some(_) if host.contains('@') => {
-            let after = host.rsplit_once('@').map_or(0, |(before, _)| before.len() + 1);
-            rest.get(after..).unwrap_or(rest)
-        }
-        Some((_, place)) if begins_with_name => place,
-        _ => rest,
-    };
+    // A password may contain any sign: if there is no host otherwise, it ends at the last `@`.
+    let last = rest.rsplit_once('@').map(|(_, place)| place);
+    let place = [Some(rest), last].into_iter().flatten().find_map(place_of).unwrap_or("…");
     format!("{kind}://{place}")
+}
+
+/// The host and the path of an address; `None` if it begins with no host.
+fn place_of(rest: &str) -> Option<&str> {
+    let place = rest.split(['?', '#']).next().unwrap_or(rest);
+    let host = place.split('/').next().unwrap_or(place);
+    let start = host.rsplit_once('@').map_or(0, |(before, _)| before.len() + 1);
+    let port = host.get(start..)?.rsplit_once(':').map_or("", |(_, port)| port);
+    let is_port = port.ends_with(']') || port.chars().all(|digit| digit.is_ascii_digit());
+    place.get(start..).filter(|_| is_port)
 }
 
 /// Returns a line of text in which each address is without its secret.
@@ -51,6 +49,13 @@ mod tests {
             ("https://joe:s3/cret@example.org/x.git", "https://example.org/x.git"),
             ("http://127.0.0.1:8080/x.git?token=abc", "http://127.0.0.1:8080/x.git"),
             ("ssh://git@example.org:22/a@b", "ssh://example.org:22/a@b"),
+            ("http://joe:p#q?secr@example.org/x", "http://example.org/x"),
+            ("http://joe:p?q/secr@example.org/x", "http://example.org/x"),
+            ("http://joe@corp:pw?q@example.org/x", "http://example.org/x"),
+            ("http://joe:p#q", "http://…"),
+            ("https://[::1]:80/x.git", "https://[::1]:80/x.git"),
+            ("https://[::1]/x.git", "https://[::1]/x.git"),
+            ("https://example.org/x?token=a@b", "https://example.org/x"),
             ("git@example.org:x.git", "git@example.org:x.git"),
             ("../x.git", "../x.git"),
         ] {
