@@ -25,8 +25,22 @@ impl ItemKey {
         }
     }
 
-    /// Returns the number of the item in the data, if it is there.
+    /// Returns the number of the item in the data, if it is there. A milestone with another title
+    /// is the same one if it has the same number and the same day.
     pub(super) fn find(&self, data: &BoardData) -> Option<usize> {
+        self.find_by_title(data).or_else(|| {
+            let title = self.milestone.as_ref()?;
+            let is_it = |item: &Item| {
+                item.of.id == self.activity
+                    && item.is_milestone
+                    && (&item.shown_id, &item.due) == (&self.shown_id, &self.due)
+                    && !item.of.reached.contains(title)
+            };
+            data.items.iter().position(is_it).filter(|_| self.plan == data.plan)
+        })
+    }
+
+    fn find_by_title(&self, data: &BoardData) -> Option<usize> {
         let is_it = |item: &Item| {
             item.of.id == self.activity
                 && item.is_milestone == self.milestone.is_some()

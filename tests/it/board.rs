@@ -263,7 +263,7 @@ fn a_question_closes_only_when_the_user_closes_it() {
     board.press("No hall");
     let path = root.path().join("workplans/2024.yaml");
     let old = text(root.path());
-    write(root.path(), "2024.yaml", &old.replace("title: Meet", "title: Gather"));
+    write(root.path(), "2024.yaml", &old.replace("    - {title: Meet, due: 2024-06-23}\n", ""));
     board.wait_for("“Meet” of 7 is gone");
     // Enter writes nothing, and the next key is still a letter.
     board.press("\r");
@@ -286,6 +286,31 @@ fn a_question_closes_only_when_the_user_closes_it() {
     let now = text(root.path());
     assert!(now.contains("- {title: Ask, due: 2024-06-22}"), "{now}");
     assert!(now.contains("- {title: Meet, due: 2024-06-22}"), "{now}");
+    board.press("q");
+    assert_eq!(board.end().code(), Some(0));
+}
+
+#[test]
+fn a_milestone_with_another_title_is_asked_about_again() {
+    let root = folder();
+    let mut board = board(root.path(), (80, 24));
+    board.press("/meet\r");
+    board.wait("selection", |screen| !screen.contains("Search: "));
+    board.press("l");
+    board.wait_for("New day");
+    board.press("+1w\r");
+    board.wait_for("Reason:");
+    board.press("No hall");
+    let old = text(root.path());
+    write(root.path(), "2024.yaml", &old.replace("title: Meet", "title: Gather"));
+    board.press("\r");
+    board.wait_for("title is now “Gather” (was");
+    board.press("\r");
+    board.wait_for("Reason: No hall");
+    board.press("\r");
+    board.wait_for("written to");
+    let now = text(root.path());
+    assert!(now.contains("- {title: Gather, due: 2024-06-22}"), "{now}");
     board.press("q");
     assert_eq!(board.end().code(), Some(0));
 }

@@ -58,6 +58,10 @@ fn a_question_stays_open_whatever_becomes_of_its_item() {
         assert!(screen(&mut model, 60, 15).contains("Reason: No halld"));
         press(&mut model, &[KeyCode::Backspace]);
     }
+    // With another title it is still there: the edit asks again.
+    let renamed = PLAN.replace("title: Meet,", "title: Convene,");
+    model.answer(Answer::Data(Box::new(data(&renamed, &["a"]))));
+    assert!(!screen(&mut model, 60, 15).contains("cannot be written"));
     let broken = Error::refused(Message::verbatim("broken"));
     model.answer(Answer::Unreadable(Box::new(broken)));
     assert_eq!(press(&mut model, &typed("\n")), []);

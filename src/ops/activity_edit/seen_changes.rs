@@ -8,6 +8,8 @@ use crate::workspace::{Error, ErrorKind};
 
 /// The most characters of a text that are shown.
 const MOST_SHOWN: usize = 60;
+/// How many of them are before a difference.
+const BEFORE: usize = 20;
 
 /// The fields of an activity or of a milestone.
 pub(super) type Fields = Vec<(&'static str, FieldValue)>;
@@ -40,7 +42,8 @@ fn steps<'f>(items: &'f [Fields]) -> Vec<[&'f FieldValue; 2]> {
 }
 
 fn in_words(key: &str, then: &FieldValue, now: &FieldValue) -> Message {
-    let (was, is) = (shown(key, then), shown(key, now));
+    let start = differing(then, now);
+    let (was, is) = (shown(key, then, start), shown(key, now, start));
     match (then.is_empty(), now.is_empty()) {
         (true, _) => {
             message!("edit.is-new", "{field} is now {is} (there was none)", field = key, is)
@@ -50,7 +53,16 @@ fn in_words(key: &str, then: &FieldValue, now: &FieldValue) -> Message {
     }
 }
 
-fn shown(key: &str, value: &FieldValue) -> Argument {
+/// Returns where two long texts are to be shown from, so that their difference is seen.
+fn differing(then: &FieldValue, now: &FieldValue) -> usize {
+    let (FieldValue::Text(then), FieldValue::Text(now)) = (then, now) else { return 0 };
+    let (then, now) = (clean_line(then.trim()), clean_line(now.trim()));
+    let alike = then.chars().zip(now.chars()).take_while(|(one, other)| one == other).count();
+    if alike + BEFORE > MOST_SHOWN { alike - BEFORE } else { 0 }
+}
+
+/// Returns a value in a few words, a long text from a character on.
+fn shown(key: &str, value: &FieldValue, start: usize) -> Argument {
     match value {
         FieldValue::Day(day) => long_day(*day).into(),
         FieldValue::Number(number) if key == "progress" => format!("{number}%").into(),
@@ -60,10 +72,10 @@ fn shown(key: &str, value: &FieldValue) -> Argument {
         }
         FieldValue::Text(text) => {
             let text = clean_line(text.trim());
-            match text.char_indices().nth(MOST_SHOWN) {
-                Some((at, _)) => format!("“{}…”", text.get(..at).unwrap_or_default()).into(),
-                None => format!("“{text}”").into(),
-            }
+            let part: String = text.chars().skip(start).take(MOST_SHOWN).collect();
+            let before = if start > 0 { "…" } else { "" };
+            let after = if text.chars().count() > start + MOST_SHOWN { "…" } else { "" };
+            format!("“{before}{part}{after}”").into()
         }
         _ => message!("edit.another-value", "another one").into(),
     }
@@ -94,4 +106,20 @@ pub(super) fn gone(id: &str, title: &FieldValue) -> Error {
         id = clean_line(id)
     );
     Error::new(ErrorKind::Changed, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_long_texts_the_difference_is_shown() {
+        let text =
+            |end: &str| FieldValue::Text(format!("{}{end}", "The venue is open. ".repeat(9)));
+        let said = in_words("remarks", &text("Until May"), &text("Until June")).to_string();
+        assert!(said.starts_with("remarks is now “…") && said.contains("Until June”"), "{said}");
+        assert!(said.ends_with("Until May”)"), "{said}");
+        let [then, now] = ["one", "two"].map(|text| FieldValue::Text(text.into()));
+        assert_eq!(in_words("a", &then, &now).to_string(), "a is now “two” (was “one”)");
+    }
 }
