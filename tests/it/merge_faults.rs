@@ -78,5 +78,5 @@ fn an_error_that_a_side_has_is_not_reported() {
         + "      - id: w3\n        title: Roads and bridges\n";
     let (output, said) = merged([&base, &ours, &theirs]);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("theirs is now w4") && !said.contains("together"), "{said}");
+    assert!(said.contains("the second one is now w4") && !said.contains("together"), "{said}");
 }

@@ -147,7 +147,7 @@ fn two_new_activities_with_one_id_both_stay() {
     assert_eq!(merged.conflicts, []);
     assert_eq!(
         texts(&merged.notes),
-        ["both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w5, \
+        ["both sides have added an activity w2, “Maps” and “Guides”: the second one is now w5, \
                 also in references to it in this file"]
     );
     let (guides, prints) = (
@@ -173,8 +173,8 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     let run =
         crate::support::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: \
-        theirs is now w4, also in references to it in this file\n";
+    let said = "1-a.yaml: both sides have added an activity w2, “Maps” and “Guides”: \
+        the second one is now w4, also in references to it in this file\n";
     assert_eq!(run.stderr, said);
     let text = std::fs::read_to_string(folder.path().join("1-a.yaml")).unwrap();
     assert_eq!(text, plan(&[old, activity("w2", "Maps", ""), activity("w4", "Guides", "")]));
@@ -306,13 +306,11 @@ fn a_theme_or_an_organization_that_is_used_stays() {
         .replace("  - {id: t2, title: Two} # second\n", "")
         .replace("  # about b\n  - {id: b, name: B}\n", "");
     let theirs = base.replace("owners: [a]", "owners: [a, b]\n        themes: [t2]");
-    for (one, other, side) in
-        [(&ours, &theirs, ["ours", "theirs"]), (&theirs, &ours, ["theirs", "ours"])]
-    {
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
         let merged = merged(&base, one, other);
         assert_eq!((merged.conflicts.as_slice(), merged.text.as_str()), (&[][..], theirs.as_str()));
-        let [gone, kept] = side;
-        let stays = |what| format!("{what}: removed by {gone}, but used in {kept}: it was kept");
+        let stays =
+            |what| format!("{what}: removed by one side, but used by the other: it was kept");
         assert_eq!(texts(&merged.notes), [stays("theme t2"), stays("organization b")]);
     }
 }

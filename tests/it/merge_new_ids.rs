@@ -89,7 +89,7 @@ proptest! {
         let (text, notes) = merged(&base, &ours, &theirs);
         let [said] = notes.as_slice() else { panic!("{notes:?}") };
         let new = said
-            .split("theirs is now ")
+            .split("the second one is now ")
             .nth(1)
             .and_then(|rest| {
                 rest.split_once(

@@ -123,18 +123,17 @@ fn keep(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging, list: &s
     let named: HashSet<&str> =
         plans.flat_map(|one| keys.iter().flat_map(move |key| references(one, key))).collect();
     let used = gone.into_iter().filter(|id| named.contains(id));
-    let mut back: Vec<(&str, &ValueItem, bool)> = used
+    let mut back: Vec<(&str, &ValueItem)> = used
         .filter_map(|id| match (ours.get(id), theirs.get(id)) {
-            (Some(item), None) => Some((id, *item, false)),
-            (None, Some(item)) => Some((id, *item, true)),
+            (Some(item), None) | (None, Some(item)) => Some((id, *item)),
             _ => None,
         })
         .collect();
-    back.sort_by_key(|(id, ..)| *id);
-    for (id, _, is_removed_by_ours) in &back {
-        merging.notes.push(words::kept(words::item(list, id), *is_removed_by_ours));
+    back.sort_by_key(|(id, _)| *id);
+    for (id, _) in &back {
+        merging.notes.push(words::kept(words::item(list, id)));
     }
-    let back: Vec<ValueItem> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();
+    let back: Vec<ValueItem> = back.into_iter().map(|(_, item)| item.clone()).collect();
     let orders = [three.base, three.ours, three.theirs]
         .map(|side| side.map(|side| side.items(list).to_vec()).unwrap_or_default());
     let Some(Value::List(items)) = merged.get_mut(list) else { return };

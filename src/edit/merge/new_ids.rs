@@ -100,8 +100,8 @@ impl NewIdFinder<'_> {
             let title = mine.get(our_id.as_str()).map(|own| title(own)).unwrap_or_default();
             notes.push(message!(
                 "merge.one-activity-two-ids",
-                "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is now \
-                {kept}, also in {references}",
+                "both sides have “{title}”, as {our_id} and as {their_id}: it is now {kept}, also in \
+                {references}",
                 title,
                 our_id,
                 their_id,
@@ -153,8 +153,8 @@ impl NewIdFinder<'_> {
         if are_new {
             message!(
                 "merge.both-have-added",
-                "both sides have added an activity {id}, ours “{ours}”, theirs “{theirs}”: theirs \
-                is now {new}, also in {references}",
+                "both sides have added an activity {id}, “{ours}” and “{theirs}”: the second one is \
+                now {new}, also in {references}",
                 id,
                 ours,
                 theirs,
@@ -164,7 +164,7 @@ impl NewIdFinder<'_> {
         } else {
             message!(
                 "merge.two-activities-one-id",
-                "two activities have the id {id}, ours “{ours}”, theirs “{theirs}”: theirs is now \
+                "two activities have the id {id}, “{ours}” and “{theirs}”: the second one is now \
                 {new}, also in {references}",
                 id,
                 ours,

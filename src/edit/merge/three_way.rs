@@ -103,7 +103,8 @@ impl Merging {
             return Some(value);
         }
         if let Some(what) = self.doubt(three) {
-            let chosen = self.conflict(what, [None, None]);
+            let title = |side: Option<&Value>| side?.get("title").and_then(brief);
+            let chosen = self.conflict(what, [title(ours), title(theirs)]);
             return self.favoured_by(chosen, ours, theirs).cloned();
         }
         let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
@@ -142,7 +143,7 @@ impl Merging {
         };
         Some(message!(
             "merge.may-be-two",
-            "it may be two activities, as ours is “{ours}”, and theirs “{theirs}”: changed by both",
+            "it may be two activities, “{ours}” and “{theirs}”: changed by both",
             ours = title(ours),
             theirs = title(theirs)
         ))

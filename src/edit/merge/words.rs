@@ -107,20 +107,12 @@ pub(super) fn changed_by_both() -> Message {
 }
 
 /// Says that an entry that one side has removed was kept, because the other side uses it.
-pub(super) fn kept(item: Message, is_removed_by_ours: bool) -> Message {
-    if is_removed_by_ours {
-        message!(
-            "merge.kept-for-theirs",
-            "{item}: removed by ours, but used in theirs: it was kept",
-            item
-        )
-    } else {
-        message!(
-            "merge.kept-for-ours",
-            "{item}: removed by theirs, but used in ours: it was kept",
-            item
-        )
-    }
+pub(super) fn kept(item: Message) -> Message {
+    message!(
+        "merge.kept-in-use",
+        "{item}: removed by one side, but used by the other: it was kept",
+        item
+    )
 }
 
 /// Says that one side has removed an activity on which another one depends on the other side.

@@ -101,7 +101,7 @@ fn a_new_activity_of_the_branch_gets_the_next_free_id_again() {
     assert_eq!(merged.text, plan(&[test("w2"), guide("w3", DONE), map_now]));
     assert_eq!(
         merged.notes.iter().map(Message::to_string).collect::<Vec<_>>(),
-        ["two activities have the id w3, ours “Print the guide”, theirs “Draw a map”: theirs \
+        ["two activities have the id w3, “Print the guide” and “Draw a map”: the second one \
             is now w4, also in references to it in this file"]
     );
 }
@@ -131,7 +131,7 @@ fn where_neither_id_nor_content_is_plain_both_versions_stay() {
     ] {
         assert_eq!(
             clashes(&base, &ours, &theirs),
-            ["activity w2: it may be two activities, as ours is “Test the water”, and theirs \
+            ["activity w2: it may be two activities, “Test the water” and \
                 “Print the guide”: changed by both"]
         );
         let kept = merged(&base, &ours, &theirs).kept;

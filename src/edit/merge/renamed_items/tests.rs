@@ -127,7 +127,7 @@ fn another_item_in_its_place_is_another_one() -> Result<(), String> {
     assert!(found.text.contains("name: Foresters") && found.text.contains("name: Coast Watch"));
     assert_eq!(
         found.notes.iter().map(Message::to_string).collect::<Vec<_>>(),
-        ["organization coast: removed by ours, but used in theirs: it was kept"]
+        ["organization coast: removed by one side, but used by the other: it was kept"]
     );
     Ok(())
 }
