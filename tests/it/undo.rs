@@ -193,7 +193,7 @@ fn undo_says_what_became_of_a_part_and_of_an_id() {
         "1.1#1 Draft",
         "1.2 Write a guide (2024, in workplans/2024.yaml)\n  id: 1.2\n",
         "short removed, it was “AA”\n",
-        "target removed, it was “95”\n",
+        "target removed, it was 95\n",
     ]) {
         assert!(said.contains(line), "{line}: {said}");
     }

@@ -145,6 +145,15 @@ fn field_value(value: Option<&Value>, key: &str, takes: ValueKind) -> FieldValue
     }
 }
 
+/// Returns a text of a part as answers show it: a number or a date, if the key takes one.
+pub(in crate::ops) fn part_text(table: &KeyTable, key: &str, text: &str) -> FieldValue {
+    let known = table.keys.iter().find(|own| own.name == key);
+    match known {
+        Some(known) => scalar(text, key, known.takes),
+        None => FieldValue::Text(text.to_owned()),
+    }
+}
+
 fn scalar(text: &str, key: &str, takes: ValueKind) -> FieldValue {
     let read = match takes {
         ValueKind::Date => DateSpan::parse(text)

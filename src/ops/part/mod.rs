@@ -9,6 +9,7 @@ mod set;
 mod uses;
 
 pub use add::{NewPart, add_part};
+pub(in crate::ops) use edit::part_text;
 pub use name::PartName;
 pub use remove::{RemovedPart, remove_part};
 pub use set::set_part;

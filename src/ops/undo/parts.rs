@@ -1,8 +1,9 @@
 //! Parts above the activities, as an edit without its changes leaves them.
 
 use crate::analysis::FieldValue;
+use crate::format::keys::KeyTable;
 use crate::ops::journal::{JournaledActivity, JournaledValue};
-use crate::ops::part::PartName;
+use crate::ops::part::{PartName, part_text};
 use crate::report::{EditedActivity, EditedField};
 
 /// Returns what taking the edit back changes in a part, such as a theme; nothing if it is none.
@@ -20,8 +21,8 @@ pub(super) fn part_without(
     let changes = own.changes.iter().map(|one| EditedField {
         field: one.field.clone(),
         known: known(&one.field),
-        before: value(one, one.after.as_ref()),
-        after: value(one, one.before.as_ref()),
+        before: value(name.table(), one, one.after.as_ref()),
+        after: value(name.table(), one, one.before.as_ref()),
     });
     let has = |of: fn(&JournaledValue) -> bool| own.changes.iter().any(of);
     let identifies = |one: &JournaledValue| matches!(&*one.field, "id" | "name" | "title");
@@ -46,9 +47,9 @@ pub(super) fn part_without(
 }
 
 /// Returns a value as answers show it. Of what is no text, only what has changed in it is known.
-fn value(one: &JournaledValue, text: Option<&String>) -> FieldValue {
+fn value(table: &KeyTable, one: &JournaledValue, text: Option<&String>) -> FieldValue {
     match text {
-        Some(text) => FieldValue::Text(text.clone()),
+        Some(text) => part_text(table, &one.field, text),
         None if one.before.is_none() && one.after.is_none() => FieldValue::Texts(one.of.clone()),
         None => FieldValue::Absent,
     }
