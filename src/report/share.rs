@@ -66,6 +66,8 @@ pub struct SavedChanges {
     pub subject: String,
     /// The other files that are in it, and no plans.
     pub files: Vec<ChangedFile>,
+    /// The files that a check of the repository (a hook) has added to it.
+    pub by_hooks: Vec<ChangedFile>,
     /// The number of warnings of `check`.
     pub warnings: usize,
     /// The number of errors that were there before.

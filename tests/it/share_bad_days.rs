@@ -184,7 +184,7 @@ fn changes_of_others_never_overwrite_other_files() {
             assert_says(
                 &run,
                 &format!("and that are no workplans: {name}. Nothing was taken in"),
-                "move them away",
+                "move yours away",
             );
         }
         assert_eq!((group.status("kenji"), group.plan("kenji")), before);

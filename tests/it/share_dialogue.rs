@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use crate::share::Group;
+use crate::share::{Group, assert_tidy};
 use crate::support::{command, git, open_terminal, temporary_folder};
 
 /// Returns what a user sees who types these lines, and the exit status.
@@ -82,4 +82,25 @@ fn share_asks_for_the_name_once() {
     let (text, code) = typed(command(&ana, &["share"]), &[]);
     assert_eq!(code, Some(0), "{text}");
     assert!(!text.contains("Your name"), "{text}");
+}
+
+#[test]
+fn a_run_that_is_stopped_at_the_question_for_the_name_leaves_nothing() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    git(&ana, &["config", "--remove-section", "user"]);
+    group.set("ana", "1.1", "status=ongoing");
+    let (mut near, far) = open_terminal(100);
+    let end = || Stdio::from(far.try_clone().unwrap());
+    let mut program = command(&ana, &["share"]);
+    let mut child = program.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+    let mut text = Vec::new();
+    while !String::from_utf8_lossy(&text).contains("Your name") {
+        let mut byte = [0];
+        near.read_exact(&mut byte).unwrap();
+        text.extend(byte);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_tidy(&ana);
 }

@@ -140,3 +140,51 @@ fn a_change_in_the_second_of_the_last_one_is_seen() {
         at_that_moment(&index);
     }
 }
+
+#[test]
+fn a_file_that_is_moved_out_of_the_way_is_taken_in() {
+    let group = Group::new(&["ana", "ben"]);
+    let (ana, ben) = (group.path("ana"), group.path("ben"));
+    std::fs::write(ben.join("README"), "of ben\n").unwrap();
+    git(&ben, &["commit", "-qam", "Readme"]);
+    group.ok("ben", &["share"]);
+    std::fs::write(ana.join("README"), "of ana\n").unwrap();
+    let run = group.run("ana", &["update"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("help: move yours away, run the same"), "{run:?}");
+    std::fs::rename(ana.join("README"), ana.join("mine")).unwrap();
+    group.ok("ana", &["update"]);
+    assert_eq!(std::fs::read_to_string(ana.join("README")).unwrap(), "of ben\n");
+}
+
+#[test]
+fn new_activities_of_both_with_one_id_are_told_in_words_for_people() {
+    let group = Group::new(&["ana", "ben"]);
+    for (person, title) in [("ben", "Print the guide"), ("ana", "Draw a map of wells")] {
+        let run = group.run(
+            person,
+            &["add", "--title", title, "--owner", "iom", "--priority", "1", "--plan", "2024"],
+        );
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    group.ok("ben", &["share"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(
+        said.contains(
+            "both sides have added an activity 1.7, “Draw a map of wells” and “Print the guide”"
+        ),
+        "{said}"
+    );
+    assert!(!said.contains("ours") && !said.contains("theirs"), "{said}");
+}
+
+#[test]
+fn an_organization_with_another_id_is_not_called_new() {
+    let group = Group::new(&["ana", "ben"]);
+    let run = group.run("ben", &["set", "org:fao", "id=faor"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    group.ok("ben", &["share"]);
+    let said = group.ok("ana", &["update"]);
+    assert!(said.contains("organizations.yaml: the id of 1 organization changed"), "{said}");
+    assert!(!said.contains("added") && !said.contains("removed"), "{said}");
+}

@@ -22,6 +22,11 @@ fn new_files_are_named_and_leftovers_stay_here() {
         ".workplan-AbC123",
         "2024.yaml.bak",
         "2024.yaml~",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "4913",
+        "#notes.md#",
     ] {
         write(&ana, name, "mine\n");
     }
@@ -35,10 +40,10 @@ fn new_files_are_named_and_leftovers_stay_here() {
     assert_eq!(lines[2], "  new file: workplans/passwords.txt");
     assert!(lines[3].starts_with("Not shared: workplans/"), "{said}");
     for part in [
-        "workplans/~$plan.xlsx (left by an editor or office program)",
+        "workplans/#notes.md# (left by another program)",
         "workplans/.hidden (hidden)",
         "workplans/inner (a git repository of its own)",
-        "workplans/2025.yaml (a link)",
+        "workplans/2025.yaml (a link out of the folder: edits are refused until it is removed)",
     ] {
         assert!(lines[3].contains(part), "{part}: {said}");
     }
@@ -54,7 +59,12 @@ fn new_files_are_named_and_leftovers_stay_here() {
     assert_shape(&value, "share");
     assert_eq!(value["committed"]["subject"], "Add workplans/one.txt");
     assert_eq!(value["committed"]["files"][0]["path"], "workplans/one.txt");
-    assert_eq!(value["left_out"].as_array().unwrap().len(), 7, "{value}");
+    assert_eq!(value["left_out"].as_array().unwrap().len(), 12, "{value}");
+    let run = group.run("ana", &["set", "1.1", "weight=2"]);
+    assert!(
+        run.stderr.contains("workplans/2025.yaml cannot be opened: this link leads"),
+        "{run:?}"
+    );
     let said = group.ok("ana", &["share"]);
     assert!(said.ends_with("The shared copy has all of your other changes.\n"), "{said}");
     assert_tidy(&ana);
@@ -130,21 +140,26 @@ fn settings_for_merges_do_not_matter() {
 }
 
 #[test]
-fn a_lock_of_the_index_stops_it_before_anything_is_done() {
+fn a_lock_of_git_stops_it_before_anything_is_done() {
     let group = Group::new(&["ana", "ben"]);
     let ana = group.path("ana");
     group.set("ben", "1.1", "status=ongoing");
     group.ok("ben", &["share"]);
     group.set("ana", "1.2", "status=ongoing");
     let before = (group.status("ana"), group.plan("ana"), git(&ana, &["rev-parse", "HEAD"]));
-    std::fs::write(ana.join(".git/index.lock"), "").unwrap();
-    for verb in ["share", "update"] {
-        let run = group.run("ana", &[verb]);
-        assert_eq!(run.code, Some(2), "{run:?}");
-        assert!(run.stderr.contains("another program is working in this repository"), "{run:?}");
-        assert!(run.stderr.contains(".git/index.lock"), "{run:?}");
+    for name in ["index", "HEAD", "refs/heads/main", "refs/remotes/origin/main"] {
+        let lock = format!(".git/{name}.lock");
+        std::fs::create_dir_all(ana.join(&lock).parent().unwrap()).unwrap();
+        std::fs::write(ana.join(&lock), "").unwrap();
+        for verb in ["share", "update"] {
+            let run = group.run("ana", &[verb]);
+            assert_eq!(run.code, Some(2), "{run:?}");
+            assert!(run.stderr.contains("another program is working in this repo"), "{run:?}");
+            assert!(run.stderr.contains(&lock), "{run:?}");
+            assert!(!run.stderr.contains("git process"), "{run:?}");
+        }
+        std::fs::remove_file(ana.join(&lock)).unwrap();
     }
-    std::fs::remove_file(ana.join(".git/index.lock")).unwrap();
     let now = (group.status("ana"), group.plan("ana"), git(&ana, &["rev-parse", "HEAD"]));
     assert_eq!(now, before);
     group.ok("ana", &["share"]);
@@ -162,7 +177,8 @@ fn what_a_hook_adds_to_the_commit_stays() {
     std::fs::write(ana.join("README"), "staged\n").unwrap();
     git(&ana, &["add", "README"]);
     group.set("ana", "1.1", "status=ongoing");
-    group.ok("ana", &["share", "# urgent"]);
+    let said = group.ok("ana", &["share", "# urgent"]);
+    assert!(said.contains("  new file: made.txt (added by a check of this repository)"), "{said}");
     assert_eq!(group.status("ana"), "M  README\n");
     assert_eq!(git(&ana, &["show", "HEAD:made.txt"]), "made\n");
     assert_eq!(git(&ana, &["log", "-1", "--format=%s"]), "# urgent\n");
@@ -304,6 +320,24 @@ fn a_rewritten_shared_copy_is_noticed_until_that_is_decided() {
             assert!(group.shared().contains(&format!("weight: {weight}")));
         }
     }
+}
+
+#[test]
+fn a_rewritten_shared_copy_is_noticed_in_a_clone_that_only_git_has_fetched() {
+    let group = Group::new(&["ana", "ben"]);
+    let (ana, ben) = (group.path("ana"), group.path("ben"));
+    for number in ["1.6", "1.5"] {
+        group.set("ben", number, "weight=7");
+        group.ok("ben", &["share"]);
+    }
+    git(&ana, &["pull", "-q"]);
+    git(&ben, &["reset", "-q", "--hard", "HEAD~1"]);
+    git(&ben, &["push", "-q", "--force", "origin", "main"]);
+    git(&ana, &["fetch", "-q"]);
+    let run = group.run("ana", &["share"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("the shared copy was rewritten: 1 change that you"), "{run:?}");
+    assert_eq!(group.shared().matches("weight: 7").count(), 1);
 }
 
 #[test]

@@ -144,3 +144,12 @@ fn the_dropped_version_of_a_settings_file_can_be_looked_at() {
     assert_eq!(git(&group.path("ana"), &words), "schema: 1\nsoon: 21\n");
     assert!(said.contains("`workplan undo` takes theirs instead."), "{said}");
 }
+
+#[test]
+fn set_and_undo_print_a_number_alike() {
+    let group = Group::with(&["ana"], &[("config.yaml", "schema: 1\nsoon: 30\n")]);
+    let said = group.ok("ana", &["set", "config:", "soon=5"]);
+    assert!(said.contains("  soon 30 → 5\n"), "{said}");
+    let said = group.ok("ana", &["undo"]);
+    assert!(said.contains("  soon 5 → 30\n"), "{said}");
+}

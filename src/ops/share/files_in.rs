@@ -123,7 +123,25 @@ fn organizations([old, new]: [&[Organization<'_>]; 2]) -> Option<Message> {
     let (ids, people) = ([ids(old), ids(new)], [people(old), people(new)]);
     let mut parts = Vec::new();
     let [before, after] = &ids;
-    let (added, removed) = (after.difference(before).count(), before.difference(after).count());
+    let is_other_name = |id: &&String| {
+        new.iter().find(|one| one.id.value == **id).is_some_and(|new| {
+            let mut gone = old.iter().filter(|one| !after.contains(&*one.id.value));
+            gone.any(|one| {
+                one.name.value == new.name.value
+                    || new.aliases.iter().any(|alias| alias.value == one.id.value)
+            })
+        })
+    };
+    let renamed = after.difference(before).filter(is_other_name).count();
+    if renamed > 0 {
+        parts.push(message!(
+            "share.organizations-renamed",
+            "{renamed#the id of 1 organization|the ids of # organizations} changed",
+            renamed
+        ));
+    }
+    let added = after.difference(before).count() - renamed;
+    let removed = before.difference(after).count().saturating_sub(renamed);
     if added > 0 {
         parts.push(message!(
             "share.organizations-added",

@@ -54,26 +54,38 @@ pub(super) fn left_out(place: &Place, local: &LocalState) -> Result<(Vec<LeftOut
     let trees = &place.trees;
     let mut all = local.disk.left_out.clone();
     all.extend(trees.unwatched(&local.disk, &local.on_disk)?);
-    let there = read_folder(&place.folder).map(|folder| folder.files).unwrap_or_default();
+    let there = read_folder(&place.folder).unwrap_or_default();
     for path in
-        there.iter().map(|file| &file.path).filter(|path| !local.on_disk.contains_key(*path))
+        there.files.iter().map(|file| &file.path).filter(|path| !local.on_disk.contains_key(*path))
     {
         let known = trees.from_root(path);
         if !all.iter().any(|(own, _)| *own == known) {
             all.push((known, WhyLeftOut::Ignored));
         }
     }
+    let stops = |path: &str| {
+        let known = trees.below(path).map(|path| format!("{}/{path}", there.folder));
+        there.unreadable.iter().any(|own| Some(&own.path) == known.as_ref())
+    };
     let has_plans = all.iter().any(|(path, _)| trees.in_folder(path).is_some());
     let file = |(path, why): (String, WhyLeftOut)| LeftOutFile {
+        why: match why {
+            WhyLeftOut::Link if stops(&path) => message!(
+                "share.is-link-out",
+                "a link out of the folder: edits are refused until it is removed"
+            ),
+            why => reason(why),
+        },
         path: clean_line(path.trim_end_matches('/')).into_owned(),
-        why: reason(why),
     };
+    // What was meant to be shared comes first.
+    all.sort_by(|(one, why), (other, other_why)| other_why.cmp(why).then(one.cmp(other)));
     Ok((all.into_iter().map(file).collect(), has_plans))
 }
 
 fn reason(why: WhyLeftOut) -> Message {
     match why {
-        WhyLeftOut::Backup => message!("share.is-backup", "left by an editor or office program"),
+        WhyLeftOut::Backup => message!("share.is-backup", "left by another program"),
         WhyLeftOut::Hidden => message!("share.is-hidden", "hidden"),
         WhyLeftOut::Repository => message!("share.is-repository", "a git repository of its own"),
         WhyLeftOut::Link => message!("share.is-link", "a link"),

@@ -32,12 +32,13 @@ pub use crate::edit::merge::Favour as KeptSide;
 pub use dialogue::ShareDialogue;
 
 use super::journal::EditCommand;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, message};
 use crate::report::{SettledConflict, ShareReport, ShareStep};
-use crate::workspace::{Error, Options, Result};
+use crate::workspace::{Error, ErrorKind, Options, Result};
 use folder_merge::Answers;
 use local_state::left_out;
 use place::Place;
+use refusals::refuse_locked;
 use save::save;
 use settled::WayBack;
 use states::States;
@@ -111,7 +112,8 @@ pub fn share(
     let place = Place::find(common, options.remote.as_deref())?;
     let states = States::new(&place.trees, &place.title);
     let mut run = Run::new(&place, &states, options, dialogue, EditCommand::Share);
-    let (saved, local) = save(&place, options.message.as_deref(), options.dry_run, dialogue)?;
+    let saved = save(&place, options.message.as_deref(), options.dry_run, dialogue);
+    let (saved, local) = saved.map_err(with_advice)?;
     match &saved {
         Some(saved) => dialogue.step(&ShareStep::Saved(saved)),
         None => dialogue.step(&ShareStep::NothingToSave),
@@ -142,6 +144,9 @@ pub fn update(
     let mut run = Run::new(&place, &states, options, dialogue, EditCommand::Update);
     // Where nothing can be written, nothing is fetched.
     place.spare_index()?;
+    if !options.dry_run {
+        refuse_locked(&place)?;
+    }
     let ended = run.take_in();
     Ok(run.outcome(ended))
 }
@@ -176,9 +181,21 @@ impl<'r> Run<'r> {
 
     fn outcome(self, ended: Result<(), Stop>) -> ShareOutcome {
         let stopped = match ended {
-            Err(Stop::Error(error)) => Some(error),
+            Err(Stop::Error(error)) => Some(with_advice(error)),
             Ok(()) | Err(Stop::Undecided) => None,
         };
         ShareOutcome { report: self.report, stopped }
     }
+}
+
+/// Adds what to do to an error of git of which no more is known.
+fn with_advice(error: Error) -> Error {
+    if !error.hints().is_empty() || !matches!(error.kind(), ErrorKind::Unreadable) {
+        return error;
+    }
+    error.hint(message!(
+        "share.git-failed",
+        "nothing is lost; make sure that there is room on the disk and that no other program is \
+         working in this repository, then run the same command again"
+    ))
 }

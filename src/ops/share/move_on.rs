@@ -259,7 +259,8 @@ pub(super) fn refuse_in_the_way(
     let in_the_way: BTreeSet<&str> = others
         .iter()
         .filter(|file| !is_decided(&file.path))
-        .filter(|file| here.contains(&file.path) || file.before.is_none() && is_there(&file.path))
+        .filter(|file| here.contains(&file.path) || file.before.is_none())
+        .filter(|file| is_there(&file.path))
         .map(|file| file.path.as_str())
         .collect();
     if in_the_way.is_empty() {
@@ -273,7 +274,7 @@ pub(super) fn refuse_in_the_way(
     ));
     Err(failure.hint(message!(
         "share.move-away",
-        "commit them, or move them away, and run the same command again"
+        "move yours away, run the same command again, and compare the two"
     )))
 }
 

@@ -109,6 +109,11 @@ impl Place {
         self.trees.git.line(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])
     }
 
+    /// Whether the author of commits is known.
+    pub(super) fn knows_author(&self) -> io::Result<bool> {
+        Ok(self.author.get().is_some() || self.trees.git.author()?.is_some())
+    }
+
     /// The author of commits: the name and the address. If git does not know them, the user is
     /// asked.
     pub(super) fn author(&self, dialogue: &dyn ShareDialogue) -> Result<&(String, String)> {

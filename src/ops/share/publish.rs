@@ -20,6 +20,8 @@ const SHORTEST_WAIT: u64 = 20;
 const LONGEST_WAIT: u64 = 8000;
 /// How often the bound of the wait is doubled.
 const MOST_DOUBLINGS: u32 = 4;
+/// How many earlier states of the shared copy are looked at in git's own notes.
+const MOST_EARLIER: usize = 8;
 /// How git says that it would have to ask for a name or a password.
 const ASKS: [&str; 2] = ["could not read Username", "could not read Password"];
 /// How the other side says that its files are checked out.
@@ -40,7 +42,11 @@ pub(super) fn wait(tries: u32, began: Instant) {
 pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
     let git = &place.trees.git;
     let had = git.fetched(&place.copy)?;
-    let known = known_tip(place);
+    let mut known: Vec<String> = known_tip(place).into_iter().collect();
+    if known.is_empty() {
+        // Whoever has only fetched with git: what git knew of the shared copy before.
+        known = git.fetched_before(&place.copy, MOST_EARLIER)?;
+    }
     let mut answer = git.fetch(&place.copy)?;
     // Another program can fetch at the same moment.
     if answer.status == Some(1) {
@@ -66,7 +72,7 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
     }
     let mut gone = None;
     // Git moves what it fetched last; the tip that was taken in stays.
-    for had in [known, had].into_iter().flatten() {
+    for had in known.into_iter().chain(had) {
         if let (None, Some(found)) = (&gone, found.as_deref().filter(|found| had != *found)) {
             gone = withdrawn(place, &had, found)?;
         }

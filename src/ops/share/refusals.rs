@@ -9,11 +9,11 @@ use super::place::Place;
 use super::words::named;
 use crate::diagnostic::message;
 use crate::format::plan_of;
-use crate::store::UserAnswer;
+use crate::store::{SharedCopy, UserAnswer};
 use crate::text::{clean_line, path_text};
 use crate::workspace::{Error, ErrorKind, Result};
 
-/// How often the lock of git's index is looked at, and how long is waited in between.
+/// How often a lock of git is looked at, and how long is waited in between.
 const MOST_LOOKS: usize = 20;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// How git marks a link and a repository in another one.
@@ -22,15 +22,19 @@ const REPOSITORY: &str = "160000";
 /// The hooks that can refuse a commit.
 const HOOKS: [&str; 3] = ["pre-commit", "prepare-commit-msg", "commit-msg"];
 
-/// Refuses while another program is changing git's index: a commit would be half done.
+/// Refuses while another program is changing git's index or the branch: a commit would be half
+/// done.
 pub(super) fn refuse_locked(place: &Place) -> Result<()> {
-    let mut lock = place.trees.lock_of_index()?;
+    let SharedCopy { remote, branch } = &place.copy;
+    let references =
+        [format!("refs/heads/{}", place.branch), format!("refs/remotes/{remote}/{branch}")];
+    let mut lock = place.trees.lock(&references)?;
     for _ in 0..MOST_LOOKS {
         if lock.is_none() {
             return Ok(());
         }
         sleep(BETWEEN_LOOKS);
-        lock = place.trees.lock_of_index()?;
+        lock = place.trees.lock(&references)?;
     }
     let Some(lock) = lock else { return Ok(()) };
     let failure = Error::refused(message!(

@@ -9,6 +9,7 @@ use super::refusals::{not_committed, refuse_links, refuse_locked, refuse_moved};
 use super::states::States;
 use crate::diagnostic::message;
 use crate::report::{ChangeByOthersKind, ChangedFile, SavedChanges};
+use crate::store::TreeChange;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result, lock};
 
@@ -22,7 +23,7 @@ pub(super) fn save(
     dry_run: bool,
     dialogue: &dyn ShareDialogue,
 ) -> Result<(Option<SavedChanges>, LocalState)> {
-    let _lock = (!dry_run).then(|| lock(&place.options, &place.folder)).transpose()?;
+    let lock = (!dry_run).then(|| lock(&place.options, &place.folder)).transpose()?;
     if !dry_run {
         refuse_locked(place)?;
     }
@@ -46,19 +47,8 @@ pub(super) fn save(
             "correct them, or let `workplan check --fix` do what it can; then `workplan share` again"
         )));
     }
-    let beside: Vec<ChangedFile> = local
-        .changed
-        .iter()
-        .filter(|change| place.trees.in_folder(&change.path).is_none())
-        .map(|change| ChangedFile {
-            path: clean_line(&change.path).into_owned(),
-            kind: match (&change.before, &change.after) {
-                (None, _) => ChangeByOthersKind::Added,
-                (_, None) => ChangeByOthersKind::Removed,
-                _ => ChangeByOthersKind::Changed,
-            },
-        })
-        .collect();
+    let is_beside = |change: &&TreeChange| place.trees.in_folder(&change.path).is_none();
+    let beside = local.changed.iter().filter(is_beside).map(changed_file).collect();
     let both = [states.files(&local.committed)?, states.files(&local.on_disk)?];
     let worded = with_diff(both, place.options.today, |plans| wording(plans, &local.changed));
     let subject = match text.map(str::trim).filter(|text| !text.is_empty()) {
@@ -77,6 +67,7 @@ pub(super) fn save(
             .take(MOST_SHOWN)
             .collect(),
         files: beside,
+        by_hooks: Vec::new(),
         warnings: judgement.warnings,
         old_errors: judgement.old_errors,
         is_dry_run: dry_run,
@@ -84,13 +75,34 @@ pub(super) fn save(
     if dry_run {
         return Ok((Some(saved), local));
     }
-    place.author(dialogue)?;
+    if !place.knows_author()? {
+        // While the user is asked, nothing is locked, and an interruption leaves nothing behind.
+        drop((local, lock));
+        place.author(dialogue)?;
+        return save(place, text, dry_run, dialogue);
+    }
     if let Err(answer) =
         place.trees.commit(&local.index.path(), &format!("{subject}{details}\n"))?
     {
         return Err(not_committed(place, &answer));
     }
     saved.commit = place.head()?;
+    if let Some(commit) = &saved.commit {
+        let known = |path: &str| local.changed.iter().any(|own| own.path == path);
+        let all = place.trees.changed_from(local.head.as_deref(), commit)?;
+        saved.by_hooks = all.iter().filter(|one| !known(&one.path)).map(changed_file).collect();
+    }
     let (head, committed) = (saved.commit.clone(), local.on_disk.clone());
     Ok((Some(saved), local.committed_at(head, committed)))
+}
+
+fn changed_file(change: &TreeChange) -> ChangedFile {
+    ChangedFile {
+        path: clean_line(&change.path).into_owned(),
+        kind: match (&change.before, &change.after) {
+            (None, _) => ChangeByOthersKind::Added,
+            (_, None) => ChangeByOthersKind::Removed,
+            _ => ChangeByOthersKind::Changed,
+        },
+    }
 }

@@ -168,7 +168,7 @@ pub fn share_json(report: &ShareReport) -> String {
         committed: report.saved.as_ref().map(|saved| CommittedShape {
             commit: saved.commit.as_deref(),
             subject: &saved.subject,
-            files: saved.files.iter().map(file).collect(),
+            files: saved.files.iter().chain(&saved.by_hooks).map(file).collect(),
             warnings: saved.warnings,
         }),
         taken_in: report.taken_in.iter().map(Into::into).collect(),

@@ -11,7 +11,7 @@ pub use json::share_json;
 use super::toolkit::table::wrapped;
 use super::toolkit::terminal::{Terminal, Tone};
 use crate::diagnostic::{Message, message};
-use crate::report::{ChangeByOthersKind, Proposal, SavedChanges, ShareStep, SharedTo};
+use crate::report::{ChangeByOthersKind, ChangedFile, Proposal, SavedChanges, ShareStep, SharedTo};
 use crate::text::clean_line;
 use account::{left_out, settled, took_in};
 use lines::{indented, listed};
@@ -60,21 +60,26 @@ fn sentence(what: Message) -> Message {
 
 /// The changes in a line, and below it the files that are no plans.
 fn saved_text(saved: &SavedChanges, screen: &Terminal) -> String {
-    let mut out = wrapped(saved_line(saved), Tone::Plain, screen);
-    let lines = saved.files.iter().map(|file| {
-        let path = clean_line(&file.path);
-        match file.kind {
-            ChangeByOthersKind::Added => message!("share.file-added", "new file: {path}", path),
-            ChangeByOthersKind::Removed => {
-                message!("share.file-removed", "removed file: {path}", path)
-            }
-            ChangeByOthersKind::Changed => {
-                message!("share.file-changed", "changed file: {path}", path)
-            }
-        }
+    let out = wrapped(saved_line(saved), Tone::Plain, screen);
+    let own = saved.files.iter().map(file_line);
+    let by_hooks = saved.by_hooks.iter().map(|file| {
+        message!(
+            "share.file-by-hook",
+            "{file} (added by a check of this repository)",
+            file = file_line(file)
+        )
     });
-    out += &listed(lines.map(|line| line.to_string()), screen);
-    out
+    let lines: Vec<String> = own.chain(by_hooks).map(|line| line.to_string()).collect();
+    out + &listed(lines.into_iter(), screen)
+}
+
+fn file_line(file: &ChangedFile) -> Message {
+    let path = clean_line(&file.path);
+    match file.kind {
+        ChangeByOthersKind::Added => message!("share.file-added", "new file: {path}", path),
+        ChangeByOthersKind::Removed => message!("share.file-removed", "removed file: {path}", path),
+        ChangeByOthersKind::Changed => message!("share.file-changed", "changed file: {path}", path),
+    }
 }
 
 fn saved_line(saved: &SavedChanges) -> Message {

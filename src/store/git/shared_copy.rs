@@ -173,6 +173,23 @@ impl UserGit {
         self.line(&["rev-parse", "--quiet", "--verify", &name])
     }
 
+    /// The commits of the shared copy that were fetched before the last one, the newest first, as
+    /// far as git has noted them.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn fetched_before(&self, from: &SharedCopy, most: usize) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        for number in 1..=most {
+            let name = format!("refs/remotes/{}/{}@{{{number}}}", from.remote, from.branch);
+            match self.line(&["rev-parse", "--quiet", "--verify", &name])? {
+                Some(id) => found.push(id),
+                None => break,
+            }
+        }
+        Ok(found)
+    }
+
     /// Notes which commit of the shared copy was fetched last.
     ///
     /// # Errors

@@ -202,6 +202,17 @@ impl PlanTrees {
         Ok(changes_of(&self.git.ask(&asked)?))
     }
 
+    /// The files that differ between a commit, or nothing, and another one.
+    ///
+    /// # Errors
+    /// If git cannot compare them.
+    pub fn changed_from(&self, from: Option<&str>, to: &str) -> io::Result<Vec<TreeChange>> {
+        match from {
+            Some(from) => self.changed(from, to),
+            None => self.changed(&self.empty_tree()?, to),
+        }
+    }
+
     /// The files that the user has changed since a commit, by their paths from the root.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::tree_change::{TreeChange, changes_of};
 use super::tree_path::path_of;
@@ -16,10 +16,13 @@ const OWN: &str = ".workplan-";
 const BACKUP_BEGINNINGS: [&str; 3] = ["~$", ".~", "#"];
 const BACKUP_ENDINGS: [&str; 6] = ["~", ".swp", ".swo", ".tmp", ".bak", ".orig"];
 
+/// The names of files that file browsers and editors leave behind.
+const LEFTOVERS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"];
+
 /// The reason why a file of the folder is not committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhyLeftOut {
-    /// An editor or an office program has put it there.
+    /// An editor, an office program or a file browser has put it there.
     Backup,
     /// Its name begins with a point.
     Hidden,
@@ -109,7 +112,8 @@ impl PlanTrees {
             return Some(None);
         }
         let is_backup = BACKUP_BEGINNINGS.iter().any(|start| name.starts_with(start))
-            || BACKUP_ENDINGS.iter().any(|end| name.ends_with(end));
+            || BACKUP_ENDINGS.iter().any(|end| name.ends_with(end))
+            || LEFTOVERS.iter().any(|own| name.eq_ignore_ascii_case(own));
         if is_backup {
             return Some(Some(WhyLeftOut::Backup));
         }
@@ -147,18 +151,16 @@ impl PlanTrees {
     /// If git cannot compare them.
     pub fn differences(&self, index: &Path, head: Option<&str>) -> io::Result<Vec<TreeChange>> {
         let git = self.git.with_index(index);
-        let empty;
-        let head = match head {
-            Some(head) => head,
-            None => {
-                let made = self.git.tell(&["hash-object", "-w", "-t", "tree", "--stdin"], b"")?;
-                empty = String::from_utf8_lossy(&made).trim().to_owned();
-                &empty
-            }
-        };
+        let head = head.map_or_else(|| self.empty_tree(), |head| Ok(head.to_owned()))?;
         let asked = ["diff-index", "--cached", "--raw", "--no-abbrev", "--no-renames", "-z"];
-        let listed = git.ask(&[&asked[..], &[head, "--", self.way()]].concat())?;
+        let listed = git.ask(&[&asked[..], &[&head, "--", self.way()]].concat())?;
         Ok(changes_of(&listed))
+    }
+
+    /// The id of the tree without files.
+    pub(super) fn empty_tree(&self) -> io::Result<String> {
+        let made = self.git.tell(&["hash-object", "-w", "-t", "tree", "--stdin"], b"")?;
+        Ok(String::from_utf8_lossy(&made).trim().to_owned())
     }
 
     /// The first of these filters by which git stores a file of the format, of those on the disk.
@@ -180,14 +182,18 @@ impl PlanTrees {
         Ok(found.map(str::to_owned))
     }
 
-    /// Whether another program is changing git's index, or has left its lock behind.
+    /// The lock by which another program keeps git's index or one of these references, or that it
+    /// has left behind.
     ///
     /// # Errors
-    /// If git does not say where its index is.
-    pub fn lock_of_index(&self) -> io::Result<Option<std::path::PathBuf>> {
-        let mut name = self.places()?.1.clone().into_os_string();
-        name.push(".lock");
-        let lock = std::path::PathBuf::from(name);
-        Ok(lock.exists().then_some(lock))
+    /// If git does not say where they are.
+    pub fn lock(&self, references: &[String]) -> io::Result<Option<PathBuf>> {
+        let mut asked = vec!["rev-parse".to_owned()];
+        for name in ["index", "HEAD"].into_iter().chain(references.iter().map(String::as_str)) {
+            asked.extend(["--git-path".to_owned(), format!("{name}.lock")]);
+        }
+        let said = self.git.ask(&asked)?;
+        let lines = said.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+        Ok(lines.map(|line| self.git.folder().join(path_of(line))).find(|lock| lock.exists()))
     }
 }
