@@ -26,9 +26,13 @@ impl Digest {
         form: DigestForm,
         folder: &Path,
     ) -> Result<CommandOutput> {
-        let mut notes = Vec::new();
+        let mut notes = match form {
+            DigestForm::Eml => report.contact_notes(),
+            _ => Vec::new(),
+        };
         let files = digest_files(report, form, |one| match form {
             DigestForm::Eml => {
+                notes.extend(one.recipient_notes());
                 notes.extend(without_address(one));
                 mail(session, plans, one)
             }
@@ -99,6 +103,8 @@ pub(super) fn one_mail(
         )));
     };
     let mut output = CommandOutput::raw(mail(session, plans, report)?);
+    output.notes.extend(report.contact_notes());
+    output.notes.extend(report.recipient_notes());
     output.notes.extend(without_address(report));
     Ok(output)
 }

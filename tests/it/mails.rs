@@ -128,3 +128,26 @@ fn without_a_contact_answers_go_to_the_user() {
     let mail = run_as(root.path(), Some("secretary@example.org"), &digest).ok();
     assert!(mail.contains("From: <secretary@example.org>\r\n"), "{mail:.800}");
 }
+
+#[test]
+fn addresses_that_are_not_used_are_named() {
+    let config = CONFIG.replace("<office@example.org>", "<office@example.org>, b@example.org");
+    let plan = PLAN.replace("name: Bo}", "name: Bo, email: jörg@example.org}");
+    let root = folder(&[("2024.yaml", plan.as_bytes()), ("config.yaml", config.as_bytes())]);
+    let run = mails(root.path());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for part in
+        ["has 2 addresses: answers go to office@example.org", "jörg@example.org is left out"]
+    {
+        assert_eq!(run.stderr.matches(part).count(), 1, "{part}: {run:?}");
+    }
+    let mail = mail(root.path(), "a.eml");
+    let head = mail.split("\r\n\r\n").next().unwrap();
+    assert!(head.contains("ann@example.org") && head.is_ascii(), "{head}");
+    // An address for questions that cannot be sent to.
+    let config = CONFIG.replace("office@", "büro@");
+    let root = folder(&[("2024.yaml", PLAN.as_bytes()), ("config.yaml", config.as_bytes())]);
+    let run = mails(root.path());
+    assert!(run.stderr.contains("the address büro@example.org is left out"), "{run:?}");
+    assert!(!crate::mails::mail(root.path(), "a.eml").contains("From: "));
+}

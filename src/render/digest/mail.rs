@@ -14,7 +14,8 @@ use mail_builder::mime::MimePart;
 
 use super::sentences::{DigestLine, nothing};
 use crate::analysis::{Digest, DueItem};
-use crate::diagnostic::{Message, long_day, message};
+use crate::diagnostic::{Message, long_day, message, note};
+use crate::model::FocalPoint;
 use crate::report::{Attachment, DigestReport};
 use crate::text::{clean_line, is_email, percent_encoded};
 
@@ -67,8 +68,37 @@ impl DigestReport<'_> {
 
     /// The address that answers go to.
     pub(super) fn sender(&self) -> Option<String> {
-        let contact = self.contact.as_deref().and_then(address_in);
-        contact.or_else(|| self.sender.clone().filter(|own| is_email(own)))
+        let contact = self.contact.as_deref().and_then(|text| sendable_in(text).next());
+        contact.map(str::to_owned).or_else(|| self.sender.clone().filter(|own| is_sendable(own)))
+    }
+
+    /// Says what is not done with the address for questions in the settings.
+    pub fn contact_notes(&self) -> Vec<Message> {
+        let text = self.contact.as_deref().unwrap_or_default();
+        let mut notes: Vec<Message> =
+            addresses_in(text).filter(|own| !is_sendable(own)).map(not_sendable).collect();
+        let mut all = sendable_in(text);
+        if let (Some(first), more @ 1..) = (all.next(), all.count()) {
+            notes.push(note(message!(
+                "digest.several-contacts",
+                "`report.contact` in config.yaml has {number} addresses: answers go to {first}",
+                number = more + 1,
+                first
+            )));
+        }
+        notes
+    }
+
+    /// Names the addresses of the first organization to which no mail can go.
+    pub fn recipient_notes(&self) -> Vec<Message> {
+        let all = self.organizations.first().map(|one| self.focal_points(one));
+        let emails = all.unwrap_or_default().iter().filter_map(|point| point.email.as_ref());
+        let odd = emails.filter(|email| is_email(&email.value) && !is_sendable(&email.value));
+        odd.map(|email| not_sendable(email.value.trim())).collect()
+    }
+
+    fn focal_points(&self, one: &Digest<'_>) -> &[FocalPoint<'_>] {
+        self.plan.directory.find(one.id).map_or(&[][..], |own| own.focal_points.as_slice())
     }
 
     fn subject(&self, one: &Digest<'_>) -> Message {
@@ -78,10 +108,8 @@ impl DigestReport<'_> {
     }
 
     fn recipients<'a>(&self, one: &Digest<'_>) -> Vec<Address<'a>> {
-        let points =
-            self.plan.directory.find(one.id).map_or(&[][..], |own| own.focal_points.as_slice());
-        let addresses = points.iter().filter_map(|point| {
-            let email = point.email.as_ref().filter(|email| is_email(&email.value))?;
+        let addresses = self.focal_points(one).iter().filter_map(|point| {
+            let email = point.email.as_ref().filter(|email| is_sendable(&email.value))?;
             let (name, email) = (clean_line(&point.name.value), email.value.trim());
             Some(Address::new_address(Some(name.into_owned()), email.to_owned()))
         });
@@ -188,8 +216,26 @@ fn multipart<'a>(kind: &str, mark: &str, parts: Vec<MimePart<'a>>) -> MimePart<'
     )
 }
 
-/// The first email address in a text such as `Ada Example <ada@example.org>`.
-fn address_in(text: &str) -> Option<String> {
+/// The email addresses in a text such as `Ada Example <ada@example.org>`.
+fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
     let marks = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';');
-    text.split(marks).find(|word| is_email(word)).map(str::to_owned)
+    text.split(marks).filter(|word| is_email(word))
+}
+
+fn sendable_in(text: &str) -> impl Iterator<Item = &str> {
+    addresses_in(text).filter(|own| is_sendable(own))
+}
+
+/// Whether each program for mail takes an address: of plain letters alone.
+fn is_sendable(address: &str) -> bool {
+    is_email(address) && address.is_ascii()
+}
+
+fn not_sendable(address: &str) -> Message {
+    note(message!(
+        "digest.address-left-out",
+        "the address {address} is left out of the mail: not every mail program takes letters such \
+         as é in an address",
+        address = clean_line(address)
+    ))
 }
