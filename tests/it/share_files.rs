@@ -1,6 +1,6 @@
 //! Files as a whole: line ends, unreadable versions, files that are no plans, and moved folders.
 
-use crate::share::Group;
+use crate::share::{Group, assert_tidy};
 use crate::support::{git, write};
 
 #[test]
@@ -187,4 +187,89 @@ fn an_organization_with_another_id_is_not_called_new() {
     let said = group.ok("ana", &["update"]);
     assert!(said.contains("organizations.yaml: the id of 1 organization changed"), "{said}");
     assert!(!said.contains("added") && !said.contains("removed"), "{said}");
+}
+
+/// Moves the workplans folder of a person with git, and commits that.
+fn move_folder(group: &Group, person: &str) {
+    let root = group.path(person);
+    std::fs::create_dir(root.join("plans")).unwrap();
+    git(&root, &["mv", "workplans", "plans/workplans"]);
+    git(&root, &["commit", "-qm", "Move the folder"]);
+}
+
+fn shared_files(group: &Group) -> String {
+    git(&group.path("hub.git"), &["ls-tree", "-r", "--name-only", "main"])
+}
+
+#[test]
+fn a_folder_that_others_moved_is_followed() {
+    let group = Group::new(&["ana", "ben"]);
+    let (ana, ben) = (group.path("ana"), group.path("ben"));
+    move_folder(&group, "ben");
+    let plan = ben.join("plans/workplans/2024.yaml");
+    let text = std::fs::read_to_string(&plan).unwrap();
+    std::fs::write(&plan, text.replace("Activity number 6", "Of ben")).unwrap();
+    git(&ben, &["commit", "-qam", "An edit"]);
+    git(&ben, &["push", "-q"]);
+    group.set("ana", "1.1", "weight=3");
+    write(&ana, "2025.yaml", &group.plan("ana").replace("2024", "2025"));
+    write(&ana, "notes.md", "Notes of ana\nin several lines\n");
+    // What is not saved stays in the old folder.
+    let before = (group.status("ana"), group.plan("ana"));
+    let run = group.run("ana", &["update"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr.contains("the others moved the workplans folder to plans/workplans"),
+        "{run:?}"
+    );
+    assert!(run.stderr.contains("help: `workplan share` saves your changes"), "{run:?}");
+    assert_eq!((group.status("ana"), group.plan("ana")), before);
+
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("it is plans/workplans now"), "{said}");
+    assert!(said.contains("1.6 Of ben: title"), "{said}");
+    assert!(!said.contains("removed") && !said.contains("a new file"), "{said}");
+    assert_eq!(
+        shared_files(&group),
+        "README\nplans/workplans/2024.yaml\nplans/workplans/2025.yaml\nplans/workplans/notes.md\n\
+         plans/workplans/organizations.yaml\n"
+    );
+    let shared = git(&group.path("hub.git"), &["show", "main:plans/workplans/2024.yaml"]);
+    assert!(shared.contains("weight: 3") && shared.contains("title: Of ben"), "{shared}");
+    assert!(!ana.join("workplans").exists());
+    assert_eq!(std::fs::read_to_string(ana.join("plans/workplans/2024.yaml")).unwrap(), shared);
+    assert_eq!(group.status("ana"), "");
+    assert_tidy(&ana);
+    let said = crate::support::workplan(&ana.join("plans"), &["share"]).ok();
+    assert!(said.ends_with("The shared copy has all of your changes.\n"), "{said}");
+}
+
+#[test]
+fn edits_in_a_folder_that_the_user_moved_are_taken_along() {
+    let group = Group::new(&["ana", "ben"]);
+    let ben = group.path("ben");
+    group.set("ana", "1.1", "weight=3");
+    group.set("ana", "1.2", "due=2024-07-31");
+    write(&group.path("ana"), "2025.yaml", &group.plan("ana").replace("2024", "2025"));
+    group.ok("ana", &["share"]);
+    move_folder(&group, "ben");
+    let plan = ben.join("plans/workplans/2024.yaml");
+    let text = std::fs::read_to_string(&plan).unwrap();
+    std::fs::write(&plan, text.replace("Activity number 1\n", "Of ben\n")).unwrap();
+    let said = crate::support::workplan(&ben.join("plans"), &["share"]).ok();
+    assert!(said.contains("1.1 Of ben: weight 1 → 3"), "{said}");
+    assert_eq!(
+        shared_files(&group),
+        "README\nplans/workplans/2024.yaml\nplans/workplans/2025.yaml\n\
+         plans/workplans/organizations.yaml\n"
+    );
+    let shared = git(&group.path("hub.git"), &["show", "main:plans/workplans/2024.yaml"]);
+    for own in ["weight: 3", "due: 2024-07-31", "title: Of ben"] {
+        assert!(shared.contains(own), "{own}: {shared}");
+    }
+    assert_eq!(group.status("ben"), "");
+    // The other one is where the folder is now.
+    group.ok("ana", &["update"]);
+    assert!(!group.path("ana/workplans").exists());
+    assert_eq!(group.status("ana"), "");
 }

@@ -78,23 +78,22 @@ pub(super) fn readable_base(
     place: &Place,
     states: &States<'_>,
     commit: &str,
-    [ours, theirs]: [&PlanTree; 2],
+    [base, ours, theirs]: [&Rc<PlanTree>; 3],
 ) -> Result<Rc<PlanTree>> {
-    let base = states.of(commit)?;
     let mut found = PlanTree::new();
     for (path, entry) in base.iter() {
         let sides = [ours.get(path), theirs.get(path)];
         if sides.into_iter().all(|side| side.is_some_and(|own| own != entry))
-            && states.content(&base, path)?.is_some_and(|bytes| !is_readable(&bytes))
+            && states.content(base, path)?.is_some_and(|bytes| !is_readable(&bytes))
             && let Some(earlier) = last_readable(place, states, commit, path)?
         {
             found.insert(path.clone(), earlier);
         }
     }
     if found.is_empty() {
-        return Ok(base);
+        return Ok(Rc::clone(base));
     }
-    let mut tree = PlanTree::clone(&base);
+    let mut tree = PlanTree::clone(base);
     tree.extend(found);
     Ok(Rc::new(tree))
 }

@@ -7,6 +7,7 @@ use super::broken::{readable_base, repaired};
 use super::dialogue::ShareDialogue;
 use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
 use super::judge::judged;
+use super::moved::MovedFolder;
 use super::place::Place;
 use super::states::States;
 use super::words::old_git;
@@ -57,14 +58,17 @@ pub(super) fn combine(
         return Ok(commit(theirs, true));
     }
     place.author(dialogue)?;
-    let by_git = trees.merge(head, theirs)?.ok_or_else(old_git)?;
+    let moved = MovedFolder::find(place, states, [&base, head, theirs])?;
+    let mut by_git = trees.merge([head, theirs], moved.is_some())?.ok_or_else(old_git)?;
+    by_git.conflicts.retain(|path| !moved.as_ref().is_some_and(|moved| moved.has_plan(path)));
     let beside = between_commits(place, [head, theirs], &by_git.conflicts, answers)?;
-    let other = match &repaired {
-        Some(repaired) => Rc::new(repaired.tree.clone()),
-        None => states.of(theirs)?,
-    };
     let ours = states.of(head)?;
-    let from = readable_base(place, states, &base, [&ours, &other])?;
+    let (from, other) = match (&moved, &repaired) {
+        (Some(moved), _) => (Rc::new(moved.base.of(&base)?), Rc::new(moved.theirs.of(theirs)?)),
+        (None, Some(repaired)) => (states.of(&base)?, Rc::new(repaired.tree.clone())),
+        (None, None) => (states.of(&base)?, states.of(theirs)?),
+    };
+    let from = readable_base(place, states, &base, [&from, &ours, &other])?;
     let sides = Sides { base: from, ours, theirs: other };
     let mut merged = merge(states, &place.title, sides.three(), answers, place.options.today)?;
     merged.conflicts.extend(beside.open);
@@ -74,7 +78,12 @@ pub(super) fn combine(
     merged.settled.extend(beside.settled);
     refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
     let index = place.spare_index()?;
-    let tree = trees.with_plans(&by_git.tree, &merged.tree, &beside.changes, &index.path())?;
+    let mut others = beside.changes;
+    if let Some(moved) = &moved {
+        others.extend(moved.left_behind(place, &by_git.tree)?);
+    }
+    let result = moved.as_ref().map_or(trees, |moved| &moved.result);
+    let tree = result.with_plans(&by_git.tree, &merged.tree, &others, &index.path())?;
     let mut notes = merged.notes;
     notes.extend(repaired.into_iter().flat_map(|repaired| repaired.notes));
     let text = format!(

@@ -17,6 +17,7 @@ mod judge;
 mod known_tip;
 mod local_state;
 mod move_on;
+mod moved;
 mod place;
 mod publish;
 mod refusals;

@@ -12,6 +12,7 @@ use super::folder_merge::{
     Answers, DoneMerge, FolderMerge, OpenConflict, Sides, ThreeTrees, merge,
 };
 use super::local_state::LocalState;
+use super::moved::refuse_unsaved;
 use super::place::Place;
 use super::refusals::refuse_locked;
 use super::states::States;
@@ -90,7 +91,11 @@ pub(super) fn move_on(
     refuse_in_the_way(place, states, local.head.as_deref(), commit, is_decided)?;
     let theirs = states.of(commit)?;
     let base = match local.head.as_deref() {
-        Some(head) => readable_base(place, states, head, [&on_disk, &theirs])?,
+        Some(head) => {
+            let base = states.of(head)?;
+            refuse_unsaved(place, [&on_disk, &base, &theirs], [head, commit])?;
+            readable_base(place, states, head, [&base, &on_disk, &theirs])?
+        }
         None => Rc::default(),
     };
     let sides = Sides { base, ours: on_disk, theirs };

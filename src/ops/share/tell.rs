@@ -22,13 +22,19 @@ impl Run<'_> {
         let Commits { head, theirs, both } = commits;
         self.tell_settled();
         if let Some(theirs) = theirs {
-            let trees = [&*moved.merge.sides.ours, &moved.merge.tree];
+            let (before, after) = (&*moved.merge.sides.ours, &moved.merge.tree);
+            let is_moved = self.tell_moved_folder(&both.id, [before, after])?;
+            // The files that are here no more are in the other folder, as both sides have them.
+            let trees = match &both.merge {
+                Some(merge) if is_moved => [&*merge.sides.ours, &merge.tree],
+                None if is_moved => [before, before],
+                _ => [before, after],
+            };
             let range = head.map(|head| (head, theirs));
             let changes = came_in(self.place, self.states, range, trees)?;
-            let range = head.map(|head| [head, theirs, &both.id]);
+            let range = head.map(|head| [head, theirs, &both.id]).filter(|_| !is_moved);
             let files = files_in(self.place, self.states, range, trees, &changes)?;
             (self.report.taken_in, self.report.files) = (changes, files);
-            self.tell_moved_folder(&both.id, trees)?;
         }
         self.dialogue.step(&ShareStep::TookIn(&TakenIn {
             changes: &self.report.taken_in,
@@ -47,26 +53,26 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells that others have moved the workplans folder, if they have.
+    /// Tells that others have moved the workplans folder, and returns whether they have.
     fn tell_moved_folder(
         &mut self,
         commit: &str,
         [before, after]: [&PlanTree; 2],
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let plans: Vec<&String> = before.keys().filter(|path| plan_of(path).is_some()).collect();
         if plans.is_empty() || !after.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        if let Some(folder) = elsewhere(self.place, commit, &plans, |_| true)? {
-            self.report.taken_in.clear();
+        let folder = elsewhere(self.place, commit, &plans, |_| true)?;
+        if let Some(folder) = &folder {
             self.dialogue.step(&ShareStep::Note(message!(
                 "share.others-moved",
                 "the others moved the workplans folder: it is {folder} now, from the root of the \
                  repository",
-                folder = clean_line(&folder)
+                folder = clean_line(folder)
             )));
         }
-        Ok(())
+        Ok(folder.is_some())
     }
 
     /// Tells what was decided, and keeps the way back.

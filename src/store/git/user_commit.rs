@@ -106,15 +106,21 @@ impl PlanTrees {
         Ok(outside.into_iter().filter(is_untouched).map(|change| change.path).collect())
     }
 
-    /// Lets git merge two commits in its store of objects alone. `None` if this git cannot do that.
+    /// Lets git merge two commits in its store of objects alone; new files of one side follow a
+    /// folder that the other side has moved, if that is wanted. `None` if this git cannot do that.
     ///
     /// # Errors
     /// If git cannot merge them.
-    pub fn merge(&self, ours: &str, theirs: &str) -> io::Result<Option<GitMerge>> {
+    pub fn merge(&self, sides: [&str; 2], follows_folder: bool) -> io::Result<Option<GitMerge>> {
+        let [ours, theirs] = sides;
+        let folders =
+            format!("merge.directoryRenames={}", if follows_folder { "true" } else { "conflict" });
         // Plans are merged by activity and field, not by the driver that may be set up for them.
         let asked = [
             "-c",
             "merge.workplan.driver=false",
+            "-c",
+            &folders,
             "merge-tree",
             "--write-tree",
             "-z",

@@ -77,6 +77,12 @@ impl PlanTrees {
         PlanTrees { git: UserGit::at(root), prefix: names.join("/"), places: OnceCell::new() }
     }
 
+    /// The view of another folder of the repository, by its path from the root.
+    #[must_use]
+    pub fn with_folder(&self, way: &str) -> PlanTrees {
+        PlanTrees { prefix: way.to_owned(), ..self.clone() }
+    }
+
     /// The path of the folder from the root, as git takes it.
     pub fn way(&self) -> &str {
         if self.prefix.is_empty() { "." } else { &self.prefix }
