@@ -23,6 +23,8 @@ pub(super) struct Environment {
     pub out: Terminal,
     /// Standard error.
     pub err: Terminal,
+    /// Whether the program goes on after the command, and needs its memory back.
+    pub stays: bool,
 }
 
 impl Environment {
@@ -34,7 +36,15 @@ impl Environment {
             cache: cache(),
             out: terminal(color, std::io::stdout().is_terminal()),
             err: Environment::terminal(color),
+            stays: false,
         })
+    }
+
+    /// Returns the environment of a command that is run for another program: it shows nothing on a
+    /// terminal, and today is read again.
+    pub(super) fn for_a_program(&self) -> Self {
+        let plain = Terminal { width: None, color: false };
+        Environment { today: today(), out: plain, err: plain, stays: true, ..self.clone() }
     }
 
     /// Reads what standard error goes to.

@@ -8,15 +8,13 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::ask::{can_ask, without_required};
 
-use super::color_when::ColorWhen;
-use super::commands::Command;
 use super::complete;
 use super::environment::Environment;
 use super::help;
-use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, exit_status, write_error};
+use super::output::{ExitStatus, deliver, deliver_raw, exit_status, write_error};
 use super::root::Cli;
+use super::run::{answer, usage_text};
 use crate::diagnostic::{Message, message};
-use crate::text::{Break, clean, harmless_in_log};
 use crate::workspace::Result;
 
 /// Runs the program: arguments in, output and exit status out.
@@ -54,12 +52,10 @@ fn parse() -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-/// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of
-/// files among these.
+/// Shows the help, the version, or what is wrong with the arguments.
 fn usage(error: &clap::Error) {
-    let text = error.render().to_string();
-    let harmless = harmless_in_log(&clean(&text), Break::Space).into_owned();
-    if text == harmless && !(error.use_stderr() && is_plain_asked_for()) {
+    let harmless = usage_text(error);
+    if error.render().to_string() == harmless && !(error.use_stderr() && is_plain_asked_for()) {
         let _ = error.print();
     } else {
         write_error(&harmless);
@@ -102,13 +98,4 @@ fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
         Some(failure) => Err(failure.into()),
         None => Ok(outcome.ending),
     }
-}
-
-fn answer(cli: &Cli, mut environment: Environment) -> Result<CommandOutput> {
-    if cli.common.output.is_some() {
-        environment.out.width = None;
-        environment.out.color &= cli.common.color == ColorWhen::Always;
-    }
-    let standing = Command::default();
-    cli.command.as_ref().unwrap_or(&standing).run(&cli.common, &environment, Cli::command)
 }

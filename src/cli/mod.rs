@@ -16,10 +16,14 @@ mod imports;
 mod mails;
 mod main;
 mod man_pages;
+mod mcp;
 mod output;
+mod program;
 mod progress;
 mod questions;
+mod rehearsal;
 mod root;
+mod run;
 mod session;
 mod setting_up;
 mod sharing;
@@ -28,3 +32,5 @@ mod workbook;
 #[doc(hidden)] // For the tests.
 pub use help::help_texts;
 pub use main::main;
+#[doc(hidden)] // For the fuzz target.
+pub use rehearsal::rehearsed_mcp;

@@ -46,6 +46,9 @@ pub(super) enum ExitStatus {
 /// How many bytes pass the gate at once.
 const PIECE: usize = 1 << 16;
 
+/// How long a command that a program has asked for waits for another program.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 impl CommandOutput {
     /// Output, and nothing to complain of.
     pub(super) fn done(output: impl Into<Vec<u8>>) -> Self {
@@ -106,6 +109,11 @@ pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Lets a conversation write to standard output. A reader who closes it ends the conversation.
+pub(super) fn converse(talk: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    to_standard_output(|out| through_gate(out, talk))
+}
+
 fn to_standard_output(
     write: impl FnOnce(BufWriter<io::StdoutLock<'_>>) -> io::Result<()>,
 ) -> Result<()> {
@@ -129,6 +137,11 @@ fn own(error: &anyhow::Error) -> Option<&Error> {
 
 /// Reports on standard error what went wrong, and what to do.
 pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
+    write_error(&complaint(error, terminal));
+}
+
+/// Returns what went wrong, and what to do.
+pub(super) fn complaint(error: &anyhow::Error, terminal: &Terminal) -> String {
     let own = own(error);
     let said = match own.map(Error::details) {
         Some(Details::Plans { heading, faults }) => {
@@ -145,7 +158,7 @@ pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
     };
     let hints = own.map_or(&[][..], Error::hints).iter();
     let hints: String = hints.map(|hint| help_line(&hint.to_string())).collect();
-    write_error(&(said + &hints));
+    said + &hints
 }
 
 fn error_line(what: &str) -> String {
@@ -166,6 +179,11 @@ pub(super) fn say_note(note: &Message) {
     say(&clean_line(&note.to_string()));
 }
 
+/// A note as it is said.
+pub(super) fn note_line(note: &Message) -> String {
+    format!("{}\n", clean_line(&note.to_string()))
+}
+
 /// Says once that another program is waited for, and goes on waiting.
 pub(super) fn say_waiting(_: Duration) -> bool {
     static IS_SAID: AtomicBool = AtomicBool::new(false);
@@ -176,6 +194,11 @@ pub(super) fn say_waiting(_: Duration) -> bool {
         )));
     }
     true
+}
+
+/// Waits for another program for a while only: whoever asked is a program, and waits too.
+pub(super) fn wait_briefly(waited: Duration) -> bool {
+    waited < PATIENCE
 }
 
 /// A line on standard error.

@@ -50,7 +50,9 @@ impl Session {
     ) -> Result<CommandOutput> {
         let mut output = run(&mut self)?;
         output.notes.append(&mut self.workspace.notes.take());
-        self.workspace.abandon();
+        if !self.environment.stays {
+            self.workspace.abandon();
+        }
         Ok(output)
     }
 

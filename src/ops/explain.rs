@@ -42,6 +42,11 @@ pub fn list_rules(options: &Options) -> Result<Vec<RuleCard>> {
     Ok(rule_cards(&levels))
 }
 
+/// Returns every rule with its page and its usual level.
+pub fn rule_pages() -> Vec<RuleCard> {
+    rule_cards(&RuleLevels::new())
+}
+
 /// Returns every rule with its level.
 pub(super) fn rule_cards(levels: &RuleLevels) -> Vec<RuleCard> {
     let card = |rule: &Rule| RuleCard {

@@ -74,7 +74,7 @@ pub use digest::{DigestOptions, digest};
 pub use done::{done, done_with_milestones};
 pub use due::{DueOptions, overdue, upcoming};
 pub use endorse::{EndorseOptions, endorse};
-pub use explain::{explain, list_rules};
+pub use explain::{explain, list_rules, rule_pages};
 pub use export::{export, export_history};
 pub use files::{is_stream, write_file, write_set};
 pub use fix::fix;

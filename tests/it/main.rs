@@ -99,6 +99,8 @@ mod links_outside;
 mod log;
 mod mails;
 mod manual;
+mod mcp;
+mod mcp_hostile;
 mod me;
 mod member_sheet_files;
 mod member_sheets;

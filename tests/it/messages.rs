@@ -11,14 +11,15 @@ const AREAS: &[&str] = &[
     "add", "baseline", "board", "calendar", "check", "cli", "complete", "date", "demo", "diff",
     "digest", "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files",
     "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init",
-    "json", "list", "log", "matrix", "me", "merge", "mine", "plan", "read", "remove", "report",
-    "resolve", "rollover", "schema", "set", "setup", "share", "shared", "sheet", "show", "slip",
-    "start", "status", "store", "table", "trend", "undo", "unseen", "word", "workbook", "yaml",
+    "json", "list", "log", "matrix", "mcp", "me", "merge", "mine", "plan", "read", "remove",
+    "report", "resolve", "rollover", "schema", "set", "setup", "share", "shared", "sheet", "show",
+    "slip", "start", "status", "store", "table", "trend", "undo", "unseen", "word", "workbook",
+    "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.
 const DOCUMENTS: &[&str] =
-    &["board", "demo", "digest", "due", "get", "help", "mine", "report", "schema", "share"];
+    &["board", "demo", "digest", "due", "get", "help", "mcp", "mine", "report", "schema", "share"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -44,7 +44,7 @@ use clap::{Args, ValueEnum};
 
 use super::color_when::ColorWhen;
 use super::environment::{Environment, usual_folder};
-use super::output::{say_note, say_waiting};
+use super::output::{say_note, say_waiting, wait_briefly};
 use super::progress::bar;
 use crate::diagnostic::{Message, message};
 use crate::model::Day;
@@ -200,7 +200,7 @@ impl Common {
             usual_dir: usual_folder(),
             progress: if environment.err.width.is_some() { bar } else { unwatched },
             notify: say_note,
-            wait: say_waiting,
+            wait: if environment.stays { wait_briefly } else { say_waiting },
         }
     }
 

@@ -19,6 +19,7 @@ mod list;
 mod log;
 mod man;
 mod matrix;
+mod mcp;
 mod me;
 mod merge_file;
 mod mine;
@@ -50,6 +51,7 @@ use super::args::{self, Common, Completions, Diff, Digest, Export, List, Status,
 use super::ask::answered;
 use super::environment::Environment;
 use super::output::CommandOutput;
+use super::program::Program;
 use super::session::Session;
 use crate::workspace::Result;
 
@@ -97,6 +99,7 @@ pub(super) enum Command {
     Schema(schema::Schema),
     Completions(Completions),
     Man(man::Man),
+    Mcp(mcp::Mcp),
 }
 
 impl Default for Command {
@@ -106,12 +109,12 @@ impl Default for Command {
 }
 
 impl Command {
-    /// Does what is asked. `program` is the whole command line, for the command that describes it.
+    /// Does what is asked. `program` is for the commands that describe it, or run others.
     pub(super) fn run(
         &self,
         common: &Common,
         environment: &Environment,
-        program: fn() -> clap::Command,
+        program: &Program,
     ) -> Result<CommandOutput> {
         // A command that needs no workplans folder does not ask for one.
         let open = || Session::new(common, environment);
@@ -189,11 +192,12 @@ impl Command {
             Command::Update(command) => command.run(common, environment),
             Command::Share(command) => command.run(common, environment),
             Command::Init(command) => command.run(common, environment),
-            Command::Setup(command) => command.run(common, program(), environment),
+            Command::Setup(command) => command.run(common, (program.describe)(), environment),
             Command::Demo(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
             Command::Completions(command) => command.run(common),
-            Command::Man(command) => command.run(common, program(), environment),
+            Command::Man(command) => command.run(common, (program.describe)(), environment),
+            Command::Mcp(command) => command.run(common, environment, program),
         }
     }
 }

@@ -44,6 +44,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
             "completions",
             "schema",
             "man",
+            "mcp",
             "merge-file",
             "resolve",
             "help",

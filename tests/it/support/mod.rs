@@ -14,7 +14,7 @@ pub use messages::texts;
 pub use plan::{plan, plan_with};
 pub use program::{
     BOUND, Run, bare, command, copy, entries, folder, program, project, run, run_as, samples,
-    shell, temporary_folder, with_input, workplan,
+    shell, start, temporary_folder, with_input, workplan,
 };
 pub use repository::{commit, commit_on, git, git_on, init, repository, write};
 pub use screen::OnScreen;
