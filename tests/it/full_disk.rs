@@ -334,8 +334,21 @@ fn sharing_on_a_full_disk_loses_nothing() {
     for arguments in [["share"].as_slice(), &["update"], &["share", "--dry-run"]] {
         let run = workplan(&ana, arguments);
         assert_refused(&run, "sharing");
+        let advice = run.stderr.lines().find(|line| line.starts_with("help: "));
+        assert!(advice.is_some_and(|line| line.contains("room on the disk")), "{run:?}");
         assert_eq!(plan(), before);
     }
+    // With room for the copy of the index, and not for the commit.
+    for free in [8, 16, 24, 32] {
+        fs::remove_file(disk.path().join("rest")).unwrap_or_default();
+        let filler = fs::metadata(disk.path().join("filler")).unwrap().len();
+        let less = usize::try_from(filler).unwrap() - free * 1024;
+        fs::write(disk.path().join("filler"), vec![0; less]).unwrap();
+        let run = workplan(&ana, &["share", "--dry-run"]);
+        assert!(run.code == Some(0) || run.stderr.contains("room on the disk"), "{run:?}");
+        assert_eq!(plan(), before);
+    }
+    let _ = fs::write(disk.path().join("rest"), "");
     fs::remove_file(disk.path().join("filler")).unwrap();
     fs::remove_file(disk.path().join("rest")).unwrap();
     let run = workplan(&ana, &["share"]);

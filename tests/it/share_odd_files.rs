@@ -405,7 +405,7 @@ fn where_nothing_can_be_written_that_is_said_before_anything_is_fetched() {
         let run = group.run("ana", &[verb]);
         assert_eq!(run.code, Some(2), "{run:?}");
         assert!(run.stderr.contains("nothing can be written in git's folder of "), "{run:?}");
-        assert!(run.stderr.contains("help: nothing was changed; it needs room"), "{run:?}");
+        assert!(run.stderr.contains("help: nothing is lost; it needs room"), "{run:?}");
     }
     assert_eq!(git(&ana, &["for-each-ref"]), before);
 }

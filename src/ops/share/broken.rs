@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::came_in::by_file;
 use super::place::Place;
 use super::states::States;
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::edit::merge;
 use crate::report::FileNote;
 use crate::store::{PlanTree, TreeEntry};
@@ -121,44 +121,28 @@ fn last_readable(
 /// The error for a file that others have made unreadable.
 fn refused(place: &Place, theirs: &str, path: &str, has_earlier: bool) -> Error {
     let (author, _) = by_file(place, theirs, path).unwrap_or_default();
+    let author =
+        author.map_or_else(|| message!("share.the-others", "the others"), Message::verbatim);
     let path = clean_line(&place.trees.from_root(path)).into_owned();
-    let failure = match &author {
-        Some(author) => Error::refused(message!(
-            "share.broken-by",
-            "{path} cannot be read in the version that {author} shared last. Nothing was taken in \
-             or shared",
-            path,
-            author
-        )),
-        None => Error::refused(message!(
-            "share.broken",
-            "{path} cannot be read in the version that others shared last. Nothing was taken in \
-             or shared",
-            path
-        )),
-    };
-    failure.hint(match (author, has_earlier) {
-        (Some(author), true) => message!(
-            "share.broken-next-by",
+    let failure = Error::refused(message!(
+        "share.broken",
+        "{path} cannot be read in the version that {author} shared last. Nothing was taken in or \
+         shared",
+        path,
+        author = author.clone()
+    ));
+    failure.hint(match has_earlier {
+        true => message!(
+            "share.broken-next",
             "ask {author} to correct it (`workplan check` names the line); or run the same command \
              with --ours or --theirs: both take the last version of the file that can be read",
             author
         ),
-        (None, true) => message!(
-            "share.broken-next",
-            "ask for it to be corrected; or run the same command with --ours or --theirs: both take \
-             the last version of the file that can be read"
-        ),
-        (Some(author), false) => message!(
-            "share.broken-new-by",
+        false => message!(
+            "share.broken-new",
             "ask {author} to correct it (`workplan check` names the line) or to remove it; there is \
              no earlier version of the file that can be read",
             author
-        ),
-        (None, false) => message!(
-            "share.broken-new",
-            "ask for it to be corrected or removed; there is no earlier version of the file that \
-             can be read"
         ),
     })
 }

@@ -13,6 +13,9 @@ use crate::store::{
 use crate::text::{argument, clean_line, path_text, without_secret};
 use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
 
+/// How many bytes git needs at least.
+const ENOUGH: usize = 64 << 10;
+
 /// The workplans folder, the branch, and the shared copy.
 pub(super) struct Place {
     pub options: Options,
@@ -143,22 +146,30 @@ impl Place {
 
     /// Makes a place for an index of ours in git's own folder.
     pub(super) fn spare_index(&self) -> Result<SpareIndex> {
-        self.trees.spare_index().map_err(|error| {
-            let failure = Error::new(
-                ErrorKind::Unwritable,
-                message!(
-                    "share.no-room",
-                    "nothing can be written in git's folder of {root}: {why}",
-                    root = clean_line(&path_text(self.trees.git.folder())),
-                    why = Message::from(&error)
-                ),
-            );
-            failure.hint(message!(
-                "share.make-room",
-                "nothing was changed; it needs room on the disk and the right to write there, then \
-                 run the same command again"
-            ))
-        })
+        self.trees.spare_index().map_err(|error| self.no_room(&error))
+    }
+
+    /// Refuses where the disk is full, after git has failed.
+    pub(super) fn refuse_full_disk(&self) -> Result<()> {
+        let spare = self.spare_index()?;
+        std::fs::write(spare.path(), vec![0; ENOUGH]).map_err(|error| self.no_room(&error))
+    }
+
+    fn no_room(&self, error: &io::Error) -> Error {
+        let failure = Error::new(
+            ErrorKind::Unwritable,
+            message!(
+                "share.no-room",
+                "nothing can be written in git's folder of {root}: {why}",
+                root = clean_line(&path_text(self.trees.git.folder())),
+                why = Message::from(error)
+            ),
+        );
+        failure.hint(message!(
+            "share.make-room",
+            "nothing is lost; it needs room on the disk and the right to write there, then run the \
+             same command again"
+        ))
     }
 
     /// How people call the shared copy.

@@ -54,6 +54,7 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
         answer = git.fetch(&place.copy)?;
     }
     if !answer.is_success() {
+        place.refuse_full_disk()?;
         return Err(unreached(place, &answer, is_saved));
     }
     let found = git.fetched(&place.copy)?;

@@ -124,20 +124,28 @@ pub(super) fn not_committed(place: &Place, answer: &UserAnswer) -> Error {
     let why = answer.words();
     let hooks = place.trees.git.line(&["rev-parse", "--git-path", "hooks"]).ok().flatten();
     let hooks = place.trees.git.folder().join(hooks.unwrap_or_default());
-    let failure = match HOOKS.iter().any(|hook| hooks.join(hook).exists()) {
-        true => Error::refused(message!(
+    if HOOKS.iter().any(|hook| hooks.join(hook).exists()) {
+        let failure = Error::refused(message!(
             "share.commit-refused",
             "your changes were not taken: a check of this repository refused them. It says: {why}",
             why
-        )),
-        false => Error::new(
-            ErrorKind::Unwritable,
-            message!("share.not-committed", "git could not save your changes: {why}", why),
-        ),
-    };
+        ));
+        return failure.hint(message!(
+            "share.commit-refused-next",
+            "nothing was changed, and your files are as they were; correct what it names, then \
+             `workplan share` again"
+        ));
+    }
+    if let Err(error) = place.refuse_full_disk() {
+        return error;
+    }
+    let failure = Error::new(
+        ErrorKind::Unwritable,
+        message!("share.not-committed", "git could not save your changes: {why}", why),
+    );
     failure.hint(message!(
-        "share.commit-refused-next",
-        "nothing was changed, and your files are as they were; correct what it names, then \
+        "share.not-committed-next",
+        "nothing was changed, and your files are as they were; correct what is named, then \
          `workplan share` again"
     ))
 }
