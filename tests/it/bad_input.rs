@@ -135,7 +135,7 @@ fn a_file_has_a_largest_size() {
     let filled = |size: usize| {
         let mut text = PLAN.as_bytes().to_vec();
         text.push(b'#');
-        text.resize(size - 1, b'x');
+        text.append(&mut vec![b'x'; size - 1 - text.len()]);
         text.push(b'\n');
         text
     };

@@ -68,7 +68,7 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
             std::fs::write(own.join("config"), config + &text).unwrap();
         }
     };
-    type Trap<'t> = Box<dyn Fn(&Path) + 't>;
+    type Trap<'t> = Box<dyn Fn(&Path) + Send + 't>;
     let traps: [(&str, &str, Trap<'_>); 5] = [
         ("include.path", "log 1 2024", Box::new(settings("include"))),
         ("mailmap.file", "trend 2024 --every commit", Box::new(settings("mailmap"))),
@@ -94,7 +94,7 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
             Box::new(|own| pipe(&own.join("worktrees/x/HEAD"))),
         ),
     ];
-    for (name, question, set) in traps {
+    let stopped = |(name, question, set): (&str, &str, Trap<'_>)| {
         let root = repository();
         let unharmed = ask(root.path(), "diff main", "20", None);
         assert_eq!(unharmed.code, Some(0), "{unharmed:?}");
@@ -105,7 +105,11 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
             run.stderr.contains("Set WORKPLAN_GIT_TIMEOUT=200 to wait longer"),
             "{name}: {run:?}"
         );
-    }
+    };
+    // All wait at the same time.
+    std::thread::scope(|scope| {
+        traps.into_iter().for_each(|trap| drop(scope.spawn(|| stopped(trap))));
+    });
 }
 
 /// Returns the path of the real git.
@@ -168,7 +172,7 @@ fn silent_and_endless_gits_are_stopped() {
 #[test]
 fn a_slow_git_is_waited_for() {
     let root = repository();
-    let programs = stand_in("rev-list", "sleep 2");
+    let programs = stand_in("rev-list", "sleep 0.5");
     let slow =
         ask(root.path(), "trend 2024 --every commit --format json", "100", Some(programs.path()));
     let plain = ask(root.path(), "trend 2024 --every commit --format json --no-cache", "100", None);

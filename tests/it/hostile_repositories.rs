@@ -121,7 +121,10 @@ fn an_embedded_repository_is_not_read() {
         let (mark, command) = trap(root.path());
         let folder = root.path().join(place);
         embed(root.path(), &folder, &root.path().join("group/workplans"), &command);
-        let starts = [root.path().join("group"), root.path().join("group/workplans"), folder];
+        let mut starts = vec![root.path().join("group"), root.path().join("group/workplans")];
+        if !starts.contains(&folder) {
+            starts.push(folder);
+        }
         for (question, plain) in ASKING.iter().zip(&plain) {
             for start in &starts {
                 let dir = if *question == "check --base main --format json" && start.ends_with("er")

@@ -194,7 +194,7 @@ fn a_name_of_more_than_a_mebibyte_is_refused_with_its_commit() {
 fn many_long_commits_are_all_reported() {
     let root = repository();
     let root = root.path();
-    let mut stream = Vec::new();
+    let mut stream = String::new();
     let message = "x".repeat(900 << 10);
     for number in 0..90 {
         let text = plan(&format!("T{number}"));
@@ -203,10 +203,8 @@ fn many_long_commits_are_all_reported() {
             "commit refs/heads/long\ncommitter P{number} <p@example.org> {} +0000\n",
             1_714_700_000 + number * 86_400
         );
-        stream.extend(format!("{head}data {}\n{message}\n{from}", message.len()).bytes());
-        stream.extend(
-            format!("M 100644 inline workplans/2024.yaml\ndata {}\n{text}\n", text.len()).bytes(),
-        );
+        stream += &format!("{head}data {}\n{message}\n{from}", message.len());
+        stream += &format!("M 100644 inline workplans/2024.yaml\ndata {}\n{text}\n", text.len());
     }
     std::fs::write(root.join("stream"), stream).unwrap();
     let input = std::fs::File::open(root.join("stream")).unwrap();
@@ -237,7 +235,7 @@ fn an_object_that_is_too_large_for_git_ends_in_a_sentence() {
     let plans = git(root, &["rev-parse", "main:workplans"]);
     let mut bytes = git_tree_of(&plans);
     bytes.extend(b"100644 ");
-    bytes.resize(300 << 20, b'y');
+    bytes.append(&mut vec![b'y'; 300 << 20]);
     bytes.extend([0; 21]);
     let large = object(root, "tree", &bytes);
     drop(bytes);

@@ -101,7 +101,7 @@ fn a_folder_has_a_largest_size() {
     let mut plan =
         fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("workplans/2023.yaml")).unwrap();
     plan.push(b'#');
-    plan.resize(60 << 20, b'x');
+    plan.append(&mut vec![b'x'; 60 << 20]);
     let root = folder(&[
         ("2023.yaml", &plan),
         ("organizations.yaml", include_bytes!("../../workplans/organizations.yaml")),
