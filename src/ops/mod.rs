@@ -37,6 +37,7 @@ mod mine;
 mod named_item;
 mod names;
 mod new_faults;
+mod next_question;
 mod part;
 mod pause;
 mod practice;
@@ -91,6 +92,7 @@ pub use named_item::{
     Named, NamedItem, NearItem, named_item, not_of_milestones, open_to_choose, unfit_value,
 };
 pub use names::{NamedFolder, Names, named_folders};
+pub use next_question::begin_question;
 pub use part::{NewPart, PartName, PartOptions, RemovedPart, add_part, remove_part, set_part};
 pub use pause::{cancel, hold, postpone};
 pub use practice::practice;

@@ -30,8 +30,8 @@ pub use git::{
     BranchState, Commit, CommitWalk, DiskFolder, FolderPlaces, FolderState, GitMerge, InPlace,
     LineConflicts, MergeBase, NoRepository, NoRevision, PlanTree, PlanTrees, Push, Repository,
     Revision, SharedCopy, SpareIndex, StateReader, TreeChange, TreeEntry, UnderWay, Unmerged,
-    UserAnswer, UserGit, WhyLeftOut, has_other_owner, last_until, may_be_sparse, merge_lines,
-    merge_lines_of,
+    UserAnswer, UserGit, WhyLeftOut, ask_git_again, has_other_owner, last_until, may_be_sparse,
+    merge_lines, merge_lines_of,
 };
 pub use identity::git_email;
 pub use link_guard::{Astray, led_astray};

@@ -292,3 +292,26 @@ fn each_git_is_started_with_its_extensions_disabled() {
         "git compares each file with each: {renames:?}"
     );
 }
+
+/// A git that gave no answer is the last one of a question, and not of a conversation.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_next_call_of_an_assistant_asks_git_again() {
+    let root = repository();
+    let flag = temporary_folder();
+    std::fs::write(flag.path().join("once"), "").unwrap();
+    let once = flag.path().join("once").display().to_string();
+    let programs = stand_in("rev-list", &format!("rm {once} 2>/dev/null && exec sleep 60"));
+    let call = crate::mcp::request(
+        1,
+        "tools/call",
+        &serde_json::json!({"name": "log", "arguments": {"id": "1", "plan": "2024"}}),
+    );
+    let mut program = command(root.path(), &["mcp"]);
+    let path = format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap());
+    program.env("PATH", path).env("GIT_CONFIG_NOSYSTEM", "1").env("WORKPLAN_GIT_TIMEOUT", "2");
+    let run = crate::support::with_input(program, &call.repeat(2));
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    assert!(answers[0].contains("and was stopped"), "{run:?}");
+    assert!(answers[1].contains("\"isError\":false"), "{run:?}");
+}

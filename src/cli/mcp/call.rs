@@ -12,6 +12,7 @@ use crate::cli::args::{Common, typed};
 use crate::cli::environment::Environment;
 use crate::cli::program::{Answered, Program};
 use crate::diagnostic::message;
+use crate::ops;
 
 /// How commands are run for an assistant.
 pub(super) struct Runner<'a> {
@@ -24,6 +25,7 @@ pub(super) struct Runner<'a> {
 impl Runner<'_> {
     /// Runs a tool.
     pub(super) fn call(&self, tool: &Tool, mut words: Words) -> CallResult {
+        ops::begin_question();
         self.add_common(tool, &mut words);
         let is_proposal = tool.kind == Kind::Edit && (!self.allows_edits || words.has("--dry-run"));
         if is_proposal && !words.has("--dry-run") {

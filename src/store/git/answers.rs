@@ -4,8 +4,8 @@
 
 use crate::diagnostic::{Message, message};
 use std::io::{self, BufRead, Read};
-use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ const MOST_COMPLAINTS: u64 = 1 << 20;
 const STACK: usize = 256 << 10;
 
 /// Why a git of this run was stopped. Then none is asked any more: each would take as long.
-static STOPPED: OnceLock<Message> = OnceLock::new();
+static STOPPED: Mutex<Option<Message>> = Mutex::new(None);
 
 /// The output of a process on one of its pipes.
 pub(super) struct Answers {
@@ -105,7 +105,20 @@ pub(super) fn complaints(mut pipe: impl Read) -> io::Result<Vec<u8>> {
 /// If a git process was stopped, or the variable is not a number of seconds.
 pub(super) fn may_ask() -> io::Result<()> {
     patience()?;
-    STOPPED.get().map_or(Ok(()), |why| Err(io::Error::new(io::ErrorKind::TimedOut, why.clone())))
+    match &*stopped() {
+        None => Ok(()),
+        Some(why) => Err(io::Error::new(io::ErrorKind::TimedOut, why.clone())),
+    }
+}
+
+/// Lets git be asked again, although one was stopped: another question begins, and the repository
+/// may be in order by now.
+pub fn ask_git_again() {
+    *stopped() = None;
+}
+
+fn stopped() -> MutexGuard<'static, Option<Message>> {
+    STOPPED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn pass_on(mut pipe: impl Read, to: &SyncSender<io::Result<Vec<u8>>>) {
@@ -145,7 +158,7 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
         }
     }
     let longer = all.as_secs().saturating_mul(10).min(MOST_SECONDS);
-    let why = STOPPED.get_or_init(|| match is_waiting {
+    let why = match is_waiting {
         true => message!(
             "git.stopped-waiting",
             "git has waited without an end, for example for a pipe among the files of the \
@@ -161,8 +174,9 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
             variable = VARIABLE,
             seconds = longer
         ),
-    });
-    Err(io::Error::new(io::ErrorKind::TimedOut, why.clone()))
+    };
+    let first = stopped().get_or_insert(why).clone();
+    Err(io::Error::new(io::ErrorKind::TimedOut, first))
 }
 
 /// How long git may compute without a word.

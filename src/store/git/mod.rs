@@ -36,6 +36,7 @@ mod user_folder;
 mod user_git;
 mod user_tree;
 
+pub use answers::ask_git_again;
 pub use commit::{Commit, NoRevision};
 pub use folder_state::FolderState;
 pub use history::{CommitWalk, Revision, last_until};
