@@ -34,7 +34,6 @@ mod start;
 mod tabs;
 mod terminal;
 mod unseen_move;
-mod watch;
 mod worker;
 
 use action::Action;

@@ -11,7 +11,6 @@ use super::data::BoardData;
 use super::pen::lines;
 use super::shown_plans::ShownPlans;
 use super::start::Start;
-use super::watch::Watch;
 use super::{lock_wait, painted, sentences};
 use crate::analysis::Index;
 use crate::ops::{self, ActivityName, Assignment, DiffOptions, EditOptions, SeenItem};
@@ -19,6 +18,7 @@ use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
 use crate::report::Edits;
 use crate::text::clean_line;
+use crate::workspace::Watch;
 use crate::workspace::{ErrorKind, LoadedPlans, Result, Workspace};
 
 /// How often the files are looked at.

@@ -103,6 +103,25 @@ impl FileSet {
         id
     }
 
+    /// The files of the present state: paths in the workplans folder, and texts.
+    pub fn present(&self) -> impl Iterator<Item = (&str, &str)> {
+        let within = |path: &str| path.len().min(self.folder.len() + 1);
+        self.now.iter().map(move |&id| {
+            let source = &self.sources[id];
+            (source.path.get(within(&source.path)..).unwrap_or(""), source.text.as_str())
+        })
+    }
+
+    /// Returns the file of the present state at a path in the workplans folder.
+    pub fn file_at(&self, path: &str) -> Option<FileId> {
+        let path = format!("{}/{path}", self.folder);
+        let at = self
+            .now
+            .binary_search_by(|&id| self.sources[id].path.as_bytes().cmp(path.as_bytes()))
+            .ok()?;
+        self.now.get(at).copied()
+    }
+
     /// The number of bytes of the files of both states.
     pub fn bytes(&self) -> usize {
         self.sources.iter().map(|(_, source)| source.text.len()).sum()

@@ -59,6 +59,17 @@ pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Returns the workplans folder that a file lies in: the nearest one above it that is called so,
+/// or the repository that is one itself. The file need not exist.
+pub fn folder_of(file: &Path) -> Option<PathBuf> {
+    let holder = file.parent()?;
+    let called = holder.ancestors().find(|folder| {
+        folder.file_name().is_some_and(|name| name == "workplans") && folder.is_dir()
+    });
+    let found = || store::find_folder(holder).filter(|folder| file.starts_with(folder));
+    called.map(Path::to_path_buf).or_else(found)
+}
+
 /// Whether there is a workplans folder, or one is named.
 pub fn has_folder(options: &Options) -> bool {
     match &options.dir {

@@ -16,16 +16,20 @@ mod newer_place;
 mod notes;
 mod open_history;
 mod options;
+mod overlay;
 mod plan_choice;
 mod purpose;
 mod revision;
 mod snapshot;
 mod standard_input;
+mod watch;
 
 pub use completed_later::completed_later_note;
 pub use divergence::merge_first;
 pub use error::{Context, Details, Error, ErrorKind, Result, cannot_read};
-pub use folder::{a_plan, cannot_open, files_of, has_folder, is_unopened, lock, workplans_folder};
+pub use folder::{
+    a_plan, cannot_open, files_of, folder_of, has_folder, is_unopened, lock, workplans_folder,
+};
 pub use folder_history::FolderHistory;
 pub use git_errors::{is_plain_word, no_repository, shallow, unreadable};
 pub use loaded_plans::LoadedPlans;
@@ -36,6 +40,7 @@ pub use purpose::Purpose;
 pub use revision::RevisionFiles;
 pub use snapshot::Snapshot;
 pub use standard_input::STANDARD_INPUT;
+pub use watch::Watch;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -235,24 +240,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// Puts a text over a file, such as one that an editor has not saved yet; none takes the file
-    /// away. `path` is relative to the workplans folder. Of what was read before, only that file is
-    /// read again.
-    pub fn set_text(&mut self, path: &str, text: Option<&str>) {
-        // Edits need the trees of the files, which a snapshot that changes does not keep.
-        match self.snapshot.take().filter(|_| !self.input.keep_documents) {
-            Some(snapshot) => {
-                let next = snapshot.with_text(path, text);
-                self.input = next.shared_files();
-                self.snapshot = OnceLock::from(next);
-            }
-            None => {
-                let bytes = text.map(|text| text.as_bytes().to_vec());
-                Arc::make_mut(&mut self.input).set_text(path, bytes);
-            }
-        }
-    }
-
     /// Returns the same folder with its state in a commit beside it, to be compared with.
     pub fn compared_with(
         &self,
@@ -283,8 +270,13 @@ impl Workspace {
     pub fn read(&self) -> Result<&Snapshot> {
         match self.unreadable.as_slice() {
             [first, ..] => Err(cannot_open(first)),
-            [] => Ok(self.snapshot.get_or_init(|| Snapshot::new(Arc::clone(&self.input)))),
+            [] => Ok(self.snapshot()),
         }
+    }
+
+    /// Reads the present state of the files that could be opened, once.
+    pub fn snapshot(&self) -> &Snapshot {
+        self.snapshot.get_or_init(|| Snapshot::new(Arc::clone(&self.input)))
     }
 
     /// Reads the present state, and returns its plans, with figures for the day that is asked for.

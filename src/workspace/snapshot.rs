@@ -40,9 +40,13 @@ impl Snapshot {
     /// saved yet; none takes the file away. `path` is relative to the workplans folder. Only that
     /// file is read; the first time, all of them are.
     pub fn with_text(&self, path: &str, text: Option<&str>) -> Snapshot {
+        self.with_bytes(path, text.map(|text| text.as_bytes().to_vec()))
+    }
+
+    /// The same, with the bytes of a file.
+    pub(super) fn with_bytes(&self, path: &str, bytes: Option<Vec<u8>>) -> Snapshot {
         let mut known = self.known.get_or_init(|| KnownFiles::read(self.files())).clone();
         let mut files = self.files().clone();
-        let bytes = text.map(|text| text.as_bytes().to_vec());
         if let Some(changed) = files.set_text(path, bytes) {
             known.read_again(&files, changed);
         }

@@ -3,7 +3,7 @@
 use super::base_notes::about_base;
 use crate::analysis::{AsOf, Index};
 use crate::diagnostic::{Diagnostic, Level, Message, message, note};
-use crate::format::read_both;
+use crate::format::{Reading, read_both};
 use crate::ops::explain::rule_cards;
 use crate::ops::names::Names;
 use crate::report::{RuleCard, UnopenedFile, UnopenedState};
@@ -88,29 +88,44 @@ fn unopened_at(base: &ComparisonBase, unreadable: &Unreadable) -> UnopenedFile {
 
 /// Judges the state of a folder, and its change where it has a base.
 fn judge_state(workspace: &Workspace, names: &Names) -> Result<Judged> {
+    if workspace.base.is_none() {
+        let (snapshot, earlier) = (workspace.snapshot(), Reading::default());
+        let before = Index::new(&earlier.folder);
+        let states = [(&earlier, &before), (snapshot.reading(), snapshot.index())];
+        return judge_read(workspace, names, states);
+    }
     let (earlier, reading) = read_both(&workspace.input);
     let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
+    judge_read(workspace, names, [(&earlier, &before), (&reading, &index)])
+}
+
+/// Judges states that were read, the earlier one first.
+fn judge_read(
+    workspace: &Workspace,
+    names: &Names,
+    [(earlier, before), (reading, index)]: [(&Reading<'_>, &Index<'_>); 2],
+) -> Result<Judged> {
     let as_of = AsOf { day: workspace.day(), soon: reading.folder.config.soon };
     if let Names::Plans(plans) = names {
         let known = |name: &String| !workspace.unreadable.is_empty() || before.plan(name).is_some();
         for name in plans.iter().filter(|name| !known(name)) {
-            workspace.plan_exists(&index, name)?;
+            workspace.plan_exists(index, name)?;
         }
     }
     let present = TipActivity {
-        index: &index,
-        reading: &reading,
+        index,
+        reading,
         input: &workspace.input,
         all_opened: workspace.unreadable.is_empty(),
     };
     let mut since = workspace
         .base
         .is_some()
-        .then(|| Comparison::new(&before, &present, as_of, workspace.day_of_question()));
+        .then(|| Comparison::new(before, &present, as_of, workspace.day_of_question()));
     if let Some(since) = &mut since {
         since.commits = workspace.commits(&reading.folder.config, since)?;
     }
-    let mut verdict = judge(&reading, &index, as_of, since.as_ref());
+    let mut verdict = judge(reading, index, as_of, since.as_ref());
     workspace.point_at_newer(&mut verdict);
     for help in verdict.findings.iter_mut().filter_map(|(_, finding)| finding.help.as_mut()) {
         workspace.options.add_dir(help);
@@ -118,7 +133,7 @@ fn judge_state(workspace: &Workspace, names: &Names) -> Result<Judged> {
     names.keep(&mut verdict, workspace, since.is_some())?;
     let mut notes = match &workspace.base {
         Some(base) => {
-            about_base(base, (&earlier, &before), (&index, workspace.day_of_question()), names)
+            about_base(base, (earlier, before), (index, workspace.day_of_question()), names)
         }
         None => Vec::new(),
     };
