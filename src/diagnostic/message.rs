@@ -88,6 +88,18 @@ impl Message {
         self.template.id
     }
 
+    /// Returns the text of the first argument of the message with an id that is this one, or one
+    /// of its arguments.
+    pub(super) fn text_of(&self, id: &str) -> Option<&str> {
+        match self.arguments.first() {
+            Some(Argument::Text(text)) if self.id() == id => Some(text),
+            _ => self.arguments.iter().find_map(|argument| match argument {
+                Argument::Message(message) => message.text_of(id),
+                _ => None,
+            }),
+        }
+    }
+
     /// Returns the message without its numbers: numbers and days are left out, and texts lose their
     /// digits.
     pub(super) fn without_numbers(&self) -> Self {

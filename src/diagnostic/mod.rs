@@ -23,7 +23,7 @@ pub(crate) use message::message;
 pub use message::{Argument, Message};
 pub use shared::{
     all_of, by_alias, did_you_mean, fix_takes_it_out, is_question, keep_one_of_the_two, list_of,
-    list_of_first, note, one_of, the_first_one,
+    list_of_first, note, one_of, the_first_one, word_meant,
 };
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
 pub use template::Template;

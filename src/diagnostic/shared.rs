@@ -15,6 +15,12 @@ pub fn is_question(message: &Message) -> bool {
     message.id() == DID_YOU_MEAN
 }
 
+/// Returns the word that a message asks about with [`did_you_mean`], also where the question is a
+/// part of it.
+pub fn word_meant(message: &Message) -> Option<&str> {
+    message.text_of(DID_YOU_MEAN)
+}
+
 /// Lists parts with commas between them; none where there is no part.
 pub fn list_of(parts: impl IntoIterator<Item = Message>) -> Option<Message> {
     let all = parts.into_iter();

@@ -15,6 +15,7 @@ mod diff;
 mod digest;
 mod done;
 mod due;
+pub mod editor;
 mod endorse;
 mod explain;
 mod export;

@@ -1,0 +1,118 @@
+//! The values that a key can have.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::completion::CompletionKind;
+use super::hints::plan_of;
+use crate::analysis::PlanIndex;
+use crate::diagnostic::{Message, message};
+use crate::format::keys::{KeySpec, ValueKind};
+use crate::format::yaml::id_for_all;
+use crate::model::{Day, Plan, Status, Text};
+use crate::text::{FileId, Sources, Spanned, clean_line};
+use crate::workspace::LoadedPlans;
+
+/// A value as it is written, what it is called, and what it is.
+type Value = (String, String, CompletionKind);
+
+/// Returns the values that a key of a file can have, the likely ones first.
+pub(super) fn values(plans: &LoadedPlans<'_>, file: FileId, key: &KeySpec) -> Vec<Value> {
+    let plan = plan_of(plans, file);
+    match key.takes {
+        ValueKind::Word(words) | ValueKind::Words(words) => words
+            .iter()
+            .map(|word| {
+                let label = Status::parse(word).map(|status| status.label().to_string());
+                ((*word).to_owned(), label.unwrap_or_default(), CompletionKind::Word)
+            })
+            .collect(),
+        ValueKind::Date => dates(plans.as_of.day, plan.map(|plan| plan.plan)),
+        ValueKind::Ids if key.name == "themes" => ids(plan
+            .into_iter()
+            .flat_map(|plan| &plan.plan.themes)
+            .map(|theme| (&*theme.id.value, &*theme.title.value))),
+        ValueKind::Ids if key.name != "aliases" => {
+            let own = plan.into_iter().flat_map(|plan| &plan.plan.organizations);
+            let all = plans.index.folder.organizations.iter().chain(own);
+            ids(all.map(|one| (&*one.id.value, &*one.name.value)))
+        }
+        ValueKind::References => {
+            let others = plans.index.plans().filter(|other| !is_same(plan, other));
+            let own = plan.into_iter().flat_map(|plan| activities(plan, "", plans.sources));
+            own.chain(others.flat_map(|other| activities(other, &other.plan.name, plans.sources)))
+                .collect()
+        }
+        ValueKind::PlanReference => {
+            let begin = |plan: &PlanIndex<'_>| plan.plan.period.map(|period| period.start.value);
+            let own = plan.and_then(begin);
+            let mut earlier: Vec<&PlanIndex<'_>> = plans
+                .index
+                .plans()
+                .filter(|other| !is_same(plan, other) && (own.is_none() || begin(other) < own))
+                .collect();
+            earlier.sort_by_key(|plan| std::cmp::Reverse(begin(plan)));
+            earlier
+                .into_iter()
+                .flat_map(|other| activities(other, &other.plan.name, plans.sources))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_same(plan: Option<&PlanIndex<'_>>, other: &PlanIndex<'_>) -> bool {
+    plan.is_some_and(|plan| plan.plan.name == other.plan.name)
+}
+
+fn ids<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
+    let value = |(id, name): (&str, &str)| {
+        (id_for_all(id).into_owned(), clean_line(name).into_owned(), CompletionKind::Id)
+    };
+    all.map(value).collect()
+}
+
+/// The activities of a plan, the open ones first; with the plan's name before the ids where one is
+/// given.
+fn activities(plan: &PlanIndex<'_>, name: &str, sources: &Sources) -> Vec<Value> {
+    let mut all: Vec<_> = plan.plan.activities().map(|(_, activity)| activity).collect();
+    all.sort_by_key(|activity| !activity.status.is_open());
+    let before = if name.is_empty() { String::new() } else { format!("{name}/") };
+    // As it is written where it is defined: with quotes or without.
+    let written = |id: &Spanned<Text<'_>>| {
+        let source = &sources[id.span.file].text;
+        let own = source.get(id.span.start as usize..id.span.end as usize);
+        own.filter(|own| *own == &*id.value)
+            .map_or_else(|| id_for_all(&id.value).into_owned(), str::to_owned)
+    };
+    let value = |id: &Spanned<Text<'_>>| match name {
+        "" => written(id),
+        _ => format!("{before}{}", &*id.value),
+    };
+    all.into_iter()
+        .map(|one| (value(&one.id), clean_line(&one.title.value).into_owned(), CompletionKind::Id))
+        .collect()
+}
+
+/// Today, the ends of this month and of this quarter, and the end of the period.
+fn dates(today: Day, plan: Option<&Plan<'_>>) -> Vec<Value> {
+    let end_of_month = |day: Day| {
+        let first = day.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+        first.and_then(|next| next.pred_opt())
+    };
+    let quarter = NaiveDate::from_ymd_opt(today.year(), today.month0() / 3 * 3 + 3, 1);
+    let period = plan.and_then(|plan| plan.period).map(|period| period.end.value);
+    let all: [(Option<Day>, Message); 4] = [
+        (Some(today), message!("editor.today", "today")),
+        (end_of_month(today), message!("editor.end-of-month", "end of this month")),
+        (quarter.and_then(end_of_month), message!("editor.end-of-quarter", "end of this quarter")),
+        (period, message!("editor.end-of-period", "end of the plan's period")),
+    ];
+    let mut dates: Vec<Value> = Vec::new();
+    for (day, what) in all.into_iter().filter_map(|(day, what)| Some((day?, what))) {
+        let text = day.to_string();
+        if !dates.iter().any(|(known, _, _)| *known == text) {
+            dates.push((text, what.to_string(), CompletionKind::Date));
+        }
+    }
+    dates
+}
