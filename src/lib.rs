@@ -52,8 +52,8 @@
 //! # Features
 //!
 //! Without features the library reads, checks, edits and compares plans. `workbooks` adds reading
-//! of spreadsheets, `render` every form of an answer, `cli` the program, and `board`, the
-//! default, its screen.
+//! of spreadsheets, `render` every form of an answer, `cli` the program, and `board` and `lsp`,
+//! the default, its screen and its server for editors.
 
 #![deny(unreachable_pub)]
 
@@ -84,7 +84,9 @@
 //     `spreadsheet`, `report`)
 // 15. `board`: one screen in the terminal, a front end (uses `text`, `diagnostic`, `model`,
 //     `analysis`, `report`, `workspace`, `ops`, `render`)
-// 16. `cli`: arguments, environment, one file a command (uses all of them)
+// 16. `lsp`: the server for editors, a front end (uses `text`, `diagnostic`, `model`, `report`,
+//     `workspace`, `ops`, `render`)
+// 17. `cli`: arguments, environment, one file a command (uses all of them)
 //
 // `tests/it/architecture.rs` holds the order.
 
@@ -101,6 +103,8 @@ pub mod edit;
 pub mod format;
 #[doc(hidden)] // For the tests: what the root hands on.
 pub mod history;
+#[cfg(feature = "lsp")]
+mod lsp;
 pub mod model;
 pub mod ops;
 #[cfg(feature = "render")]

@@ -54,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("render", &["text", "diagnostic", "model", "analysis", "spreadsheet", "report"]),
     ("board", &["text", "diagnostic", "model", "analysis", "report", "workspace", "ops", "render"]),
+    ("lsp", &["text", "diagnostic", "model", "report", "workspace", "ops", "render"]),
     // The command line reads, edits and stores nothing itself: `ops` does.
     (
         "cli",
@@ -68,6 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ops",
             "render",
             "board",
+            "lsp",
         ],
     ),
 ];
@@ -86,7 +88,7 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// The modules that may use those.
-const EDGE: &[&str] = &["store", "workspace", "history", "ops", "board", "cli", "main"];
+const EDGE: &[&str] = &["store", "workspace", "history", "ops", "board", "lsp", "cli", "main"];
 
 /// The most lines in a file.
 const MOST_LINES: usize = 400;

@@ -9,12 +9,12 @@ use workplan::rules::RULES;
 /// The areas of messages, sorted. An id begins with a rule or an area.
 const AREAS: &[&str] = &[
     "add", "baseline", "board", "calendar", "check", "cli", "complete", "date", "demo", "diff",
-    "digest", "done", "due", "edit", "endorse", "error", "explain", "export", "field", "files",
-    "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati", "import", "init",
-    "json", "list", "log", "matrix", "mcp", "me", "merge", "mine", "plan", "read", "remove",
-    "report", "resolve", "rollover", "schema", "set", "setup", "share", "shared", "sheet", "show",
-    "slip", "start", "status", "store", "table", "trend", "undo", "unseen", "word", "workbook",
-    "yaml",
+    "digest", "done", "due", "edit", "editor", "endorse", "error", "explain", "export", "field",
+    "files", "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati",
+    "import", "init", "json", "list", "log", "lsp", "matrix", "mcp", "me", "merge", "mine", "plan",
+    "read", "remove", "rename", "report", "resolve", "rollover", "schema", "set", "setup", "share",
+    "shared", "sheet", "show", "slip", "start", "status", "store", "table", "trend", "undo",
+    "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.

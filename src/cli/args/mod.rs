@@ -18,6 +18,7 @@ pub(super) mod get;
 pub(super) mod import;
 pub(super) mod init;
 mod list;
+pub(super) mod lsp;
 pub(super) mod merge_file;
 pub(super) mod rollover;
 pub(super) mod setup;

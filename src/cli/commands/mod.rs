@@ -17,6 +17,8 @@ mod import;
 mod init;
 mod list;
 mod log;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod matrix;
 mod mcp;
@@ -25,6 +27,8 @@ mod merge_file;
 mod mine;
 #[cfg(not(feature = "board"))]
 mod no_board;
+#[cfg(not(feature = "lsp"))]
+mod no_lsp;
 mod overdue;
 mod pause;
 mod remove;
@@ -97,6 +101,7 @@ pub(super) enum Command {
     Setup(args::setup::Setup),
     Demo(args::demo::Demo),
     Schema(schema::Schema),
+    Lsp(args::lsp::Lsp),
     Completions(Completions),
     Man(man::Man),
     Mcp(mcp::Mcp),
@@ -195,6 +200,7 @@ impl Command {
             Command::Setup(command) => command.run(common, (program.describe)(), environment),
             Command::Demo(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
+            Command::Lsp(command) => command.run(common, environment),
             Command::Completions(command) => command.run(common),
             Command::Man(command) => command.run(common, (program.describe)(), environment),
             Command::Mcp(command) => command.run(common, environment, program),

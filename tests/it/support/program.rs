@@ -253,6 +253,13 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Returns a copy of a folder.
+pub fn copied(folder: &Path) -> tempfile::TempDir {
+    let root = temporary_folder();
+    copy(folder, root.path());
+    root
+}
+
 /// Copies the sample plans of this project out of its repository, whose history grows.
 pub fn samples() -> tempfile::TempDir {
     let root = temporary_folder();

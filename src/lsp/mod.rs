@@ -1,0 +1,93 @@
+//! The server for editors (Language Server Protocol 3.17), over standard input and output: what
+//! `check` finds while one types, and what an editor asks about a place. It writes no file: edits
+//! go to the editor.
+
+mod actions;
+mod capabilities;
+mod client;
+mod diagnostics;
+mod documents;
+mod events;
+mod folders;
+mod hovers;
+mod navigation;
+mod notifications;
+mod position;
+mod published;
+mod requests;
+mod server;
+mod start;
+mod structure;
+mod take;
+mod uri;
+mod view;
+mod waiting;
+mod wire;
+mod workspace_edit;
+
+use std::io::{BufReader, BufWriter, stdin, stdout};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use crate::workspace::Result;
+use events::{Event, Outgoing};
+use server::Server;
+pub(crate) use start::Start;
+use take::take;
+
+/// How often the files on the disk are looked at while the editor is silent.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Serves one client until it ends. Whether it ended as the protocol asks for: `shutdown` before
+/// `exit`.
+///
+/// # Errors
+/// If standard input cannot be read.
+pub(crate) fn run(start: Start) -> Result<bool> {
+    let (sender, events) = channel();
+    let incoming = sender.clone();
+    thread::Builder::new().spawn(move || {
+        let mut input = BufReader::new(stdin());
+        loop {
+            let event = match wire::read(&mut input) {
+                Ok(Some(incoming)) => Event::Incoming(incoming),
+                Ok(None) | Err(_) => Event::End,
+            };
+            let is_last = matches!(event, Event::End);
+            if incoming.send(event).is_err() || is_last {
+                break;
+            }
+        }
+    })?;
+    let mut server = Server::new(start, sender);
+    let mut out = BufWriter::new(stdout());
+    loop {
+        let first = match server.patience(LOOK_EVERY) {
+            Some(patience) => events.recv_timeout(patience).ok(),
+            None => events.recv().ok(),
+        };
+        let is_end = |event: &Event| matches!(event, Event::End);
+        let batch: Vec<Event> = first.into_iter().chain(events.try_iter()).collect();
+        let has_ended = batch.iter().any(is_end);
+        for outgoing in take(&mut server, batch) {
+            let written = match &outgoing {
+                Outgoing::Message(message) => wire::write(&mut out, message),
+                Outgoing::Fault(code, fault) => wire::write_fault(&mut out, *code, fault),
+            };
+            // A client that does not read any more has ended.
+            if written.is_err() {
+                return Ok(false);
+            }
+        }
+        if let Some(is_orderly) = server.has_exited() {
+            return Ok(is_orderly);
+        }
+        if has_ended {
+            return Ok(true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
