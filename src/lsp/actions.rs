@@ -40,7 +40,7 @@ struct Wanted {
 /// Returns what can be done in a range of a file.
 pub(super) fn actions(
     server: &Server,
-    params: CodeActionParams,
+    params: &CodeActionParams,
 ) -> Answer<Option<CodeActionResponse>> {
     let Some(view) = View::of(server, &params.text_document.uri) else { return Ok(None) };
     let found = view.places.folder.found.as_ref().map_or(&[][..], |found| &found.found);
@@ -130,11 +130,11 @@ fn worked_out(server: &Server, folder: &OpenFolder, edit: &PreparedEdit) -> Answ
 }
 
 /// Works out the edit of an action that was chosen.
-pub(super) fn resolve(server: &Server, action: CodeAction) -> Answer<CodeAction> {
-    let Some(data) = action.data.clone() else { return Ok(action) };
+pub(super) fn resolve(server: &Server, action: &CodeAction) -> Answer<CodeAction> {
+    let Some(data) = action.data.clone() else { return Ok(action.clone()) };
     let (folder, wanted) = wanted(server, data)?;
     let edit = worked_out(server, folder, &wanted.edit)?;
-    Ok(CodeAction { edit: Some(edit), ..action })
+    Ok(CodeAction { edit: Some(edit), ..action.clone() })
 }
 
 /// Runs a command: its edit is sent to the client.
@@ -144,7 +144,7 @@ pub(super) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Answ
     let data = data.ok_or_else(|| {
         Refusal::new(
             ErrorCode::InvalidParams,
-            message!("lsp.no-such-command", "this command is not known, or lacks its argument"),
+            &message!("lsp.no-such-command", "this command is not known, or lacks its argument"),
         )
     })?;
     let (folder, wanted) = wanted(server, data)?;
@@ -155,12 +155,12 @@ pub(super) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Answ
 
 fn wanted(server: &Server, data: Value) -> Answer<(&OpenFolder, Wanted)> {
     let wanted: Wanted = serde_json::from_value(data)
-        .map_err(|error| Refusal::new(ErrorCode::InvalidParams, error))?;
+        .map_err(|error| Refusal::new(ErrorCode::InvalidParams, &error))?;
     let open = server.folders.iter().find(|open| open.workspace.folder == wanted.folder);
     let open = open.ok_or_else(|| {
         Refusal::new(
             ErrorCode::InvalidParams,
-            message!("lsp.folder-not-open", "this workplans folder is not open"),
+            &message!("lsp.folder-not-open", "this workplans folder is not open"),
         )
     })?;
     Ok((open, wanted))

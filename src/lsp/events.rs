@@ -33,7 +33,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(code: ErrorCode, why: impl ToString) -> Self {
+    pub(super) fn new(code: ErrorCode, why: &impl ToString) -> Self {
         Refusal { code, why: why.to_string() }
     }
 
@@ -53,7 +53,7 @@ impl Refusal {
             .to_string(),
             None => error.to_string(),
         };
-        Refusal::new(ErrorCode::RequestFailed, why)
+        Refusal::new(ErrorCode::RequestFailed, &why)
     }
 }
 

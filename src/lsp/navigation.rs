@@ -18,7 +18,7 @@ use crate::text::Span;
 /// Returns where what is named at a place is defined.
 pub(super) fn definition(
     server: &Server,
-    params: GotoDefinitionParams,
+    params: &GotoDefinitionParams,
 ) -> Answer<Option<GotoDefinitionResponse>> {
     let found = uses(server, &params.text_document_position_params, |view, own, _| {
         view.places.location(own.definition)
@@ -29,7 +29,7 @@ pub(super) fn definition(
 /// Returns where what is named at a place is used.
 pub(super) fn references(
     server: &Server,
-    params: ReferenceParams,
+    params: &ReferenceParams,
 ) -> Answer<Option<Vec<Location>>> {
     let all = params.context.include_declaration;
     Ok(uses(server, &params.text_document_position, |view, _, uses| {
@@ -41,7 +41,7 @@ pub(super) fn references(
 /// Returns where what is named at a place is named in the same file.
 pub(super) fn highlights(
     server: &Server,
-    params: DocumentHighlightParams,
+    params: &DocumentHighlightParams,
 ) -> Answer<Option<Vec<DocumentHighlight>>> {
     Ok(uses(server, &params.text_document_position_params, |view, _, uses| {
         let here = uses.iter().filter(|one| one.span.file == view.file);
@@ -59,9 +59,9 @@ pub(super) fn highlights(
 /// Says whether what stands at a place can be renamed: the part of it that is the id.
 pub(super) fn prepare_rename(
     server: &Server,
-    params: TextDocumentPositionParams,
+    params: &TextDocumentPositionParams,
 ) -> Answer<Option<PrepareRenameResponse>> {
-    Ok(uses(server, &params, |view, own, _| {
+    Ok(uses(server, params, |view, own, _| {
         let source = &view.plans.sources[own.span.file].text;
         let written = source.get(own.span.start as usize..own.span.end as usize)?;
         let start = own.span.start + written.rfind(own.id)? as u32;
@@ -75,14 +75,14 @@ pub(super) fn prepare_rename(
 }
 
 /// Gives what is named at a place another id, in all files.
-pub(super) fn rename(server: &Server, params: RenameParams) -> Answer<Option<WorkspaceEdit>> {
-    let new = params.new_name;
+pub(super) fn rename(server: &Server, params: &RenameParams) -> Answer<Option<WorkspaceEdit>> {
+    let new = &params.new_name;
     let Some((view, offset)) = View::at(server, &params.text_document_position) else {
         return Ok(None);
     };
     let all = occurrences(view.plans.index);
     let Some(own) = occurrence_at(&all, view.file, offset) else { return Ok(None) };
-    let edits = renamed(&view.plans, &all, &own, &new).map_err(|error| Refusal::of(&error))?;
+    let edits = renamed(&view.plans, &all, &own, new).map_err(|error| Refusal::of(&error))?;
     Ok(Some(of_spans(server, &view, &edits)))
 }
 

@@ -41,7 +41,7 @@ fn outcome(server: &mut Server, request: Request) -> Answer<Option<Value>> {
         }
         (Phase::New, _) => Err(Refusal::new(
             ErrorCode::ServerNotInitialized,
-            message!("lsp.not-initialized", "the first request is `initialize`"),
+            &message!("lsp.not-initialized", "the first request is `initialize`"),
         )),
         (Phase::Running, Shutdown::METHOD) => {
             server.phase = Phase::ShutDown;
@@ -58,7 +58,7 @@ fn outcome(server: &mut Server, request: Request) -> Answer<Option<Value>> {
         (Phase::Running, _) => of_files(server, request).map(Some),
         _ => Err(Refusal::new(
             ErrorCode::InvalidRequest,
-            message!("lsp.shut-down", "the server was shut down"),
+            &message!("lsp.shut-down", "the server was shut down"),
         )),
     }
 }
@@ -96,7 +96,7 @@ fn of_files(server: &Server, request: Request) -> Answer<Value> {
         }
         other => Err(Refusal::new(
             ErrorCode::MethodNotFound,
-            message!(
+            &message!(
                 "lsp.no-such-method",
                 "`{method}` is not known",
                 method = crate::text::clean_line(other)
@@ -108,15 +108,15 @@ fn of_files(server: &Server, request: Request) -> Answer<Value> {
 fn reply<R: Method>(
     server: &Server,
     params: Value,
-    answer: fn(&Server, R::Params) -> Answer<R::Result>,
+    answer: fn(&Server, &R::Params) -> Answer<R::Result>,
 ) -> Answer<Value> {
-    value(&answer(server, read::<R>(params)?)?)
+    value(&answer(server, &read::<R>(params)?)?)
 }
 
 fn read<R: Method>(params: Value) -> Answer<R::Params> {
-    serde_json::from_value(params).map_err(|error| Refusal::new(ErrorCode::InvalidParams, error))
+    serde_json::from_value(params).map_err(|error| Refusal::new(ErrorCode::InvalidParams, &error))
 }
 
 fn value(answer: &impl serde::Serialize) -> Answer<Value> {
-    serde_json::to_value(answer).map_err(|error| Refusal::new(ErrorCode::InternalError, error))
+    serde_json::to_value(answer).map_err(|error| Refusal::new(ErrorCode::InternalError, &error))
 }

@@ -16,7 +16,7 @@ use crate::ops::editor::{self, Completion, CompletionKind, Symbol};
 /// Returns what can be typed at a place.
 pub(super) fn completion(
     server: &Server,
-    params: CompletionParams,
+    params: &CompletionParams,
 ) -> Answer<Option<CompletionResponse>> {
     let Some((view, offset)) = View::at(server, &params.text_document_position) else {
         return Ok(None);
@@ -54,7 +54,7 @@ pub(super) fn completion(
 #[expect(deprecated, reason = "the type has a field that is not used any more")]
 pub(super) fn symbols(
     server: &Server,
-    params: DocumentSymbolParams,
+    params: &DocumentSymbolParams,
 ) -> Answer<Option<DocumentSymbolResponse>> {
     fn nested(places: &Places<'_>, one: Symbol) -> DocumentSymbol {
         let children = one.children.into_iter().map(|one| nested(places, one)).collect();
@@ -88,7 +88,7 @@ pub(super) fn symbols(
 /// Returns what is called so in all folders.
 pub(super) fn symbols_of_all(
     server: &Server,
-    params: WorkspaceSymbolParams,
+    params: &WorkspaceSymbolParams,
 ) -> Answer<Option<WorkspaceSymbolResponse>> {
     let of_folder = |folder| {
         let places = Places::new(folder, &server.documents, server.client.encoding);
@@ -125,7 +125,7 @@ fn kind(kind: editor::SymbolKind) -> SymbolKind {
 /// Returns what can be folded: what has several lines.
 pub(super) fn folding(
     server: &Server,
-    params: FoldingRangeParams,
+    params: &FoldingRangeParams,
 ) -> Answer<Option<Vec<FoldingRange>>> {
     let Some(view) = View::of(server, &params.text_document.uri) else { return Ok(None) };
     let mut folds: Vec<FoldingRange> = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn folding(
 /// Returns what a selection grows to, at each of several places.
 pub(super) fn selections(
     server: &Server,
-    params: SelectionRangeParams,
+    params: &SelectionRangeParams,
 ) -> Answer<Option<Vec<SelectionRange>>> {
     let Some(view) = View::of(server, &params.text_document.uri) else { return Ok(None) };
     let at = |position| {
@@ -161,11 +161,11 @@ pub(super) fn selections(
             parent: None,
         })
     };
-    Ok(Some(params.positions.into_iter().map(at).collect()))
+    Ok(Some(params.positions.iter().copied().map(at).collect()))
 }
 
 /// Returns the hints in a range of a file.
-pub(super) fn hints(server: &Server, params: InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
+pub(super) fn hints(server: &Server, params: &InlayHintParams) -> Answer<Option<Vec<InlayHint>>> {
     let Some(view) = View::of(server, &params.text_document.uri) else { return Ok(None) };
     let all = editor::hints(&view.plans, view.file).into_iter();
     let hint = |one: editor::Hint| InlayHint {
@@ -184,7 +184,7 @@ pub(super) fn hints(server: &Server, params: InlayHintParams) -> Answer<Option<V
 }
 
 /// Returns the figures of each priority, above it.
-pub(super) fn lenses(server: &Server, params: CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
+pub(super) fn lenses(server: &Server, params: &CodeLensParams) -> Answer<Option<Vec<CodeLens>>> {
     let Some(view) = View::of(server, &params.text_document.uri) else { return Ok(None) };
     let lens = |one: editor::Hint| CodeLens {
         range: view.places.range(one.span),

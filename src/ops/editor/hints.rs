@@ -4,6 +4,7 @@
 use super::nodes::{activity_nodes, document};
 use crate::analysis::{ActivityFacts, PlanIndex, Tally};
 use crate::diagnostic::{Message, message};
+use crate::format::yaml::Node;
 use crate::model::Status;
 use crate::text::{FileId, Span};
 use crate::workspace::LoadedPlans;
@@ -21,7 +22,7 @@ pub fn hints(plans: &LoadedPlans<'_>, file: FileId) -> Vec<Hint> {
     let Some(plan) = plan_of(plans, file) else { return Vec::new() };
     let document = document(plans.sources, file);
     let lists: Vec<Span> = activity_nodes(&document)
-        .flat_map(|node| node.pairs())
+        .flat_map(Node::pairs)
         .filter(|(key, _)| key.as_str() == "milestones")
         .map(|(key, _)| key.span())
         .collect();

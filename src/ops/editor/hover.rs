@@ -1,5 +1,7 @@
 //! What an editor shows about the word at a place.
 
+use std::borrow::Cow;
+
 use super::hints::{late, milestones, plan_of};
 use super::nodes::{document, root_table, way};
 use super::occurrence::{Occurrence, OccurrenceKind, occurrence_at, occurrences};
@@ -92,7 +94,7 @@ fn of_activity(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str, span: Sp
             lines.push(milestones(reached, all.len()));
         }
         let names = facts.owners().map(|id| clean_line(facts.index.directory.display(id)));
-        let owners = all_of(names.map(|name| name.into_owned()).collect());
+        let owners = all_of(names.map(Cow::into_owned).collect());
         lines.push(message!("editor.owners", "owners: {owners}", owners));
         let related = relations(plans.index, &facts, plans.as_of);
         let open = |all: &[ActivityRef<'_>], ours: bool| -> Vec<String> {

@@ -95,7 +95,7 @@ fn part(item: Node<'_, '_>, table: &'static KeyTable) -> Option<Symbol> {
         .into_iter()
         .filter_map(|name| Some(clean_line(text(name)?.as_str()).into_owned()))
         .collect();
-    let own = ["id", "title", "name"].into_iter().find_map(text).map(|node| node.span());
+    let own = ["id", "title", "name"].into_iter().find_map(text).map(Node::span);
     let first = item.children().next().map_or(item.span(), Node::span);
     Some(Symbol {
         name: if words.is_empty() { table.name.to_owned() } else { words.join(" ") },

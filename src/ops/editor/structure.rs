@@ -42,7 +42,7 @@ pub fn selection(sources: &Sources, file: FileId, offset: u32) -> Vec<Span> {
     let mut spans: Vec<Span> = vec![Span::new(file, 0, sources[file].text.len() as u32)];
     for step in way(&document, None, offset) {
         spans.extend([step.whole(), step.node.span()].map(|span| trimmed(sources, span)));
-        let key = step.key.map(|key| key.span());
+        let key = step.key.map(Node::span);
         spans.extend(key.filter(|key| key.start <= offset && offset <= key.end));
     }
     spans.retain(|span| span.start <= offset && offset <= span.end);

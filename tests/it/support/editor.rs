@@ -1,5 +1,7 @@
 //! An editor: a client of `workplan lsp` that knows what the protocol asks of one.
 
+#![allow(clippy::needless_pass_by_value, reason = "the parameters are written where they are sent")]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -137,7 +139,7 @@ impl Editor {
     /// Waits for a message.
     pub fn wait(&mut self, wanted: &dyn Fn(&Value) -> bool) -> Value {
         loop {
-            let message = self.messages.recv_timeout(PATIENCE).expect("the server is silent");
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
             if message["method"] == "textDocument/publishDiagnostics" {
                 let params = &message["params"];
                 let uri = params["uri"].as_str().unwrap().to_owned();
