@@ -103,8 +103,10 @@ pub mod edit;
 pub mod format;
 #[doc(hidden)] // For the tests: what the root hands on.
 pub mod history;
-#[cfg(feature = "lsp")]
+#[cfg(all(feature = "lsp", not(fuzzing)))]
 mod lsp;
+#[cfg(all(feature = "lsp", fuzzing))]
+pub mod lsp;
 pub mod model;
 pub mod ops;
 #[cfg(feature = "render")]

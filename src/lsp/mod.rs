@@ -30,6 +30,10 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
+#[cfg(fuzzing)]
+use crate::model::Day;
+#[cfg(fuzzing)]
+use crate::workspace::Options;
 use crate::workspace::Result;
 use events::{Event, Outgoing};
 use server::Server;
@@ -87,6 +91,27 @@ pub(crate) fn run(start: Start) -> Result<bool> {
             return Ok(true);
         }
     }
+}
+
+/// Answers everything that a client has written, up to what cannot be read: for the fuzz targets.
+#[cfg(fuzzing)]
+pub fn answered(options: Options, today: fn() -> Day, mut input: &[u8]) -> Vec<u8> {
+    let (sender, _events) = channel();
+    let mut server = Server::new(Start { options, today }, sender);
+    let mut out = Vec::new();
+    while let Ok(Some(incoming)) = wire::read(&mut input) {
+        for outgoing in take(&mut server, vec![Event::Incoming(incoming)]) {
+            // Nothing fails in memory.
+            let _ = match &outgoing {
+                Outgoing::Message(message) => wire::write(&mut out, message),
+                Outgoing::Fault(code, fault) => wire::write_fault(&mut out, *code, fault),
+            };
+        }
+        if server.has_exited().is_some() {
+            break;
+        }
+    }
+    out
 }
 
 #[cfg(test)]
