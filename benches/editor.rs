@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench editor` prints medians and the longest of the runs, explained in
 //! docs/performance.md. People compare them: no bench fails because of time.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
 
@@ -76,7 +76,7 @@ impl Editor {
     /// Types a letter in a title, or takes it away again, and returns the time until that was
     /// judged.
     fn key(&mut self, version: usize, (line, column): (usize, usize)) -> Duration {
-        let (end, text) = if version % 2 == 0 { (column, "x") } else { (column + 1, "") };
+        let (end, text) = if version.is_multiple_of(2) { (column, "x") } else { (column + 1, "") };
         let range = json!({
             "start": {"line": line, "character": column}, "end": {"line": line, "character": end},
         });
