@@ -19,8 +19,10 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     root
 });
 
-const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2025-01-01, end: 2025-12-31}\nthemes:\n  - {id: t, title: T}\n\
-    priorities:\n  - id: a\n    title: A\n    activities:\n      - id: 1.1\n        title: \u{1f600}\n        owners: [iom]\n\
+const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
+    themes:\n  - {id: t, title: T}\n\
+    priorities:\n  - id: a\n    title: A\n    activities:\n\
+    \x20     - id: 1.1\n        title: \u{1f600}\n        owners: [iom]\n\
     \x20       status: ongoing\n        due: 2025-05-05\n        milestones: [{title: M, due: 2025-03-03}]\n";
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n  - {id: iom, name: Migration}\n";
 
@@ -49,7 +51,8 @@ fuzz_target!(|input: &[u8]| {
     while !rest.is_empty() {
         let head = rest.windows(4).position(|four| four == b"\r\n\r\n").expect("a header");
         let length = std::str::from_utf8(&rest[..head]).expect("text");
-        let length: usize = length.strip_prefix("Content-Length: ").expect("a length").parse().expect("a number");
+        let length: usize =
+            length.strip_prefix("Content-Length: ").expect("a length").parse().expect("a number");
         let message: Value = serde_json::from_slice(&rest[head + 4..][..length]).expect("JSON");
         assert_eq!(message["jsonrpc"], "2.0");
         rest = &rest[head + 4 + length..];
