@@ -218,6 +218,31 @@ fn in_order(files: Vec<RawFile>) -> Vec<(FileRole, RawFile)> {
 }
 
 impl FileSet {
+    /// Returns the files of the present state, numbered in the order of their paths again after
+    /// some have come or gone.
+    #[must_use]
+    pub fn renumbered(&self) -> Self {
+        let numbered = |id: FileId| self.now.iter().position(|own| *own == id);
+        let faults = self.faults.iter().filter_map(|fault| {
+            let file = FileId(numbered(fault.span.file)? as u32);
+            Some(Diagnostic { span: Span { file, ..fault.span }, ..fault.clone() })
+        });
+        FileSet {
+            folder: self.folder.clone(),
+            keep_documents: self.keep_documents,
+            sources: self.sources.in_order(&self.now),
+            roles: self
+                .now
+                .iter()
+                .filter_map(|id| self.roles.get(id.0 as usize))
+                .cloned()
+                .collect(),
+            faults: faults.collect(),
+            now: (0..self.now.len() as u32).map(FileId).collect(),
+            earlier: Vec::new(),
+        }
+    }
+
     /// Returns the files with another text for one of them.
     #[must_use]
     pub fn with(&self, file: FileId, text: &str) -> Self {

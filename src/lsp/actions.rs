@@ -148,6 +148,12 @@ pub(super) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Answ
         )
     })?;
     let (folder, wanted) = wanted(server, data)?;
+    if let PreparedEdit::Postpone { reason, .. } = &wanted.edit
+        && reason.trim().is_empty()
+    {
+        let why = message!("lsp.reason-missing", "to postpone an activity needs a reason");
+        return Err(Refusal::new(ErrorCode::InvalidParams, &why));
+    }
     let edit = worked_out(server, folder, &wanted.edit)?;
     server.ask(ApplyWorkspaceEdit::METHOD, ApplyWorkspaceEditParams { label: None, edit });
     Ok(Value::Null)

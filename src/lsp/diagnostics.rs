@@ -5,16 +5,16 @@ use std::hash::BuildHasher;
 
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString,
-    PublishDiagnosticsParams, Uri,
+    PublishDiagnosticsParams,
 };
 use serde_json::json;
 
 use super::documents::Documents;
 use super::folders::OpenFolder;
+use super::places::Places;
 use super::position::Encoding;
 use super::published::{Published, Told};
 use super::uri::uri_of;
-use super::view::Places;
 use crate::diagnostic::{Diagnostic as Finding, Level};
 use crate::ops::editor::rule_page;
 use crate::text::FileId;
@@ -79,20 +79,29 @@ fn compare(
             Some(told) => told.sent != sent || told.version != version && version.is_some(),
             None => !sent.is_empty() || version.is_some(),
         };
-        if let Some(uri) = places.uri(file).filter(|_| is_news) {
+        let uri = places.uri(file);
+        // Opened or closed under another address, the old one has nothing wrong any more.
+        let is_moved = told.as_ref().is_some_and(|told| told.uri != uri);
+        news.extend(told.filter(|_| is_moved).and_then(|told| nothing_more(&told)));
+        if let Some(uri) = uri.clone().filter(|_| is_news || is_moved) {
             news.push(PublishDiagnosticsParams::new(uri, sent.clone(), version));
         }
         let found = own.into_iter().cloned().collect();
-        published.files.insert(path, Told { version, text, found, sent });
+        published.files.insert(path, Told { uri, version, text, found, sent });
     }
     // Files that are gone have nothing wrong in them.
-    for (path, told) in before.into_iter().filter(|(_, told)| !told.sent.is_empty()) {
-        let gone = folder.on_disk(&format!("{}/{path}", input.folder));
-        let uri: Option<Uri> = uri_of(&gone);
-        news.extend(uri.map(|uri| PublishDiagnosticsParams::new(uri, Vec::new(), None)));
-        drop(told);
-    }
+    news.extend(before.values().filter_map(nothing_more));
     news
+}
+
+/// Returns what the client has to be told of a folder that is closed: nothing is wrong in it.
+pub(super) fn farewell(folder: &OpenFolder) -> Vec<PublishDiagnosticsParams> {
+    folder.published.files.values().filter_map(nothing_more).collect()
+}
+
+fn nothing_more(told: &Told) -> Option<PublishDiagnosticsParams> {
+    let uri = told.uri.clone().filter(|_| !told.sent.is_empty())?;
+    Some(PublishDiagnosticsParams::new(uri, Vec::new(), None))
 }
 
 fn page_of(options: &Options, rule: &str) -> Option<CodeDescription> {

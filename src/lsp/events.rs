@@ -1,6 +1,7 @@
 //! What the server hears, and what it says.
 
 use lsp_server::{ErrorCode, Message, RequestId};
+use serde_json::Value;
 
 use super::wire::Incoming;
 use crate::diagnostic::{Message as Words, message};
@@ -14,14 +15,16 @@ pub(super) enum Event {
     Told(RequestId, Vec<Words>),
     /// The client has ended.
     End,
+    /// It is not known any more where the next message begins.
+    Lost,
 }
 
 /// What the server says.
 pub(super) enum Outgoing {
     /// A message.
     Message(Message),
-    /// An error that answers no request in particular.
-    Fault(ErrorCode, Words),
+    /// An error that answers what could not be read, by its number if it has one.
+    Fault(ErrorCode, Words, Value),
 }
 
 /// Why a request is not answered.

@@ -21,6 +21,8 @@ pub(super) struct OpenFolder {
     /// The texts, by their paths in the folder.
     texts: BTreeMap<String, String>,
     watch: Watch,
+    /// Whether the client has told of changed files.
+    is_stale: bool,
 }
 
 impl OpenFolder {
@@ -38,7 +40,14 @@ impl OpenFolder {
         let workspace = Workspace::new(&options)?;
         let watch = Watch::new(&workspace);
         let (found, published) = (None, Published::default());
-        Ok(OpenFolder { workspace, found, published, texts: BTreeMap::new(), watch })
+        Ok(OpenFolder {
+            workspace,
+            found,
+            published,
+            texts: BTreeMap::new(),
+            watch,
+            is_stale: false,
+        })
     }
 
     /// Returns the path of a file in the folder, if it is one that the format reads.
@@ -89,13 +98,25 @@ impl OpenFolder {
             self.workspace.options.today = today;
             self.found = None;
         }
-        if self.watch.has_changed() { self.read_again() } else { Ok(()) }
+        if self.is_stale || self.watch.has_changed() { self.read_again() } else { Ok(()) }
+    }
+
+    /// Notes that files have changed, as the client tells.
+    pub(super) fn expect_changes(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Whether the folder is gone.
+    pub(super) fn is_gone(&self) -> bool {
+        !self.workspace.folder.is_dir()
     }
 
     fn read_again(&mut self) -> Result<()> {
         self.found = None;
+        self.is_stale = false;
+        let before = self.watch.now();
         let read = self.workspace.read_again(&self.texts);
-        self.watch = Watch::new(&self.workspace);
+        self.watch = self.watch.after(&self.workspace, before);
         read
     }
 

@@ -12,6 +12,7 @@ mod folders;
 mod hovers;
 mod navigation;
 mod notifications;
+mod places;
 mod position;
 mod published;
 mod requests;
@@ -30,11 +31,12 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
+use crate::diagnostic::message;
 #[cfg(fuzzing)]
 use crate::model::Day;
 #[cfg(fuzzing)]
 use crate::workspace::Options;
-use crate::workspace::Result;
+use crate::workspace::{Error, ErrorKind, Result};
 use events::{Event, Outgoing};
 use server::Server;
 pub(crate) use start::Start;
@@ -56,9 +58,10 @@ pub(crate) fn run(start: Start) -> Result<bool> {
         loop {
             let event = match wire::read(&mut input) {
                 Ok(Some(incoming)) => Event::Incoming(incoming),
-                Ok(None) | Err(_) => Event::End,
+                Ok(None) => Event::End,
+                Err(_) => Event::Lost,
             };
-            let is_last = matches!(event, Event::End);
+            let is_last = matches!(event, Event::End | Event::Lost);
             if incoming.send(event).is_err() || is_last {
                 break;
             }
@@ -74,10 +77,13 @@ pub(crate) fn run(start: Start) -> Result<bool> {
         let is_end = |event: &Event| matches!(event, Event::End);
         let batch: Vec<Event> = first.into_iter().chain(events.try_iter()).collect();
         let has_ended = batch.iter().any(is_end);
+        let is_lost = batch.iter().any(|event| matches!(event, Event::Lost));
         for outgoing in take(&mut server, batch) {
             let written = match &outgoing {
                 Outgoing::Message(message) => wire::write(&mut out, message),
-                Outgoing::Fault(code, fault) => wire::write_fault(&mut out, *code, fault),
+                Outgoing::Fault(code, fault, number) => {
+                    wire::write_fault(&mut out, *code, fault, number)
+                }
             };
             // A client that does not read any more has ended.
             if written.is_err() {
@@ -86,6 +92,12 @@ pub(crate) fn run(start: Start) -> Result<bool> {
         }
         if let Some(is_orderly) = server.has_exited() {
             return Ok(is_orderly);
+        }
+        if is_lost {
+            return Err(Error::new(
+                ErrorKind::InvalidInput,
+                message!("lsp.lost", "standard input is not in the form of the protocol"),
+            ));
         }
         if has_ended {
             return Ok(true);
@@ -104,7 +116,9 @@ pub fn answered(options: Options, today: fn() -> Day, mut input: &[u8]) -> Vec<u
             // Nothing fails in memory.
             let _ = match &outgoing {
                 Outgoing::Message(message) => wire::write(&mut out, message),
-                Outgoing::Fault(code, fault) => wire::write_fault(&mut out, *code, fault),
+                Outgoing::Fault(code, fault, number) => {
+                    wire::write_fault(&mut out, *code, fault, number)
+                }
             };
         }
         if server.has_exited().is_some() {

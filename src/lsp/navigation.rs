@@ -63,6 +63,9 @@ pub(super) fn prepare_rename(
 ) -> Answer<Option<PrepareRenameResponse>> {
     Ok(uses(server, params, |view, own, _| {
         let source = &view.plans.sources[own.span.file].text;
+        if !own.is_by_id() {
+            return None;
+        }
         let written = source.get(own.span.start as usize..own.span.end as usize)?;
         let start = own.span.start + written.rfind(own.id)? as u32;
         let span = Span { start, end: start + own.id.len() as u32, ..own.span };

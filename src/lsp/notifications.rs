@@ -1,5 +1,7 @@
 //! What the client tells without waiting for an answer.
 
+use std::path::PathBuf;
+
 use lsp_server::Notification;
 use lsp_types::notification::{
     Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders,
@@ -15,6 +17,7 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 
 use super::documents::OpenDocument;
+use super::folders::OpenFolder;
 use super::server::{FolderOf, Phase, Server, cancelled_by};
 use super::uri::{path_of, tidy};
 
@@ -35,15 +38,17 @@ pub(super) fn take(server: &mut Server, notification: Notification) {
         }
         DidOpenTextDocument::METHOD => with(notification, |params| open(server, params)),
         DidChangeTextDocument::METHOD => with(notification, |params| change(server, params)),
-        DidCloseTextDocument::METHOD => with(notification, |params| close(server, &params)),
-        DidChangeWorkspaceFolders::METHOD => {
-            with(notification, |params: DidChangeWorkspaceFoldersParams| {
-                let roots = params.event.added.iter().filter_map(|added| path_of(&added.uri));
-                roots.for_each(|root| server.open_folder(FolderOf::Root(&root)));
+        DidCloseTextDocument::METHOD => {
+            with(notification, |params: DidCloseTextDocumentParams| {
+                server.documents.close(&params.text_document.uri);
             });
         }
-        // The files are looked at anyway before anything is said.
-        DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {}
+        DidChangeWorkspaceFolders::METHOD => {
+            with(notification, |params| change_folders(server, &params));
+        }
+        DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {
+            server.folders.iter_mut().for_each(OpenFolder::expect_changes);
+        }
         _ => {}
     }
 }
@@ -79,40 +84,31 @@ fn begin(server: &mut Server) {
 fn open(server: &mut Server, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
     let Some(path) = path_of(&document.uri).map(|path| tidy(&path)) else { return };
-    server.open_folder(FolderOf::File(&path));
-    let open = OpenDocument { uri: document.uri, version: document.version, text: document.text };
-    server.documents.open(path.clone(), open);
-    put(server, &path);
+    let (uri, version, text) = (document.uri, document.version, document.text);
+    server.documents.open(OpenDocument { uri, path, version, text });
 }
 
 fn change(server: &mut Server, params: DidChangeTextDocumentParams) {
-    let Some(path) = path_of(&params.text_document.uri).map(|path| tidy(&path)) else { return };
-    let (version, encoding) = (params.text_document.version, server.client.encoding);
-    if server.documents.change(&path, version, params.content_changes, encoding) {
-        put(server, &path);
-    }
+    let (uri, version) = (&params.text_document.uri, params.text_document.version);
+    server.documents.change(uri, version, params.content_changes, server.client.encoding);
 }
 
-fn close(server: &mut Server, params: &DidCloseTextDocumentParams) {
-    let Some(path) = path_of(&params.text_document.uri).map(|path| tidy(&path)) else { return };
-    if !server.documents.close(&path) {
-        return;
-    }
-    let dropped: Vec<_> = server
-        .folders
-        .iter_mut()
-        .filter_map(|folder| folder.within(&path).map(|within| folder.drop_text(&within)))
-        .filter_map(Result::err)
-        .collect();
-    dropped.iter().for_each(|error| server.complain(error));
-}
-
-/// Puts the text of an open file over the one on the disk.
-fn put(server: &mut Server, path: &std::path::Path) {
-    let Some(document) = server.documents.get(path) else { return };
-    for folder in &mut server.folders {
-        if let Some(within) = folder.within(path) {
-            folder.set_text(&within, &document.text);
-        }
+/// Takes in which folders are open in the editor by now.
+fn change_folders(server: &mut Server, params: &DidChangeWorkspaceFoldersParams) {
+    let removed: Vec<PathBuf> =
+        params.event.removed.iter().filter_map(|one| path_of(&one.uri)).collect();
+    server.client.roots.retain(|root| !removed.contains(root));
+    let roots = &server.client.roots;
+    let is_removed = |folder: &OpenFolder| {
+        let is_in = |root: &PathBuf| folder.workspace.folder.starts_with(root);
+        removed.iter().any(is_in) && !roots.iter().any(is_in)
+    };
+    let (closed, open): (Vec<OpenFolder>, Vec<OpenFolder>) =
+        std::mem::take(&mut server.folders).into_iter().partition(is_removed);
+    server.folders = open;
+    closed.iter().for_each(|folder| server.close_folder(folder));
+    for root in params.event.added.iter().filter_map(|added| path_of(&added.uri)) {
+        server.open_folder(FolderOf::Root(&root));
+        server.client.roots.push(root);
     }
 }

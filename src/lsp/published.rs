@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::RandomState;
 
-use lsp_types::{CodeDescription, Diagnostic};
+use lsp_types::{CodeDescription, Diagnostic, Uri};
 
 use crate::diagnostic::{Diagnostic as Finding, Level};
 
@@ -21,6 +21,8 @@ pub(super) struct Published {
 /// What the client was told of a file.
 #[derive(Default)]
 pub(super) struct Told {
+    /// Under which address.
+    pub uri: Option<Uri>,
     /// The number of the state that it was told of.
     pub version: Option<i32>,
     /// What tells its text from others.

@@ -48,6 +48,7 @@ fn outcome(server: &mut Server, request: Request) -> Answer<Option<Value>> {
             Ok(Some(Value::Null))
         }
         (Phase::Running, HoverRequest::METHOD) => {
+            server.judge();
             let params = read::<HoverRequest>(request.params)?;
             Ok(hovers::hover(server, request.id, &params))
         }
@@ -55,7 +56,12 @@ fn outcome(server: &mut Server, request: Request) -> Answer<Option<Value>> {
             let params = read::<ExecuteCommand>(request.params)?;
             actions::execute(server, params).map(Some)
         }
-        (Phase::Running, _) => of_files(server, request).map(Some),
+        (Phase::Running, method) => {
+            if method == CodeActionRequest::METHOD {
+                server.judge();
+            }
+            of_files(server, request).map(Some)
+        }
         _ => Err(Refusal::new(
             ErrorCode::InvalidRequest,
             &message!("lsp.shut-down", "the server was shut down"),

@@ -6,12 +6,13 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
-use lsp_types::notification::{Notification as _, ShowMessage};
+use lsp_types::notification::{Notification as _, PublishDiagnostics, ShowMessage};
 use lsp_types::{MessageType, NumberOrString, ShowMessageParams};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::client::Client;
+use super::diagnostics::farewell;
 use super::documents::Documents;
 use super::events::{Event, Outgoing};
 use super::folders::OpenFolder;
@@ -73,12 +74,55 @@ impl Server {
         if let Phase::Exited(is_orderly) = self.phase { Some(is_orderly) } else { None }
     }
 
-    /// Takes in what has changed on the disk.
+    /// Takes in what was typed, and what has changed on the disk.
     pub(super) fn look(&mut self) {
+        self.put_texts();
         let today = (self.start.today)();
+        let (gone, open): (Vec<OpenFolder>, Vec<OpenFolder>) =
+            std::mem::take(&mut self.folders).into_iter().partition(OpenFolder::is_gone);
+        self.folders = open;
+        gone.iter().for_each(|folder| self.close_folder(folder));
         let looked: Vec<Error> =
             self.folders.iter_mut().filter_map(|folder| folder.look(today).err()).collect();
         looked.iter().for_each(|error| self.complain(error));
+    }
+
+    /// Puts the texts that have changed over their files: of many changes at once the last.
+    fn put_texts(&mut self) {
+        for path in self.documents.take_changed() {
+            let is_in_a_folder =
+                self.folders.iter().any(|one| path.starts_with(&one.workspace.folder));
+            if !is_in_a_folder && self.documents.get(&path).is_some() {
+                self.open_folder(FolderOf::File(&path));
+            }
+            let text = self.documents.get(&path).map(|document| &document.text);
+            let mut failed = Vec::new();
+            for folder in &mut self.folders {
+                let Some(within) = folder.within(&path) else { continue };
+                match text {
+                    Some(text) => folder.set_text(&within, text),
+                    None => failed.extend(folder.drop_text(&within).err()),
+                }
+            }
+            failed.iter().for_each(|error| self.complain(error));
+        }
+    }
+
+    /// Works out what `check` finds in each folder, unless that is known.
+    pub(super) fn judge(&mut self) {
+        let failed: Vec<Error> =
+            self.folders.iter_mut().filter_map(|folder| folder.check().err()).collect();
+        failed.iter().for_each(|error| self.complain(error));
+        let found = self.folders.iter().filter_map(|folder| folder.found.as_ref());
+        let unopened: Vec<String> =
+            found.flat_map(|found| &found.unopened).map(|file| file.what.to_string()).collect();
+        unopened.into_iter().for_each(|what| self.show(what));
+    }
+
+    /// Closes a folder: nothing is wrong in it any more.
+    pub(super) fn close_folder(&mut self, folder: &OpenFolder) {
+        let told = farewell(folder);
+        told.into_iter().for_each(|one| self.notify(PublishDiagnostics::METHOD, one));
     }
 
     /// Opens the folder of a file, or the one that is found from a folder on, if it is not open.
@@ -96,14 +140,25 @@ impl Server {
             return;
         }
         match OpenFolder::open(&self.start.options, &found) {
-            Ok(folder) => self.folders.push(folder),
+            Ok(mut folder) => {
+                for document in self.documents.iter() {
+                    if let Some(within) = folder.within(&document.path) {
+                        folder.set_text(&within, &document.text);
+                    }
+                }
+                self.folders.push(folder);
+            }
             Err(error) => self.complain(&error),
         }
     }
 
     /// Tells the user what is wrong, once.
     pub(super) fn complain(&mut self, error: &Error) {
-        let text = error.to_string();
+        self.show(error.to_string());
+    }
+
+    /// Shows the user a sentence, once.
+    fn show(&mut self, text: String) {
         if self.shown.insert(text.clone()) {
             let shown = ShowMessageParams { typ: MessageType::WARNING, message: text };
             self.notify(ShowMessage::METHOD, shown);

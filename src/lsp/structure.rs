@@ -9,8 +9,9 @@ use lsp_types::{
 };
 
 use super::events::Answer;
+use super::places::Places;
 use super::server::Server;
-use super::view::{Places, View};
+use super::view::View;
 use crate::ops::editor::{self, Completion, CompletionKind, Symbol};
 
 /// Returns what can be typed at a place.

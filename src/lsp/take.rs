@@ -28,9 +28,10 @@ pub(super) fn take(server: &mut Server, batch: Vec<Event>) -> Vec<Outgoing> {
             Event::Incoming(Incoming::Message(Message::Notification(notification))) => {
                 notifications::take(server, notification);
             }
-            Event::Incoming(Incoming::Message(Message::Response(_))) | Event::End => {}
-            Event::Incoming(Incoming::Fault(code, fault)) => {
-                server.out.push(Outgoing::Fault(code, fault));
+            Event::Incoming(Incoming::Message(Message::Response(_))) | Event::End | Event::Lost => {
+            }
+            Event::Incoming(Incoming::Fault(code, fault, number)) => {
+                server.out.push(Outgoing::Fault(code, fault, number));
             }
             Event::Told(request, lines) => server.hovers.told(&request, lines),
         }
@@ -50,14 +51,13 @@ pub(super) fn take(server: &mut Server, batch: Vec<Event>) -> Vec<Outgoing> {
 
 /// Tells the client what `check` finds, where that is news.
 fn publish(server: &mut Server) {
-    let mut news_of_all = Vec::new();
-    let mut failed = Vec::new();
+    server.judge();
+    let encoding = server.client.encoding;
+    let mut all = Vec::new();
     for folder in &mut server.folders {
-        failed.extend(folder.check().err());
-        news_of_all.extend(news(folder, &server.documents, server.client.encoding));
+        all.extend(news(folder, &server.documents, encoding));
     }
-    news_of_all.into_iter().for_each(|one| server.notify(PublishDiagnostics::METHOD, one));
-    failed.iter().for_each(|error| server.complain(error));
+    all.into_iter().for_each(|one| server.notify(PublishDiagnostics::METHOD, one));
 }
 
 /// Returns the requests that a later event of the batch cancels.

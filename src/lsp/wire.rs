@@ -21,8 +21,8 @@ const MOST_LINES: usize = 64;
 pub(super) enum Incoming {
     /// A message.
     Message(Message),
-    /// Something that is none, and why.
-    Fault(ErrorCode, Words),
+    /// Something that is none, why, and the number that it gives itself, if any.
+    Fault(ErrorCode, Words, Value),
 }
 
 /// Reads the next message; `None` at the end of the input, also in the middle of a message.
@@ -32,7 +32,9 @@ pub(super) enum Incoming {
 pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let length = match header(input)? {
         Some(Ok(length)) => length,
-        Some(Err(fault)) => return Ok(Some(Incoming::Fault(ErrorCode::InvalidRequest, fault))),
+        Some(Err(fault)) => {
+            return Ok(Some(Incoming::Fault(ErrorCode::InvalidRequest, fault, Value::Null)));
+        }
         None => return Ok(None),
     };
     if length > MOST_BYTES {
@@ -45,7 +47,7 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
             "this message is larger than {size} MiB and was passed over",
             size = MOST_BYTES >> 20
         );
-        return Ok(Some(Incoming::Fault(ErrorCode::InvalidRequest, fault)));
+        return Ok(Some(Incoming::Fault(ErrorCode::InvalidRequest, fault, Value::Null)));
     }
     // The buffer grows with what comes, whatever length was announced.
     let mut bytes = Vec::new();
@@ -63,18 +65,19 @@ pub(super) fn parse(bytes: &[u8]) -> Incoming {
         Err(error) => {
             let fault =
                 message!("lsp.not-json", "this is no JSON: {error}", error = error.to_string());
-            return Incoming::Fault(ErrorCode::ParseError, fault);
+            return Incoming::Fault(ErrorCode::ParseError, fault, Value::Null);
         }
     };
     // One whose number cannot be read would pass for a notification.
-    let has_number = value.get("id").is_some();
+    let number = value.get("id").cloned();
     match serde_json::from_value::<Message>(value) {
-        Ok(message) if !(has_number && matches!(message, Message::Notification(_))) => {
+        Ok(message) if !(number.is_some() && matches!(message, Message::Notification(_))) => {
             Incoming::Message(message)
         }
         _ => {
             let fault = message!("lsp.no-message", "this is no request, notification or response");
-            Incoming::Fault(ErrorCode::InvalidRequest, fault)
+            let number = number.filter(|number| number.is_number() || number.is_string());
+            Incoming::Fault(ErrorCode::InvalidRequest, fault, number.unwrap_or_default())
         }
     }
 }
@@ -126,14 +129,19 @@ pub(super) fn write(out: &mut impl Write, message: &Message) -> io::Result<()> {
     send(out, &serde_json::to_vec(&Versioned { jsonrpc: "2.0", message })?)
 }
 
-/// Writes an error that answers no request in particular.
+/// Writes an error that answers what could not be read, by its number if it has one.
 ///
 /// # Errors
 /// If the client does not read any more.
-pub(super) fn write_fault(out: &mut impl Write, code: ErrorCode, fault: &Words) -> io::Result<()> {
+pub(super) fn write_fault(
+    out: &mut impl Write,
+    code: ErrorCode,
+    fault: &Words,
+    number: &Value,
+) -> io::Result<()> {
     let error = serde_json::json!({
         "jsonrpc": "2.0",
-        "id": null,
+        "id": number,
         "error": {"code": code as i32, "message": fault},
     });
     send(out, &serde_json::to_vec(&error)?)
@@ -155,7 +163,7 @@ mod tests {
             found.push(match read(&mut input) {
                 Ok(Some(Incoming::Message(Message::Request(request)))) => request.method,
                 Ok(Some(Incoming::Message(_))) => "other".to_owned(),
-                Ok(Some(Incoming::Fault(code, _))) => (code as i32).to_string(),
+                Ok(Some(Incoming::Fault(code, _, _))) => (code as i32).to_string(),
                 Ok(None) => return found,
                 Err(_) => {
                     found.push("lost".to_owned());
@@ -193,7 +201,8 @@ mod tests {
             params: serde_json::json!({"text": "数 é"}),
         };
         write(&mut bytes, &Message::Request(request)).unwrap_or_default();
-        write_fault(&mut bytes, ErrorCode::ParseError, &Words::verbatim("é")).unwrap_or_default();
+        write_fault(&mut bytes, ErrorCode::ParseError, &Words::verbatim("é"), &Value::Null)
+            .unwrap_or_default();
         // An error without an id is no response to this side.
         assert_eq!(all(&bytes), ["m", "-32600"]);
     }

@@ -42,6 +42,12 @@ impl Sources {
         (0..).map(FileId).zip(self.0.iter().map(|source| &**source))
     }
 
+    /// Returns these files alone, numbered in this order.
+    #[must_use]
+    pub fn in_order(&self, files: &[FileId]) -> Self {
+        Sources(files.iter().filter_map(|file| self.0.get(file.0 as usize)).cloned().collect())
+    }
+
     /// Puts another text in the place of a file, if it is there.
     pub fn replace(&mut self, file: FileId, source: Source) {
         if let Some(own) = self.0.get_mut(file.0 as usize) {

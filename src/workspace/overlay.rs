@@ -50,6 +50,16 @@ impl Workspace {
     }
 
     fn set_bytes(&mut self, path: &str, bytes: Option<Vec<u8>>) {
+        // Findings name the first of two files by their order, so a new one is put into it.
+        let is_new = bytes.is_some() && self.input.file_at(path).is_none();
+        if is_new && self.base.is_none() {
+            self.snapshot.take();
+            let input = Arc::make_mut(&mut self.input);
+            if input.set_text(path, bytes).is_some() {
+                *input = input.renumbered();
+            }
+            return;
+        }
         // Edits need the trees of the files, which a snapshot that changes does not keep.
         match self.snapshot.take().filter(|_| !self.input.keep_documents) {
             Some(snapshot) => {

@@ -215,3 +215,77 @@ fn a_folder_without_a_plan_and_a_file_of_another_kind_are_left_alone() {
     assert!(!editor.diagnostics.is_empty());
     assert_eq!(editor.end(), Some(0));
 }
+
+#[test]
+fn what_comes_and_goes_on_the_disk_is_judged_as_by_check() {
+    let root = group();
+    let mut editor = Editor::start(root.path(), &["--as-of", DAY]);
+    editor.settle();
+    // A folder that was empty, and a file in it whose name comes before the others.
+    let plan = root.path().join("workplans/2026");
+    fs::create_dir(&plan).unwrap();
+    editor.settle();
+    let theme = "schema: 1\nthemes: [{id: t, title: T}]\n";
+    fs::write(plan.join("plan.yaml"), theme).unwrap();
+    editor.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.settle();
+    assert_same(&editor, root.path());
+    fs::write(plan.join("1.yaml"), theme).unwrap();
+    editor.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.settle();
+    assert_same(&editor, root.path());
+    // Without its folder nothing is wrong any more.
+    fs::remove_dir_all(root.path().join("workplans")).unwrap();
+    editor.settle();
+    assert_eq!(said(&editor, root.path()), json!([]));
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn a_file_under_two_addresses_is_one_file() {
+    let root = group();
+    let mut editor = Editor::start(root.path(), &["--as-of", DAY]);
+    let wrong = PLAN.replace("status", "statu");
+    editor.open("workplans/2025.yaml", &wrong);
+    editor.open("x/../workplans/2025.yaml", &wrong);
+    let other = editor.uri("x/../workplans/2025.yaml");
+    editor.notify("textDocument/didClose", json!({"textDocument": {"uri": other}}));
+    editor.replace("workplans/2025.yaml", 2, PLAN);
+    assert_eq!(editor.diagnostics.get(&other).unwrap_or(&json!([])), &json!([]));
+    assert_same(&editor, root.path());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_opened_is_told() {
+    let root = group();
+    std::os::unix::fs::symlink("/etc/hostname", root.path().join("workplans/2027.yaml")).unwrap();
+    let mut editor = Editor::start(root.path(), &["--as-of", DAY]);
+    editor.settle();
+    let shown = |heard: &Value| {
+        heard["method"] == "window/showMessage"
+            && heard["params"]["message"].as_str().unwrap().contains("2027.yaml")
+    };
+    assert!(editor.heard.iter().any(shown), "{:?}", editor.heard);
+}
+
+#[test]
+fn a_fix_is_offered_for_what_was_typed_in_the_same_moment() {
+    let root = group();
+    let mut editor = Editor::start(root.path(), &["--as-of", DAY]);
+    editor.open("workplans/2025.yaml", PLAN);
+    editor.settle();
+    let uri = editor.uri("workplans/2025.yaml");
+    let typed = PLAN.replace("ongoing", "Ongoing");
+    editor.notify(
+        "textDocument/didChange",
+        json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": typed}]}),
+    );
+    let at = json!({"line": 10, "character": 17});
+    let params = json!({
+        "textDocument": {"uri": uri}, "range": {"start": at, "end": at},
+        "context": {"diagnostics": [], "only": ["quickfix"]},
+    });
+    let offered = editor.request("textDocument/codeAction", params).unwrap();
+    assert_eq!(offered[0]["title"], "Replace `Ongoing` with `ongoing`");
+}

@@ -47,6 +47,10 @@ fn what_is_no_message_is_answered_with_an_error() {
         editor.send_raw(&bytes);
         assert_eq!(fault(&mut editor), code, "{}", String::from_utf8_lossy(&bytes));
     }
+    // One with a number that is too large gets it back.
+    editor.send_raw(&message(r#"{"jsonrpc":"2.0","id":1099511627776,"method":"x"}"#));
+    let answer = editor.wait(&|message| message["id"] == 1_099_511_627_776_u64);
+    assert_eq!(answer["error"]["code"], -32600);
     assert_eq!(editor.end(), Some(0));
 }
 

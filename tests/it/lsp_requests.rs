@@ -124,7 +124,7 @@ fn the_hover_tells_what_a_word_means() {
     assert_eq!(
         hover("1.1\n"),
         "**Train the trainers**\nongoing, 50 % done, due 2025-05-30, 46 days late\n1 of 2 milestones\n\
-         owners: IOM and Drugs\n1.2 wait for it"
+         owners: IOM and Drugs\n1.2 waits for it"
     );
     assert_eq!(hover("un-odc"), "**Drugs**\nfocal points: Ben Example\n2025: 1 open, 1 overdue");
     assert_eq!(hover("gender, surv"), "**Gender equality**");
@@ -175,11 +175,19 @@ fn an_id_is_renamed_in_all_files() {
     assert_eq!(read(FILE), PLAN.replace("iom", "iom-2"));
     assert_eq!(read("workplans/2024.yaml"), EARLIER.replace("iom", "iom-2"));
     assert_eq!(read("workplans/organizations.yaml"), ORGANIZATIONS.replace("id: iom", "id: iom-2"));
-    // A former id stays, and an activity of the same id in another plan.
+    // A former id stays.
+    let former = at(&editor, "un-odc");
+    assert_eq!(editor.request("textDocument/prepareRename", former.clone()), Ok(Value::Null));
+    let refused = editor.request("textDocument/rename", with(former, "newName", json!("drugs")));
+    assert!(refused.unwrap_err()["message"].as_str().unwrap().contains("former id"));
+    // A number stays without quotes where the others are.
     let edit = editor
-        .request("textDocument/rename", with(at(&editor, "un-odc"), "newName", json!("drugs")))
+        .request("textDocument/rename", with(at(&editor, "1.1]"), "newName", json!("9.9")))
         .unwrap();
-    assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 1);
+    let changed = copied(root.path());
+    make(&edit, &editor, changed.path());
+    let plan = fs::read_to_string(changed.path().join(FILE)).unwrap();
+    assert_eq!(plan, PLAN.replace("1.1", "9.9"));
     let edit = editor
         .request("textDocument/rename", with(at(&editor, "1.1]"), "newName", json!("1e3")))
         .unwrap();
@@ -247,6 +255,19 @@ fn keys_and_values_are_completed() {
     assert_eq!(labels(&dates), ["2025-07-15", "2025-07-31", "2025-09-30", "2025-12-31"]);
     assert_eq!(dates[3]["detail"], "end of the plan's period");
     assert!(offered("title: Model law", " for ").is_empty());
+    // What is inserted is YAML as it stands.
+    let text = |all: &[Value], number: usize| all[number]["textEdit"]["newText"].clone();
+    let status = offered("title: Report on the training\n", "        status:");
+    assert_eq!(text(&status, 1), " ongoing");
+    let owners = offered("title: Report on the training\n", "        partners: ");
+    assert_eq!(text(&owners, 0), "[iom]");
+    let milestone = offered("{title: Agenda, due: 2025-03-01, ", "");
+    assert_eq!(labels(&milestone)[0], "done");
+    let quoted = offered("depends_on: [", "\"");
+    assert_eq!(text(&quoted, 0), "1.1");
+    let first = offered("        depends_on: [1.1]\n", "      - bud");
+    let budget = first.iter().find(|one| one["label"] == "budget").unwrap();
+    assert_eq!(budget["textEdit"]["newText"], "budget:\n    currency: $1\n    required: $2");
 }
 
 #[test]

@@ -13,9 +13,11 @@ function program(): string {
   return vscode.workspace.getConfiguration("workplan").get<string>("path") || "workplan";
 }
 
-/** The folder that is open in the window, for the commands. */
+/** The folder that the commands are about: that of the file in view, or the first. */
 function folder(): string | undefined {
-  return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const file = vscode.window.activeTextEditor?.document.uri;
+  const own = file && vscode.workspace.getWorkspaceFolder(file);
+  return (own ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
 }
 
 async function start(): Promise<void> {
@@ -30,7 +32,7 @@ async function start(): Promise<void> {
           return next(name, args);
         }
         const reason = await vscode.window.showInputBox({ prompt: "Why is it postponed?" });
-        const all = reason ? withReason(args, reason) : undefined;
+        const all = reason?.trim() ? withReason(args, reason.trim()) : undefined;
         return all && next(name, all);
       },
     },
@@ -46,18 +48,11 @@ async function start(): Promise<void> {
   }
 }
 
-function showStatus(): void {
-  const terminal = vscode.window.createTerminal({ name: "Workplan", cwd: folder() });
-  terminal.show();
-  terminal.sendText(`${quoted(program())} status`);
-}
-
-/** A path with spaces, for a shell. */
-function quoted(path: string): string {
-  if (!path.includes(" ")) {
-    return path;
-  }
-  return process.platform === "win32" ? `& "${path}"` : `"${path}"`;
+async function showStatus(): Promise<void> {
+  const execution = new vscode.ProcessExecution(program(), ["status"], { cwd: folder() });
+  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Workspace, "Status", "Workplan", execution);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };
+  await vscode.tasks.executeTask(task);
 }
 
 async function openReport(): Promise<void> {

@@ -4,8 +4,9 @@ use crate::cli::args::Common;
 use crate::cli::args::lsp::Lsp;
 use crate::cli::environment::{Environment, today};
 use crate::cli::output::{CommandOutput, ExitStatus};
+use crate::diagnostic::message;
 use crate::lsp::{self, Start};
-use crate::workspace::{Result, unwatched};
+use crate::workspace::{Error, Result, leave_out_at, unwatched};
 
 impl Lsp {
     pub(in crate::cli) fn run(
@@ -13,6 +14,10 @@ impl Lsp {
         common: &Common,
         environment: &Environment,
     ) -> Result<CommandOutput> {
+        if common.at.is_some() {
+            let what = message!("cli.lsp-at", "an editor shows the files as they are");
+            return Err(Error::usage(what).hint(leave_out_at()));
+        }
         let mut options = common.options(environment);
         options.notify = |_| {};
         options.progress = unwatched;

@@ -2,11 +2,11 @@
 
 use super::completion::{Completion, CompletionKind};
 use super::context::{Context, Subject, context};
-use super::nodes::root_table;
-use super::values::values;
+use super::nodes::{root_table, table_of};
+use super::values::{Value, values};
 use crate::diagnostic::{Level, Message, message};
 use crate::format::keys::{KeySpec, KeyTable, ValueKind};
-use crate::rules::RULES;
+use crate::rules::{RULES, Rule};
 use crate::text::{FileId, Span};
 use crate::workspace::LoadedPlans;
 
@@ -15,50 +15,77 @@ pub fn complete(plans: &LoadedPlans<'_>, file: FileId, offset: u32) -> Vec<Compl
     let source = &plans.sources[file];
     let found =
         root_table(&source.path).and_then(|table| context(&source.text, offset as usize, table));
-    let Some(found) = found else { return Vec::new() };
+    let Some((subject, found)) = found.and_then(|found| Some((found.subject?, found))) else {
+        return Vec::new();
+    };
     let span = Span::new(file, found.word.0 as u32, found.word.1 as u32);
-    let word = |label: &str, detail: String, kind| Completion {
+    let space = if found.lacks_space { " " } else { "" };
+    let word = |label: &str, text: &str, detail: String, kind| Completion {
         label: label.to_owned(),
         detail,
-        snippet: escaped(label),
-        plain: label.to_owned(),
+        snippet: escaped(&format!("{space}{text}")),
+        plain: format!("{space}{text}"),
         span,
         kind,
     };
-    match found.subject {
+    match subject {
         Subject::Key(table) => keys(table, &found, span),
         Subject::Rule => {
             let others = RULES.iter().filter(|rule| !found.present.contains(&rule.name));
-            let rule = |name: &str, summary: &str| Completion {
-                snippet: format!("{name}: $1"),
-                plain: format!("{name}: "),
-                ..word(name, summary.to_owned(), CompletionKind::Key)
+            let rule = |rule: &Rule| {
+                let detail = rule.summary().to_owned();
+                let own = word(rule.name, rule.name, detail, CompletionKind::Key);
+                if found.has_colon {
+                    return own;
+                }
+                let plain = format!("{}: ", rule.name);
+                Completion { snippet: format!("{plain}$1"), plain, ..own }
             };
-            others.map(|rule_of| rule(rule_of.name, rule_of.summary())).collect()
+            others.map(rule).collect()
         }
         Subject::Level => [Level::Error, Level::Warning, Level::Off]
             .into_iter()
-            .map(|level| word(level.as_str(), String::new(), CompletionKind::Word))
+            .map(|level| word(level.as_str(), level.as_str(), String::new(), CompletionKind::Word))
             .collect(),
-        Subject::Value(spec) => values(plans, file, spec)
-            .into_iter()
-            .filter(|(value, _, _)| !found.present.contains(&value.as_str()))
-            .map(|(value, detail, kind)| word(&value, detail, kind))
-            .collect(),
+        Subject::Value(spec) => {
+            let is_list = is_list_of_words(spec) && !found.is_item;
+            let text = |value: &Value| match () {
+                () if found.is_quoted => value.text.clone(),
+                () if is_list => format!("[{}]", value.written),
+                () => value.written.clone(),
+            };
+            values(plans, file, spec)
+                .into_iter()
+                .filter(|value| !found.present.contains(&value.text.as_str()))
+                .map(|value| word(&value.text, &text(&value), value.detail.clone(), value.kind))
+                .collect()
+        }
     }
+}
+
+/// Whether a key takes a list of words or ids.
+fn is_list_of_words(key: &KeySpec) -> bool {
+    use ValueKind::{Ids, References, Texts, Words};
+    matches!(key.takes, Ids | References | Texts | Words(_))
 }
 
 /// Returns the keys of a mapping that are not there yet, in the format's order.
 fn keys(table: &'static KeyTable, found: &Context<'_>, span: Span) -> Vec<Completion> {
     let others = table.keys.iter().filter(|key| !found.present.contains(&key.name));
+    let deeper = format!("\n{}", " ".repeat(found.deeper));
+    let texts = |key: &KeySpec| match () {
+        () if found.has_colon => (key.name.to_owned(), key.name.to_owned()),
+        () if found.is_in_flow => (format!("{}: $1", key.name), format!("{}: ", key.name)),
+        () => {
+            let value = value_snippet(key).replace('\n', &deeper);
+            (format!("{}:{value}", key.name), format!("{}: ", key.name))
+        }
+    };
     others
-        .map(|key| Completion {
-            label: key.name.to_owned(),
-            detail: meaning(key),
-            snippet: format!("{}:{}", key.name, value_snippet(key)),
-            plain: format!("{}: ", key.name),
-            span,
-            kind: CompletionKind::Key,
+        .map(|key| {
+            let (snippet, plain) = texts(key);
+            let (label, detail) = (key.name.to_owned(), meaning(key));
+            Completion { label, detail, snippet, plain, span, kind: CompletionKind::Key }
         })
         .collect()
 }
@@ -75,7 +102,10 @@ fn value_snippet(key: &KeySpec) -> String {
     let first = |table: &KeyTable| {
         let required: Vec<&str> =
             table.keys.iter().filter(|key| key.must).map(|key| key.name).collect();
-        if required.is_empty() { table.names().take(1).collect() } else { required }
+        // A value that is written on the line.
+        let simple = |key: &&KeySpec| table_of(key.takes).is_none();
+        let one = || table.keys.iter().filter(simple).map(|key| key.name).take(1).collect();
+        if required.is_empty() { one() } else { required }
     };
     let lines = |table: &KeyTable, indent: &str| -> String {
         let numbered = first(table).into_iter().zip(1..);
@@ -84,6 +114,12 @@ fn value_snippet(key: &KeySpec) -> String {
     };
     match key.takes {
         ValueKind::Schema => " 1".to_owned(),
+        // A mapping of mappings, such as the texts by language.
+        ValueKind::Mapping(table)
+            if table.keys.iter().all(|key| matches!(key.takes, ValueKind::Mapping(_))) =>
+        {
+            "\n  $1".to_owned()
+        }
         ValueKind::Mapping(table) => format!("\n  {}", lines(table, "  ")),
         ValueKind::List(table) => format!("\n  - {}", lines(table, "    ")),
         ValueKind::Ids | ValueKind::References | ValueKind::Texts | ValueKind::Words(_) => {

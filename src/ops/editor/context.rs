@@ -1,17 +1,35 @@
 //! What is being typed at a place: a key of a mapping, or the value of one. The lines above tell by
 //! their columns, so that it is known also where the text is no YAML yet.
 
+use super::flow::{InFlow, in_flow};
 use super::nodes::table_of;
-use crate::format::keys::{KeySpec, KeyTable};
+use super::typed_line::{TypedLine, is_word, unquoted};
+use crate::format::keys::{KeySpec, KeyTable, ValueKind};
+
+/// How many lines an open bracket is looked for.
+const MOST_LINES_OF_FLOW: usize = 50;
 
 /// What is being typed.
+#[derive(Default)]
 pub(super) struct Context<'t> {
-    /// The mapping whose key is typed, or the key whose value is.
-    pub subject: Subject,
+    /// What the word is going to be.
+    pub subject: Option<Subject>,
     /// The keys, or the items of the list, that are there already.
     pub present: Vec<&'t str>,
     /// Where the word that is typed begins and ends.
     pub word: (usize, usize),
+    /// Whether it is an item of a list.
+    pub is_item: bool,
+    /// Whether it stands in quotes.
+    pub is_quoted: bool,
+    /// Whether a space is missing behind the colon.
+    pub lacks_space: bool,
+    /// Whether a colon follows already.
+    pub has_colon: bool,
+    /// By how many columns the keys stand deeper than the line begins.
+    pub deeper: usize,
+    /// Whether it is in brackets or braces, where nothing has several lines.
+    pub is_in_flow: bool,
 }
 
 /// What a word is going to be.
@@ -27,18 +45,6 @@ pub(super) enum Subject {
     Level,
 }
 
-/// A line, taken apart.
-struct Line<'t> {
-    /// The columns of its dashes.
-    dashes: Vec<usize>,
-    /// The column of what follows.
-    column: usize,
-    /// The key, if there is one.
-    key: Option<&'t str>,
-    /// What stands behind the colon, or behind the dashes.
-    rest: &'t str,
-}
-
 /// Tells what is typed at an offset; `None` in a comment, in a long text, or where nothing is
 /// known.
 pub(super) fn context<'t>(
@@ -49,39 +55,134 @@ pub(super) fn context<'t>(
     let before = text.get(..offset)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let typed = before.get(start..)?;
-    let typed = typed.strip_prefix('\u{feff}').unwrap_or(typed);
-    if is_in_comment(typed) {
+    if is_in_comment(typed) || typed.trim_start_matches(' ').starts_with('\t') {
         return None;
     }
-    let line = Line::parse(typed).unwrap_or(Line {
-        dashes: Vec::new(),
-        column: typed.len(),
-        key: None,
-        rest: "",
-    });
-    let (way, mut present) = parents(before.get(..start)?, &line)?;
     let behind = text.get(offset..)?;
-    present.extend(siblings_below(behind, line.column));
-    let end = offset + behind.find(|c: char| !is_word(c)).unwrap_or(behind.len());
-    let word = |typed: &str| (offset - typed.len(), end);
-    let context =
-        |subject, present, typed: &str| Some(Context { subject, present, word: word(typed) });
-    let Place { table, spec } = place(root, &way)?;
-    match (line.key, table) {
-        // Behind a key: its value.
+    let above = before.get(..start)?;
+    if let Some(open) = flow_from_above(before, start) {
+        let place = place(root, &open.way)?;
+        let table = place.table.filter(|_| open.key.is_none());
+        let found = in_flow(open.text, key_of(place, open.key), table)?;
+        return of_flow(found, offset, behind);
+    }
+    let blank = TypedLine {
+        dashes: Vec::new(),
+        column: typed.trim_start_matches('\u{feff}').len(),
+        indent: typed.len(),
+        key: None,
+        has_space: true,
+        rest: "",
+    };
+    let line = TypedLine::parse(typed).unwrap_or(blank);
+    let (way, mut present) = parents(above, &line)?;
+    let place = place(root, &way)?;
+    if line.rest.starts_with(['[', '{']) {
+        let spec = key_of(place, line.key).or(place.spec.filter(|_| line.key.is_none()));
+        let table = place.table.filter(|_| line.key.is_none());
+        return of_flow(in_flow(line.rest, spec, table)?, offset, behind);
+    }
+    present.extend(siblings_below(behind, &line));
+    let mut context = word(line.rest, offset, behind);
+    context.deeper = line.column - line.indent.min(line.column);
+    context.subject = Some(match (line.key, place.table) {
         (Some(key), Some(table)) => {
-            let spec = table.keys.iter().find(|spec| spec.name == key)?;
-            in_value(spec, line.rest, behind, &context)
+            context.lacks_space = !line.has_space;
+            Subject::Value(table.keys.iter().find(|spec| spec.name == key)?)
         }
-        (Some(_), None) if is_levels(spec) => context(Subject::Level, Vec::new(), line.rest),
-        (None, Some(table)) => context(Subject::Key(table), present, line.rest),
-        (None, None) if is_levels(spec) => context(Subject::Rule, present, line.rest),
+        (Some(_), None) if is_levels(place.spec) => {
+            context.lacks_space = !line.has_space;
+            Subject::Level
+        }
+        (None, Some(table)) => {
+            context.present = present;
+            Subject::Key(table)
+        }
+        (None, None) if is_levels(place.spec) => {
+            context.present = present;
+            Subject::Rule
+        }
         // An item of a list of words.
         (None, None) if !line.dashes.is_empty() => {
-            context(Subject::Value(spec?), Vec::new(), unquoted(line.rest))
+            context.is_item = true;
+            context.present = present;
+            Subject::Value(place.spec?)
         }
-        _ => None,
+        _ => return None,
+    });
+    Some(context)
+}
+
+/// Returns the word that is typed; what follows it is in `behind`.
+fn word<'t>(typed: &str, offset: usize, behind: &str) -> Context<'t> {
+    let bare = unquoted(typed);
+    let length = behind.find(|c: char| !is_word(c)).unwrap_or(behind.len());
+    let rest = behind.get(length..).unwrap_or("").trim_start_matches(' ');
+    Context {
+        word: (offset - bare.len(), offset + length),
+        is_quoted: typed.starts_with(['"', '\'']),
+        has_colon: rest.starts_with(':'),
+        ..Context::default()
     }
+}
+
+fn of_flow<'t>(found: InFlow<'t>, offset: usize, behind: &'t str) -> Option<Context<'t>> {
+    let mut context = word(found.typed, offset, behind);
+    (context.is_item, context.is_in_flow) = (found.is_list, true);
+    context.present = found.present;
+    context.subject = Some(match (found.is_key, found.table, found.spec) {
+        (true, Some(table), _) => {
+            let own = behind.split(['}', '\n']).next().unwrap_or("");
+            let later = own.split(',').skip(1).filter_map(|pair| pair.split_once(':'));
+            context.present.extend(later.map(|(key, _)| unquoted(key.trim())));
+            Subject::Key(table)
+        }
+        (false, _, Some(spec)) => {
+            if !found.is_list {
+                context.present.clear();
+            }
+            let own = behind.split([']', '\n']).next().unwrap_or("");
+            let later = own.split(',').skip(1).filter(|_| found.is_list);
+            context.present.extend(later.map(|item| unquoted(item.trim())));
+            Subject::Value(spec)
+        }
+        _ => return None,
+    });
+    Some(context)
+}
+
+/// A bracket that a line above has opened.
+struct OpenFlow<'t> {
+    /// What was written since then, the bracket included.
+    text: &'t str,
+    /// The keys that lead to that line.
+    way: Vec<&'t str>,
+    /// The key whose value the bracket opens.
+    key: Option<&'t str>,
+}
+
+/// Returns the bracket that a line above has opened, and none has closed.
+fn flow_from_above(before: &str, start: usize) -> Option<OpenFlow<'_>> {
+    let above = before.get(..start)?;
+    let mut end = above.len();
+    for text in above.split_inclusive('\n').rev().take(MOST_LINES_OF_FLOW) {
+        let begin = end - text.len();
+        if let Some(line) = TypedLine::parse(text.trim_end_matches('\n')) {
+            if line.rest.starts_with(['[', '{']) {
+                let trimmed = text.trim_end_matches(['\n', '\r']);
+                let flow = before.get(begin + trimmed.len() - line.rest.len()..)?;
+                let (way, _) = parents(before.get(..begin)?, &line)?;
+                let open = OpenFlow { text: flow, way, key: line.key };
+                return in_flow(flow, None, None).map(|_| open);
+            }
+            // Inside braces a pair ends with a comma.
+            if line.key.is_some() && !line.rest.ends_with(',') {
+                return None;
+            }
+        }
+        end = begin;
+    }
+    None
 }
 
 /// A place in the format.
@@ -102,73 +203,51 @@ fn place(root: &'static KeyTable, way: &[&str]) -> Option<Place> {
     Some(place)
 }
 
+fn key_of(place: Place, key: Option<&str>) -> Option<&'static KeySpec> {
+    place.table?.keys.iter().find(|spec| Some(spec.name) == key)
+}
+
 fn is_levels(spec: Option<&KeySpec>) -> bool {
-    use crate::format::keys::ValueKind;
     spec.is_some_and(|spec| matches!(spec.takes, ValueKind::Levels))
 }
 
-type MakeContext<'a, 't> = &'a dyn Fn(Subject, Vec<&'t str>, &str) -> Option<Context<'t>>;
-
-/// Tells what is typed behind the colon of a key: the value, an item of a list in brackets, or a
-/// key of a mapping in braces.
-fn in_value<'t>(
-    spec: &'static KeySpec,
-    rest: &'t str,
-    behind: &'t str,
-    context: MakeContext<'_, 't>,
-) -> Option<Context<'t>> {
-    if let Some(inner) = rest.strip_prefix('[') {
-        if inner.contains(']') {
-            return None;
-        }
-        let (head, item) = inner.rsplit_once(',').unwrap_or(("", inner));
-        let line = behind.lines().next().unwrap_or("");
-        let later = line.split_once(']').map_or("", |(later, _)| later);
-        let later = later.split_once(',').map_or("", |(_, later)| later);
-        let items = head.split(',').chain(later.split(','));
-        let present = items.map(|item| unquoted(item.trim())).filter(|item| !item.is_empty());
-        return context(Subject::Value(spec), present.collect(), unquoted(item.trim_start()));
-    }
-    if let Some(inner) = rest.strip_prefix('{') {
-        let table = table_of(spec.takes).filter(|_| !inner.contains('}'))?;
-        let (head, pair) = inner.rsplit_once(',').unwrap_or(("", inner));
-        return match pair.split_once(':') {
-            Some((key, value)) => {
-                let spec = table.keys.iter().find(|spec| spec.name == key.trim())?;
-                context(Subject::Value(spec), Vec::new(), unquoted(value.trim_start()))
-            }
-            None => {
-                let keys = head.split(',').filter_map(|pair| pair.split_once(':'));
-                let present = keys.map(|(key, _)| key.trim()).collect();
-                context(Subject::Key(table), present, pair.trim_start())
-            }
-        };
-    }
-    context(Subject::Value(spec), Vec::new(), unquoted(rest))
-}
-
-/// Returns the keys that lead to a line, the outermost first, and the keys beside it above;
-/// `None` in a long text.
-fn parents<'t>(above: &'t str, line: &Line<'t>) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+/// Returns the keys that lead to a line, the outermost first, and the keys or items beside it
+/// above; `None` in a long text, and at a column where nothing can stand.
+fn parents<'t>(above: &'t str, own: &TypedLine<'t>) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
     let (mut way, mut present) = (Vec::new(), Vec::new());
-    let (mut column, mut item) = (line.column, line.dashes.last().copied());
-    for line in above.lines().rev().filter_map(Line::parse) {
-        if line.is_long_text() && line.column < column && item.is_none_or(|dash| line.column < dash)
-        {
-            return None;
-        }
+    let (mut column, mut item) = (own.column, own.dashes.last().copied());
+    for line in above.lines().rev().filter_map(TypedLine::parse) {
+        let is_first = way.is_empty();
         let is_above = match item {
             Some(dash) => line.column <= dash && !line.dashes.contains(&dash),
             None => line.column < column,
         };
+        let is_dash = |dash: &usize| *dash < column;
+        if is_above && line.is_long_text() {
+            return None;
+        }
         match line.key {
-            Some(key) if is_above && line.rest.is_empty() => {
+            Some(key) if is_above && line.is_open() => {
                 way.push(key);
                 (column, item) = (line.column, line.dashes.last().copied());
             }
+            // Deeper than its neighbours, and not below an open key.
+            _ if is_above && is_first => return None,
+            // Between a dash and its keys.
+            _ if item.is_none()
+                && line.column > column
+                && line.dashes.last().is_some_and(is_dash) =>
+            {
+                return None;
+            }
+            // Below a dash, without one.
+            _ if item.is_none() && line.dashes.contains(&column) && is_first => return None,
             _ if item.is_none() && line.column == column => {
-                present.extend(line.key.filter(|_| way.is_empty()));
+                present.extend(line.key.filter(|_| is_first));
                 item = line.dashes.last().copied();
+            }
+            None if is_first && item.is_some() && line.dashes.last() == item.as_ref() => {
+                present.push(unquoted(line.rest));
             }
             _ => {}
         }
@@ -180,111 +259,31 @@ fn parents<'t>(above: &'t str, line: &Line<'t>) -> Option<(Vec<&'t str>, Vec<&'t
     Some((way, present))
 }
 
-/// Returns the keys of the same mapping below a line.
-fn siblings_below(behind: &str, column: usize) -> impl Iterator<Item = &str> {
-    let lines = behind.lines().skip(1).filter_map(Line::parse);
-    let own = lines.take_while(move |line| line.column >= column && !line.begins_item_at(column));
-    own.filter(move |line| line.column == column).filter_map(|line| line.key)
-}
-
-impl<'t> Line<'t> {
-    /// Takes a line apart; `None` where nothing is on it, or only a comment.
-    fn parse(line: &'t str) -> Option<Self> {
-        let line = line.trim_end_matches('\r');
-        let mut rest = line.trim_start_matches(' ');
-        if rest.is_empty() || rest.starts_with('#') {
-            return None;
+/// Returns the keys of the same mapping, or the items of the same list of words, below a line.
+fn siblings_below<'t>(behind: &'t str, own: &TypedLine<'_>) -> Vec<&'t str> {
+    let (column, dash) = (own.column, own.dashes.last().copied());
+    let lines = behind.lines().skip(1).filter_map(TypedLine::parse);
+    let mut found = Vec::new();
+    for line in lines {
+        let is_item = dash.is_some() && line.dashes.last().copied() == dash && line.key.is_none();
+        if is_item {
+            found.push(unquoted(line.rest));
+        } else if line.column < column || line.dashes.first().is_some_and(|dash| *dash < column) {
+            break;
+        } else if line.column == column {
+            found.extend(line.key);
         }
-        let column = |rest: &str| line.len() - rest.len();
-        let mut dashes = Vec::new();
-        while let Some(after) =
-            rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with(' '))
-        {
-            dashes.push(column(rest));
-            rest = after.trim_start_matches(' ');
-        }
-        let colon = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len));
-        let key = colon.and_then(|at| rest.get(..at)).filter(|key| key.chars().all(is_word));
-        let value = key.map_or(rest, |key| rest.get(key.len() + 1..).unwrap_or("").trim_start());
-        let bare = if value.starts_with('#') { "" } else { value };
-        Some(Line { dashes, column: column(rest), key, rest: bare })
     }
-
-    /// Whether it begins a text of several lines.
-    fn is_long_text(&self) -> bool {
-        self.rest.starts_with(['|', '>'])
-    }
-
-    /// Whether another item of the list begins on it.
-    fn begins_item_at(&self, column: usize) -> bool {
-        self.dashes.first().is_some_and(|dash| *dash < column)
-    }
+    found
 }
 
 fn is_in_comment(typed: &str) -> bool {
-    typed.trim_start().starts_with('#') || typed.contains(" #")
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
-}
-
-/// Returns a text without the quote that it begins with.
-fn unquoted(text: &str) -> &str {
-    text.trim_matches(['"', '\''])
+    let is_mark = |(at, _): (usize, &str)| {
+        let before = typed.get(..at).unwrap_or("");
+        before.matches('"').count() % 2 == 0 && before.matches('\'').count() % 2 == 0
+    };
+    typed.trim_start().starts_with('#') || typed.match_indices(" #").any(is_mark)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::format::keys::{CONFIG, PLAN};
-
-    /// Tells what is typed at the `^`.
-    fn at(text: &str, root: &'static KeyTable) -> Option<String> {
-        let offset = text.find('^')?;
-        let text = text.replace('^', "");
-        let found = context(&text, offset, root)?;
-        let what = match found.subject {
-            Subject::Key(table) => format!("key of {}", table.name),
-            Subject::Rule => "rule".to_owned(),
-            Subject::Value(spec) => format!("value of {}", spec.name),
-            Subject::Level => "level".to_owned(),
-        };
-        let typed = text.get(found.word.0..found.word.1).unwrap_or("?");
-        Some(format!("{what} {typed} {}", found.present.join(",")))
-    }
-
-    #[test]
-    fn columns_tell_what_is_typed() {
-        let plan = |rest: &str| {
-            at(
-                &format!("schema: 1\ntitle: T\npriorities:\n  - id: a\n    activities:\n{rest}"),
-                &PLAN,
-            )
-        };
-        for (rest, expected) in [
-            ("      - id: 1\n        sta^\n        due: x\n", "key of activity sta id,due"),
-            ("      - id: 1\n        status: on^\n", "value of status on "),
-            ("      - ^\n", "key of activity  "),
-            ("      - id: 1\n        owners: [iom, ^, unodc]\n", "value of owners  iom,unodc"),
-            ("      - id: 1\n        owners:\n          - io^\n", "value of owners io "),
-            (
-                "      - id: 1\n        milestones:\n          - title: x\n            ^",
-                "key of milestone  title",
-            ),
-            (
-                "      - id: 1\n        milestones:\n        - title: x\n          due: ^",
-                "value of due  ",
-            ),
-            ("      - id: 1\n        budget: {currency: USD, re^}", "key of budget re currency"),
-            ("      - id: 1\n      - id: 2\n    le^\n", "key of priority le activities,id"),
-            ("\r\n^", "key of plan  priorities,title,schema"),
-        ] {
-            assert_eq!(plan(rest).as_deref(), Some(expected), "{rest}");
-        }
-        assert_eq!(plan("      - id: 1\n        description: |\n          some te^"), None);
-        assert_eq!(plan("      - id: 1 # sta^"), None);
-        assert_eq!(at("rules:\n  over^\n", &CONFIG).as_deref(), Some("rule over "));
-        assert_eq!(at("rules:\n  overdue: w^\n", &CONFIG).as_deref(), Some("level w "));
-    }
-}
+mod tests;

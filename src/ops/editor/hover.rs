@@ -1,6 +1,7 @@
 //! What an editor shows about the word at a place.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::hints::{late, milestones, plan_of};
 use super::nodes::{document, root_table, way};
@@ -103,7 +104,7 @@ fn of_activity(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str, span: Sp
                 false => other.waits_for(&facts),
             };
             let waiting = all.iter().filter(|one| one.found.as_ref().is_some_and(waits));
-            waiting
+            let names = waiting
                 .map(|one| {
                     if one.plan == name {
                         one.id.to_owned()
@@ -111,14 +112,20 @@ fn of_activity(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str, span: Sp
                         format!("{}/{}", one.plan, one.id)
                     }
                 })
-                .collect()
+                .collect::<BTreeSet<String>>();
+            names.into_iter().collect()
         };
         let (on, by) = (open(&related.depends_on, true), open(&related.dependents, false));
         if !on.is_empty() {
             lines.push(message!("editor.waits-for", "waits for {others}", others = all_of(on)));
         }
         if !by.is_empty() {
-            lines.push(message!("editor.awaited-by", "{others} wait for it", others = all_of(by)));
+            lines.push(message!(
+                "editor.awaited-by",
+                "{others} {number#waits|wait} for it",
+                number = by.len(),
+                others = all_of(by)
+            ));
         }
     }
     Hover { span, lines, activity: Some((name, id.to_owned())) }

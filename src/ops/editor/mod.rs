@@ -6,6 +6,7 @@ mod complete;
 mod completion;
 mod context;
 mod edits;
+mod flow;
 mod hints;
 mod hover;
 mod nodes;
@@ -14,6 +15,7 @@ mod outline;
 mod pages;
 mod rename;
 mod structure;
+mod typed_line;
 mod values;
 
 pub use actions::{Action, ActionKind, PreparedEdit, actions, prepared};

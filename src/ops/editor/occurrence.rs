@@ -38,6 +38,13 @@ impl Occurrence<'_> {
     pub fn is_definition(&self) -> bool {
         self.span == self.definition
     }
+
+    /// Whether it has the id itself, and not a former one.
+    pub fn is_by_id(&self) -> bool {
+        let is_activity = self.kind == OccurrenceKind::Activity;
+        let of_plan = self.text.rsplit_once('/').filter(|_| is_activity);
+        of_plan.map_or(self.text, |(_, id)| id) == self.id
+    }
 }
 
 /// Returns every place where an id is defined or used, in no fixed order. A use of an id that is

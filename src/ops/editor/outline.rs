@@ -93,7 +93,8 @@ fn part(item: Node<'_, '_>, table: &'static KeyTable) -> Option<Symbol> {
     let text = |name: &str| value(item, name).filter(|node| node.kind() == NodeKind::Scalar);
     let words: Vec<String> = ["id", "title", "name"]
         .into_iter()
-        .filter_map(|name| Some(clean_line(text(name)?.as_str()).into_owned()))
+        .filter_map(|name| Some(clean_line(text(name)?.as_str()).trim().to_owned()))
+        .filter(|word| !word.is_empty())
         .collect();
     let own = ["id", "title", "name"].into_iter().find_map(text).map(Node::span);
     let first = item.children().next().map_or(item.span(), Node::span);

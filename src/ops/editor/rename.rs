@@ -1,9 +1,9 @@
 //! Gives an id another name, wherever it is written.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::occurrence::{Occurrence, OccurrenceKind, uses_of};
+use super::occurrence::{Occurrence, uses_of};
 use crate::analysis::Index;
 use crate::diagnostic::{Message, message};
 use crate::format::yaml::id_for_all;
@@ -34,13 +34,28 @@ pub fn rename(
         )));
     }
     let uses = uses_of(all, of);
-    let named = uses.iter().filter(|one| is_by_id(one));
-    let edits: Option<Vec<Edit>> = named.map(|one| replaced(plans, one, new)).collect();
+    if !of.is_by_id() {
+        return Err(Error::refused(message!(
+            "rename.former-id",
+            "`{text}` is a former id of `{id}`, and stays",
+            text = clean_line(of.text),
+            id = clean_line(of.id)
+        )));
+    }
+    // Numbers stay without quotes in a group that writes them so.
+    let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let are_plain = || {
+        let mut others = all.iter().filter(|one| one.kind == of.kind && one.text == one.id);
+        others.any(|one| is_number(one.id) && written(plans, one) == one.id)
+    };
+    let text = if is_number(new) && are_plain() { Cow::Borrowed(new) } else { id_for_all(new) };
+    // What an alias of YAML brings is written at its anchor.
+    let named = uses.iter().filter(|one| one.is_by_id() && !written(plans, one).starts_with('*'));
+    let edits: Option<Vec<Edit>> = named.map(|one| replaced(plans, one, new, &text)).collect();
     let edits = edits.ok_or_else(|| {
         Error::refused(message!(
             "rename.written-otherwise",
-            "`{id}` is written in a way that cannot be changed in place, such as with escapes or \
-             by an alias of YAML",
+            "`{id}` is written in a way that cannot be changed in place, such as with escapes",
             id = clean_line(of.id)
         ))
     })?;
@@ -48,53 +63,50 @@ pub fn rename(
     Ok(edits)
 }
 
-/// Whether a use has the id itself, and not a former one.
-fn is_by_id(one: &Occurrence<'_>) -> bool {
-    let of_plan = one.text.rsplit_once('/').filter(|_| one.kind == OccurrenceKind::Activity);
-    of_plan.map_or(one.text, |(_, id)| id) == one.id
+fn written<'f>(plans: &LoadedPlans<'f>, one: &Occurrence<'_>) -> &'f str {
+    let source = plans.sources[one.span.file].text.as_str();
+    source.get(one.span.start as usize..one.span.end as usize).unwrap_or("")
 }
 
-/// Returns the edit of one place: the plan's name before an id, and quotes around it, stay.
-fn replaced(plans: &LoadedPlans<'_>, one: &Occurrence<'_>, new: &str) -> Option<Edit> {
-    let source = plans.sources[one.span.file].text.as_str();
-    let (start, end) = (one.span.start as usize, one.span.end as usize);
-    let written = source.get(start..end)?;
+/// Returns the edit of one place: the plan's name before an id, and quotes around it, stay. `text`
+/// is the new id as it is written without quotes around it.
+fn replaced(plans: &LoadedPlans<'_>, one: &Occurrence<'_>, new: &str, text: &str) -> Option<Edit> {
+    let written = written(plans, one);
     let bare = written.trim_matches(['"', '\'']);
     if bare != one.text {
         return None;
     }
-    let is_quoted = bare.len() < written.len();
-    let own = one.span.start + written.find(one.text)? as u32;
-    let until = own + one.text.len() as u32;
+    let until = one.span.start + (written.find(one.text)? + one.text.len()) as u32;
     let begin = until - one.id.len() as u32;
-    let is_whole = one.text == one.id && !is_quoted;
-    let text = if is_whole { like(one.id, new).into_owned() } else { new.to_owned() };
+    let is_whole = one.text == one.id && bare.len() == written.len();
+    let text = if is_whole { text } else { new };
     Some(Edit::new(Span::new(one.span.file, begin, until), text))
 }
 
-/// Returns a new id in quotes if it needs them for other readers; not where the old one has none
-/// either, as `1.1` in a group that writes numbers.
-fn like<'n>(old: &str, new: &'n str) -> Cow<'n, str> {
-    let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number(old) && is_number(new) { Cow::Borrowed(new) } else { id_for_all(new) }
-}
-
-/// Refuses edits that bring an error.
+/// Refuses edits after which there are more errors of some rule. Their words may differ: they have
+/// the id in them.
 fn refuse_new_errors(plans: &LoadedPlans<'_>, edits: &[Edit]) -> Result<()> {
-    let errors = |reading: &Reading<'_>, index: &Index<'_>| -> Vec<Message> {
-        let found = CheckResult::errors(reading, index, plans.as_of).findings;
-        found.into_iter().map(|(_, finding)| finding.message).collect()
+    type Errors = BTreeMap<&'static str, Vec<Message>>;
+    let errors = |reading: &Reading<'_>, index: &Index<'_>| -> Errors {
+        let mut by_rule = Errors::new();
+        for (_, finding) in CheckResult::errors(reading, index, plans.as_of).findings {
+            by_rule.entry(finding.rule).or_default().push(finding.message);
+        }
+        by_rule
     };
-    let before: BTreeSet<Message> = errors(plans.reading, plans.index).into_iter().collect();
+    let before = errors(plans.reading, plans.index);
     let files = plans.workspace.input.with_edits(edits);
     let reading = read(&files);
-    let after = errors(&reading, &Index::new(&reading.folder));
-    match after.into_iter().find(|error| !before.contains(error)) {
-        Some(error) => Err(Error::refused(message!(
-            "rename.brings-an-error",
-            "it would bring an error: {error}",
-            error
-        ))),
-        None => Ok(()),
+    for (rule, found) in errors(&reading, &Index::new(&reading.folder)) {
+        let known = before.get(rule).map_or(&[][..], Vec::as_slice);
+        let new = found.iter().find(|error| !known.contains(error));
+        if let Some(error) = new.filter(|_| found.len() > known.len()) {
+            return Err(Error::refused(message!(
+                "rename.brings-an-error",
+                "it would bring an error: {error}",
+                error
+            )));
+        }
     }
+    Ok(())
 }

@@ -8,12 +8,28 @@ use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::id_for_all;
-use crate::model::{Day, Plan, Status, Text};
+use crate::model::{Activity, Day, Plan, Status, Text};
 use crate::text::{FileId, Sources, Spanned, clean_line};
 use crate::workspace::LoadedPlans;
 
-/// A value as it is written, what it is called, and what it is.
-type Value = (String, String, CompletionKind);
+/// A value that a key can have.
+pub(super) struct Value {
+    /// The text itself.
+    pub text: String,
+    /// The same as it is written without quotes around it: with its own where it needs them.
+    pub written: String,
+    /// What it is called.
+    pub detail: String,
+    /// What it is.
+    pub kind: CompletionKind,
+}
+
+impl Value {
+    fn plain(text: impl Into<String>, detail: impl Into<String>, kind: CompletionKind) -> Self {
+        let text = text.into();
+        Value { written: text.clone(), text, detail: detail.into(), kind }
+    }
+}
 
 /// Returns the values that a key of a file can have, the likely ones first.
 pub(super) fn values(plans: &LoadedPlans<'_>, file: FileId, key: &KeySpec) -> Vec<Value> {
@@ -23,7 +39,7 @@ pub(super) fn values(plans: &LoadedPlans<'_>, file: FileId, key: &KeySpec) -> Ve
             .iter()
             .map(|word| {
                 let label = Status::parse(word).map(|status| status.label().to_string());
-                ((*word).to_owned(), label.unwrap_or_default(), CompletionKind::Word)
+                Value::plain(*word, label.unwrap_or_default(), CompletionKind::Word)
             })
             .collect(),
         ValueKind::Date => dates(plans.as_of.day, plan.map(|plan| plan.plan)),
@@ -66,7 +82,8 @@ fn is_same(plan: Option<&PlanIndex<'_>>, other: &PlanIndex<'_>) -> bool {
 
 fn ids<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
     let value = |(id, name): (&str, &str)| {
-        (id_for_all(id).into_owned(), clean_line(name).into_owned(), CompletionKind::Id)
+        let written = id_for_all(id).into_owned();
+        Value { written, ..Value::plain(id, clean_line(name), CompletionKind::Id) }
     };
     all.map(value).collect()
 }
@@ -84,13 +101,15 @@ fn activities(plan: &PlanIndex<'_>, name: &str, sources: &Sources) -> Vec<Value>
         own.filter(|own| *own == &*id.value)
             .map_or_else(|| id_for_all(&id.value).into_owned(), str::to_owned)
     };
-    let value = |id: &Spanned<Text<'_>>| match name {
-        "" => written(id),
-        _ => format!("{before}{}", &*id.value),
+    let value = |one: &Activity<'_>| {
+        let text = format!("{before}{}", &*one.id.value);
+        let own = if name.is_empty() { written(&one.id) } else { text.clone() };
+        Value {
+            written: own,
+            ..Value::plain(text, clean_line(&one.title.value), CompletionKind::Id)
+        }
     };
-    all.into_iter()
-        .map(|one| (value(&one.id), clean_line(&one.title.value).into_owned(), CompletionKind::Id))
-        .collect()
+    all.into_iter().map(value).collect()
 }
 
 /// Today, the ends of this month and of this quarter, and the end of the period.
@@ -110,8 +129,8 @@ fn dates(today: Day, plan: Option<&Plan<'_>>) -> Vec<Value> {
     let mut dates: Vec<Value> = Vec::new();
     for (day, what) in all.into_iter().filter_map(|(day, what)| Some((day?, what))) {
         let text = day.to_string();
-        if !dates.iter().any(|(known, _, _)| *known == text) {
-            dates.push((text, what.to_string(), CompletionKind::Date));
+        if !dates.iter().any(|known| known.text == text) {
+            dates.push(Value::plain(text, what.to_string(), CompletionKind::Date));
         }
     }
     dates
