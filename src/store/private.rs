@@ -1,8 +1,10 @@
 //! The files that the program keeps in a clone for its user alone, in git's own folder: git neither
 //! commits nor shares them.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::git::own_folders;
 
@@ -84,6 +86,28 @@ impl PrivateFolder {
             Err(error) if !is_absent(&error) => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// Gives a file another name, and notes the moment. This needs no room on the disk.
+    ///
+    /// # Errors
+    /// If it is not there, or the folder does not allow it.
+    pub fn rename(&self, name: &str, new: &str) -> io::Result<()> {
+        if !self.has(name) || !self.is_plain() {
+            return Err(io::Error::from(io::ErrorKind::NotFound));
+        }
+        let path = self.path().join(name);
+        // Without the moment, the file is still what it is.
+        let _ = File::options()
+            .append(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(SystemTime::now()));
+        std::fs::rename(path, self.path().join(new))
+    }
+
+    /// Returns when a file was written or renamed; none if it is not there.
+    pub fn modified(&self, name: &str) -> Option<SystemTime> {
+        self.path().join(name).symlink_metadata().ok()?.modified().ok()
     }
 
     /// Returns the names of its files, with their sizes in bytes; not those that are being written.

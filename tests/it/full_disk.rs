@@ -357,6 +357,48 @@ fn sharing_on_a_full_disk_loses_nothing() {
     assert_eq!(plan().matches("status: ongoing").count(), 2);
 }
 
+/// A disk with room for an edit and not for its entry in the journal: the edit is not taken for the
+/// one before it.
+#[test]
+fn an_edit_without_room_for_the_journal_is_not_taken_for_the_one_before() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let group = Group::new(&["ana"]);
+    copy(&group.path("ana"), &disk.path().join("ana"));
+    let ana = disk.path().join("ana");
+    let plan = || fs::read_to_string(ana.join("workplans/2024.yaml")).unwrap();
+    let set = |id: &str, value: &str| workplan(&ana, &["set", id, value, "--plan", "2024"]);
+    let mut not_kept = 0;
+    for free in [4, 8, 12, 16] {
+        set("1.1", &format!("weight={}", free + 1)).ok();
+        disk.fill();
+        fs::remove_file(disk.path().join("rest")).unwrap_or_default();
+        let filler = fs::metadata(disk.path().join("filler")).unwrap().len();
+        let less = usize::try_from(filler).unwrap() - free * 1024;
+        fs::write(disk.path().join("filler"), vec![0; less]).unwrap();
+        let before = plan();
+        let run = set("1.2", &format!("weight={free}"));
+        let is_kept = !run.stderr.contains("`workplan undo` cannot take this edit back");
+        fs::remove_file(disk.path().join("filler")).unwrap();
+        if run.code != Some(0) || is_kept {
+            assert_eq!(run.code == Some(0), plan() != before, "{run:?}");
+            continue;
+        }
+        not_kept += 1;
+        let after = plan();
+        let listed = workplan(&ana, &["undo", "--list"]).ok();
+        assert!(listed.contains("(not kept: it cannot be taken back)"), "{listed}");
+        let run = workplan(&ana, &["undo"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("cannot be taken back: it could not be kept"), "{run:?}");
+        assert!(run.stderr.contains("once more takes back the edit before it"), "{run:?}");
+        assert_eq!(plan(), after);
+        let said = workplan(&ana, &["undo"]).ok();
+        assert!(said.contains("1.1 Activity number 1"), "{said}");
+        assert!(plan().contains(&format!("weight: {free}\n")), "{}", plan());
+    }
+    assert!(not_kept > 0);
+}
+
 #[test]
 fn a_full_disk_gets_no_part_of_a_setup() {
     let Some(disk) = SmallDisk::mount() else { return };

@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::message;
 use crate::edit::Value;
 
 /// An edit, as the journal keeps it.
@@ -110,9 +111,8 @@ impl JournalEntry {
         activities: Vec<JournaledActivity>,
         files: Vec<JournaledFile>,
     ) -> Self {
-        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         JournalEntry {
-            at,
+            at: seconds(SystemTime::now()),
             command,
             activities,
             files,
@@ -123,10 +123,24 @@ impl JournalEntry {
         }
     }
 
+    /// An edit of which nothing could be written down.
+    pub(super) fn lost_at(moment: SystemTime) -> Self {
+        let why = message!("undo.not-written-down", "the journal of edits could not be written");
+        JournalEntry {
+            at: seconds(moment),
+            lost: Some(why.to_string()),
+            ..JournalEntry::new(EditCommand::Edit, Vec::new(), Vec::new())
+        }
+    }
+
     /// Returns the names of the texts that it needs.
     pub(super) fn texts(&self) -> impl Iterator<Item = &String> {
         self.files.iter().flat_map(|file| [&file.before, &file.after]).flatten()
     }
+}
+
+fn seconds(moment: SystemTime) -> u64 {
+    moment.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 impl JournaledActivity {

@@ -22,6 +22,8 @@ const MOST_BYTES: u64 = 64 << 20;
 const MOST_BYTES_OF_EDIT: usize = 256 << 20;
 /// The file with the edits; the texts are beside it.
 const LIST: &str = "edits.json";
+/// The name that it has from an edit that it could not take in until it can be written again.
+const WITHOUT_LAST: &str = "edits-without-the-last.json";
 
 /// A file before and after an edit; none where it is not there.
 pub(crate) struct FileStates<'t> {
@@ -66,7 +68,11 @@ pub(crate) fn record(
             lost: Some(error.in_one_line().to_string()),
             ..JournalEntry::new(command, activities, Vec::new())
         });
-        let _ = journal.write();
+        if journal.write().is_err() {
+            // A file can be renamed on a full disk as well, or removed.
+            let _ =
+                journal.folder.rename(LIST, WITHOUT_LAST).or_else(|_| journal.folder.remove(LIST));
+        }
         workspace.notes.add(note(message!(
             "undo.not-kept",
             "`workplan undo` cannot take this edit back: {why}",
@@ -106,7 +112,10 @@ impl Journal {
     }
 
     fn read(folder: PrivateFolder) -> Result<Journal> {
-        let bytes = folder.read(LIST).context(cannot_read(journal_name()))?;
+        let read = |name| folder.read(name).context(cannot_read(journal_name()));
+        let whole = read(LIST)?;
+        let since = if whole.is_none() { folder.modified(WITHOUT_LAST) } else { None };
+        let bytes = if whole.is_none() { read(WITHOUT_LAST)? } else { whole };
         let entries = bytes.map_or(Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
         let entries = entries.map_err(|_| {
             let damaged = message!("undo.journal-damaged", "the journal of edits is damaged");
@@ -115,7 +124,17 @@ impl Journal {
                 "no workplan is affected; the next edit begins a new journal"
             ))
         })?;
-        Ok(Journal { folder, entries })
+        let mut journal = Journal { folder, entries };
+        journal.entries.extend(since.map(JournalEntry::lost_at));
+        Ok(journal)
+    }
+
+    /// Makes certain that the list can be written, and writes it as it is.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(crate) fn prepare(&mut self) -> Result<()> {
+        self.write()
     }
 
     /// Returns the text that an edit found or left; none where the file was not there.
@@ -221,6 +240,7 @@ impl Journal {
         self.entries.drain(..self.entries.len().saturating_sub(count));
         let list = serde_json::to_vec(&self.entries).map_err(Error::internal)?;
         self.folder.write(LIST, &list).unwritable(journal_name)?;
+        // The earlier list, if there is one, is among the files that go.
         for (name, _) in sizes.iter().filter(|(name, _)| name != LIST && !kept.contains(name)) {
             // A file that stays is tried again at the next edit.
             let _ = self.folder.remove(name);

@@ -80,6 +80,8 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     let names = organization_names(&edited);
     let mut tag = entry.tag.clone();
     if !dry_run {
+        // What could not be noted as taken back would be taken back again.
+        journal.prepare()?;
         write(workspace, &files)?;
         tag = tag.filter(|tag| is_there && remove_tag(workspace, tag));
         match is_there {
