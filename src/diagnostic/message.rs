@@ -90,7 +90,7 @@ impl Message {
 
     /// Returns the text of the first argument of the message with an id that is this one, or one
     /// of its arguments.
-    pub(super) fn text_of(&self, id: &str) -> Option<&str> {
+    pub(crate) fn text_of(&self, id: &str) -> Option<&str> {
         match self.arguments.first() {
             Some(Argument::Text(text)) if self.id() == id => Some(text),
             _ => self.arguments.iter().find_map(|argument| match argument {

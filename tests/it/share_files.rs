@@ -171,7 +171,8 @@ fn new_activities_of_both_with_one_id_are_told_in_words_for_people() {
     let said = group.ok("ana", &["share"]);
     assert!(
         said.contains(
-            "both sides have added an activity 1.7, “Draw a map of wells” and “Print the guide”"
+            "2024.yaml: your “Draw a map of wells” is now 1.8, also where your plans refer to it: \
+             others have shared “Print the guide” as 1.7"
         ),
         "{said}"
     );

@@ -32,10 +32,7 @@ pub(super) fn identify(
     taken: &dyn Fn() -> HashSet<String>,
     references: fn() -> Message,
 ) -> Identified {
-    let [mut of_ours, mut of_theirs] = [&*ours, &*theirs].map(|side| Matching::new(base, side));
-    let [by_ours, by_theirs] = [&of_ours, &of_theirs].map(renamed);
-    of_ours.follow(&by_theirs, base, ours);
-    of_theirs.follow(&by_ours, base, theirs);
+    let [of_ours, of_theirs] = matchings([base, ours, theirs]);
     let pairs = new_pairs([(ours, &of_ours), (theirs, &of_theirs)]);
     let finder =
         NewIdFinder { base, ours, theirs, of_ours: &of_ours, of_theirs: &of_theirs, references };
@@ -60,6 +57,15 @@ pub(super) fn identify(
         mark(side, names, new_ids, plans);
     }
     Identified { new_ids, in_doubt, notes }
+}
+
+/// Matches the activities of both sides with those of the base.
+pub(super) fn matchings([base, ours, theirs]: [&Value; 3]) -> [Matching; 2] {
+    let [mut of_ours, mut of_theirs] = [ours, theirs].map(|side| Matching::new(base, side));
+    let [by_ours, by_theirs] = [&of_ours, &of_theirs].map(renamed);
+    of_ours.follow(&by_theirs, base, ours);
+    of_theirs.follow(&by_ours, base, theirs);
+    [of_ours, of_theirs]
 }
 
 fn renamed(matching: &Matching) -> NewIds {
@@ -117,7 +123,7 @@ fn rename_id(activity: &mut Value, names: &NewIds) {
     }
 }
 
-fn rename_references(activity: &mut Value, names: &NewIds, plans: &[String]) {
+pub(super) fn rename_references(activity: &mut Value, names: &NewIds, plans: &[String]) {
     for reference in activity.items_mut("depends_on") {
         let Some((plan, old)) = reference.value.as_text().map(|text| split(text, plans)) else {
             continue;

@@ -22,6 +22,7 @@ mod line_ends;
 mod matching;
 mod new_ids;
 mod outcome;
+mod own_ids;
 mod parts;
 mod plan_sides;
 mod plan_table;
@@ -43,6 +44,8 @@ mod words;
 mod write;
 
 pub use outcome::{Beside, Conflict, Favour, Merged, NotMerged};
+pub use own_ids::{OwnNewId, own_new_ids};
+pub use renumber::with_new_ids;
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 pub use split_ids::{SplitVersions, settle_ids};
 pub use words::{our_version, the_base, their_version};

@@ -142,6 +142,40 @@ impl NewIdFinder<'_> {
         ([for_ours, for_theirs], notes)
     }
 
+    /// Finds new ids for ours alone, where theirs keeps each id. An activity that has its id since
+    /// the base keeps it as well.
+    pub(super) fn for_ours(&self, pairs: &NewIds, mut used: HashSet<String>) -> NewIds {
+        let (mine, others) = (by_id(self.ours), by_id(self.theirs));
+        let is_kept = |id: &str| self.of_ours.old_id(id).is_some_and(|old| old == id);
+        // One activity under two ids has that of theirs.
+        let is_open = |their_id: &str, our_id: &str| {
+            let is_used = others.contains_key(our_id) || mine.contains_key(their_id);
+            their_id != our_id && is_used && !is_kept(their_id)
+        };
+        let two = pairs.iter().filter(|(their_id, our_id)| is_open(their_id, our_id));
+        let mut fresh: NewIds =
+            two.map(|(their_id, our_id)| (our_id.clone(), their_id.clone())).collect();
+        used.extend(
+            [self.base, self.ours, self.theirs].into_iter().flat_map(ids).map(str::to_owned),
+        );
+        for item in self.ours.items(TABLE) {
+            let Some(id) = id(item).filter(|id| others.contains_key(id) && !is_kept(id)) else {
+                continue;
+            };
+            let is_one = match self.of_theirs.old_id(id) {
+                Some(other) => self.of_ours.old_id(id) == Some(other) || other == id,
+                None => pairs.get(id).is_some_and(|own| own == id),
+            };
+            if is_one || fresh.contains_key(id) {
+                continue;
+            }
+            let new = self.next(item, &fresh, &used);
+            used.insert(new.clone());
+            fresh.insert(id.to_owned(), new);
+        }
+        fresh
+    }
+
     fn new_id_note(
         &self,
         id: &str,
@@ -191,6 +225,6 @@ impl NewIdFinder<'_> {
     }
 }
 
-fn title(activity: &Value) -> String {
+pub(super) fn title(activity: &Value) -> String {
     clean_line(activity.get("title").and_then(Value::as_text).unwrap_or("")).into_owned()
 }

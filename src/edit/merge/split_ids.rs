@@ -75,7 +75,7 @@ pub fn settle_ids(
 }
 
 /// The activities of several files in one table. `None` where two have one id.
-fn joined(tables: &[Value]) -> Option<Value> {
+pub(super) fn joined(tables: &[Value]) -> Option<Value> {
     let all: Vec<ValueItem> = tables.iter().flat_map(|table| table.items(TABLE)).cloned().collect();
     let table = ValueEntry { key: TABLE.to_owned(), origin: None, value: Value::List(all) };
     let joined = Value::Map(vec![table]);

@@ -8,6 +8,7 @@ use super::dialogue::ShareDialogue;
 use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
 use super::judge::judged;
 use super::moved::MovedFolder;
+use super::own_ids::GivenId;
 use super::place::Place;
 use super::states::States;
 use super::words::old_git;
@@ -32,6 +33,8 @@ pub(super) struct CombinedCommit {
     pub has_new: bool,
     /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
+    /// New ids of the user's activities.
+    pub given: Vec<GivenId>,
     /// The merge, if both sides had to be merged.
     pub merge: Option<DoneMerge>,
 }
@@ -76,7 +79,8 @@ pub(super) fn combine(
         return Ok(Combined::Conflicts(merged.conflicts, sides));
     }
     merged.settled.extend(beside.settled);
-    refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
+    let own = merged.own.tree.as_ref().unwrap_or(&sides.ours);
+    refuse_new_errors(place, states, [own, &sides.theirs], &merged.tree)?;
     let index = place.spare_index()?;
     let mut others = beside.changes;
     if let Some(moved) = &moved {
@@ -86,9 +90,14 @@ pub(super) fn combine(
     let tree = result.with_plans(&by_git.tree, &merged.tree, &others, &index.path())?;
     let mut notes = merged.notes;
     notes.extend(repaired.into_iter().flat_map(|repaired| repaired.notes));
+    let given = merged.own.given;
     let text = format!(
-        "Take in what others did\n\nThe shared copy had other changes since; both are in this commit.\n{}",
-        notes.iter().map(|note| format!("\n- {}: {}", note.path, note.what)).collect::<String>()
+        "Take in what others did\n\nThe shared copy had other changes since; both are in this commit.\n{}{}",
+        notes.iter().map(|note| format!("\n- {}: {}", note.path, note.what)).collect::<String>(),
+        given
+            .iter()
+            .map(|one| format!("\n- {}: {}", one.path, one.in_commit()))
+            .collect::<String>()
     );
     let parents = if base == head { vec![theirs] } else { vec![head, theirs] };
     let id = trees.commit_tree(&tree, &parents, &text).map_err(|error| {
@@ -105,7 +114,7 @@ pub(super) fn combine(
         ))
     })?;
     let merge = DoneMerge { sides, tree: merged.tree, settled: merged.settled };
-    Ok(Combined::Commit(CombinedCommit { id, has_new: true, notes, merge: Some(merge) }))
+    Ok(Combined::Commit(CombinedCommit { id, has_new: true, notes, given, merge: Some(merge) }))
 }
 
 /// Refuses a merged folder with an error that neither side has.

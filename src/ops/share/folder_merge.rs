@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::own_ids::{self, OwnIds};
 use super::states::States;
 use crate::diagnostic::{Message, message};
 use crate::edit::merge::{Conflict, Favour};
@@ -85,6 +86,8 @@ pub(super) struct FolderMerge {
     pub settled: Vec<(OpenConflict, Favour)>,
     /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
+    /// New ids of the user's activities.
+    pub own: OwnIds,
 }
 
 impl Sides {
@@ -106,8 +109,26 @@ impl Answers {
     }
 }
 
-/// Merges the folder.
+/// Merges the folder. Where ours has added an activity under an id that theirs has for another one,
+/// ours gets a new id first, in all its files: theirs is what others have.
 pub(super) fn merge(
+    states: &States<'_>,
+    title: &str,
+    three: ThreeTrees<'_>,
+    answers: &Answers,
+    today: Day,
+) -> Result<FolderMerge> {
+    let own = own_ids::find(states, [three.base, three.ours, three.theirs])?;
+    let Some(tree) = &own.tree else { return merge_decided(states, title, three, answers, today) };
+    let with_ids = ThreeTrees { ours: tree, ..three };
+    let mut merged = merge_decided(states, title, with_ids, answers, today)?;
+    let changed = tree.keys().filter(|path| tree.get(*path) != three.ours.get(*path));
+    merged.merged.extend(changed.cloned());
+    Ok(FolderMerge { own, ..merged })
+}
+
+/// Merges the folder, again with each answer that brings up another conflict.
+fn merge_decided(
     states: &States<'_>,
     title: &str,
     three: ThreeTrees<'_>,
@@ -199,7 +220,7 @@ fn merge_files(
             "merge.removed-by-theirs" => {
                 message!("share.removed-by-others", "others removed it, and you changed it")
             }
-            _ => conflict.what.clone(),
+            _ => needed_by(&conflict.what).unwrap_or_else(|| conflict.what.clone()),
         };
         let conflict = Some(conflict);
         let contents = [None, None];
@@ -240,6 +261,23 @@ fn merge_files(
         found.merged.insert(path.clone());
     }
     Ok(())
+}
+
+/// The words for an activity that one side has removed and the other side needs.
+fn needed_by(what: &Message) -> Option<Message> {
+    if let Some(activity) = what.text_of("merge.needed-by-theirs") {
+        return Some(message!(
+            "share.needed-by-others",
+            "you removed it, and others let activity {activity} depend on it",
+            activity
+        ));
+    }
+    let activity = what.text_of("merge.needed-by-ours")?;
+    Some(message!(
+        "share.needed-by-you",
+        "others removed it, and you let activity {activity} depend on it",
+        activity
+    ))
 }
 
 impl OpenConflict {

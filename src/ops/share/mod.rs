@@ -18,6 +18,7 @@ mod known_tip;
 mod local_state;
 mod move_on;
 mod moved;
+mod own_ids;
 mod place;
 mod publish;
 mod refusals;

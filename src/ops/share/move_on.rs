@@ -13,6 +13,7 @@ use super::folder_merge::{
 };
 use super::local_state::LocalState;
 use super::moved::refuse_unsaved;
+use super::own_ids::GivenId;
 use super::place::Place;
 use super::refusals::refuse_locked;
 use super::states::States;
@@ -39,6 +40,8 @@ pub(super) enum Moved {
 pub(super) struct MovedFiles {
     /// Notes, such as new ids.
     pub notes: Vec<FileNote>,
+    /// New ids of activities that were not saved.
+    pub given: Vec<GivenId>,
     /// The merge with what was not saved: its side of the user is the folder as it was.
     pub merge: DoneMerge,
 }
@@ -105,12 +108,13 @@ pub(super) fn move_on(
     if !merged.conflicts.is_empty() {
         return Ok(Moved::Conflicts(merged.conflicts, sides));
     }
-    refuse_new_errors(place, states, [&sides.ours, &sides.theirs], &merged.tree)?;
+    let own = merged.own.tree.as_ref().unwrap_or(&sides.ours);
+    refuse_new_errors(place, states, [own, &sides.theirs], &merged.tree)?;
     if !dry_run {
         bring_on(place, &local.committed, &sides, &merged, &files, commit)?;
     }
     let merge = DoneMerge { sides, tree: merged.tree, settled: merged.settled };
-    Ok(Moved::Done(MovedFiles { notes: merged.notes, merge }))
+    Ok(Moved::Done(MovedFiles { notes: merged.notes, given: merged.own.given, merge }))
 }
 
 /// Writes the files, and moves git on.

@@ -3,6 +3,7 @@
 use super::came_in::{came_in, commits_beside};
 use super::files_in::files_in;
 use super::move_on::MovedFiles;
+use super::own_ids::with_ids;
 use super::refusals::elsewhere;
 use super::steps::Commits;
 use super::{Run, Stop};
@@ -21,8 +22,18 @@ impl Run<'_> {
     ) -> Result<(), Stop> {
         let Commits { head, theirs, both } = commits;
         self.tell_settled();
+        let given = [both.given.as_slice(), &moved.given].concat();
+        for one in &given {
+            let (path, what) = (&one.path, one.told());
+            let note = message!("share.about-own-id", "{path}: {what}", path, what);
+            self.dialogue.step(&ShareStep::Note(note));
+        }
         if let Some(theirs) = theirs {
             let (before, after) = (&*moved.merge.sides.ours, &moved.merge.tree);
+            // What the user has added is compared under the ids that it has now.
+            let with_ids = || with_ids(self.states, before, &given).ok();
+            let renumbered = if given.is_empty() { None } else { with_ids() };
+            let before = renumbered.as_ref().unwrap_or(before);
             let is_moved = self.tell_moved_folder(&both.id, [before, after])?;
             // The files that are here no more are in the other folder, as both sides have them.
             let trees = match &both.merge {
