@@ -126,6 +126,30 @@ fn fields_that_are_decided_together_are_shown_with_their_values() {
 }
 
 #[test]
+fn undo_of_a_decision_names_what_of_others_goes_with_it() {
+    let group = group(&["ana", "ben"]);
+    let add = ["add", "--title", "Draw a map", "--owner", "iom", "--priority", "1"];
+    let run = group.run("ana", &[&add[..], &["--plan", "2024"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    group.ok("ana", &["share"]);
+    group.ok("ben", &["update"]);
+    group.set("ben", "1.2", "depends_on+=1.3");
+    group.ok("ben", &["share"]);
+    group.ok("ana", &["undo"]);
+    let run = group.run("ana", &["share"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let line = "you removed it, and others let activity 1.2 depend on it (ben, ";
+    assert!(run.stdout.contains(line), "{run:?}");
+    let said = group.ok("ana", &["share", "--theirs"]);
+    assert!(said.contains("1.3: you removed it, and others let activity 1.2 depend"), "{said}");
+    let said = group.ok("ana", &["undo"]);
+    assert!(!group.plan("ana").contains("depends_on"));
+    for line in ["1.2 Activity number 2 (2024,", "  depends on − 1.3\n", "1.3"] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+}
+
+#[test]
 fn the_dropped_version_of_a_settings_file_can_be_looked_at() {
     let group = Group::new(&["ana", "ben"]);
     let config = |person: &str| group.path(person).join("workplans/config.yaml");

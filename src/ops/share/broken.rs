@@ -120,7 +120,7 @@ fn last_readable(
 
 /// The error for a file that others have made unreadable.
 fn refused(place: &Place, theirs: &str, path: &str, has_earlier: bool) -> Error {
-    let (author, _) = by_file(place, theirs, path).unwrap_or_default();
+    let (author, _) = by_file(place, (None, theirs), path).unwrap_or_default();
     let author =
         author.map_or_else(|| message!("share.the-others", "the others"), Message::verbatim);
     let path = clean_line(&place.trees.from_root(path)).into_owned();

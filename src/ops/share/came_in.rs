@@ -1,5 +1,6 @@
 //! Changes of others since the last time, in the plans' own terms; and who is behind a conflict.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::changes::{Authorship, attributed, changes, with_diff};
@@ -110,17 +111,18 @@ pub(super) fn commits_beside(place: &Place, from: Option<&str>, to: &str) -> Res
 }
 
 /// Tells of conflicts what the user needs to decide: the activity, both values, and who changed it
-/// on the other side.
+/// on the other side. `range`: the last commit here, if there is one, and that of the other side.
 pub(super) fn described(
     place: &Place,
     states: &States<'_>,
     ours: &PlanTree,
-    theirs: &str,
+    range: (Option<&str>, &str),
     open: &[&OpenConflict],
 ) -> Result<Vec<ShareConflict>> {
     let files = states.file_set(ours)?;
     let reading = read(&files);
     let index = Index::new(&reading.folder);
+    let others = OtherSide::new(place, range, !open.is_empty())?;
     let mut found = Vec::new();
     for (number, one) in open.iter().enumerate() {
         let (plan, conflict) = (one.plan(), one.conflict.as_ref());
@@ -130,7 +132,7 @@ pub(super) fn described(
         let title = known.zip(activity).and_then(|(plan, id)| plan.find(id));
         let title = title.map(|(_, activity)| clean_line(activity.title.value.trim()).into_owned());
         let (author, day) = match number < MOST_ASKED {
-            true => who(place, plan.as_deref(), activity, field, theirs, &one.path),
+            true => others.who(plan.as_deref(), activity, field, &one.path),
             false => (None, None),
         };
         let [mine, other] =
@@ -160,42 +162,74 @@ pub(super) fn described(
     Ok(found)
 }
 
-/// Who changed a field on the other side last, and when; else who changed the file.
-fn who(
-    place: &Place,
-    plan: Option<&str>,
-    activity: Option<&str>,
-    field: Option<&str>,
-    theirs: &str,
-    path: &str,
-) -> (Option<String>, Option<Day>) {
-    let by_field = || {
-        let name = ActivityName { plan: Some(plan?.to_owned()), id: activity?.to_owned() };
-        let options = Options { at: Some(theirs.to_owned()), ..place.options.clone() };
-        let story = log(&Workspace::new(&options).ok()?, &name, false).ok()?;
-        let mut entries = story.entries.into_iter();
-        let found = match field {
-            Some(field) => {
-                entries.find(|entry| entry.changes.iter().any(|change| change.field == field))
-            }
-            None => entries.next(),
-        };
-        found.map(|entry| (clean_line(&entry.author).into_owned(), entry.day))
-    };
-    by_field()
-        .map(|(author, day)| (Some(author), day))
-        .or_else(|| by_file(place, theirs, path))
-        .unwrap_or_default()
+/// The commits that the other side has and the user has not: what the user did before is not
+/// theirs.
+struct OtherSide<'p> {
+    place: &'p Place,
+    since: Option<&'p str>,
+    theirs: &'p str,
+    /// The commits; none where all of that side's count.
+    commits: Option<HashSet<String>>,
 }
 
-/// Who changed a file last, and when.
+impl<'p> OtherSide<'p> {
+    fn new(
+        place: &'p Place,
+        (since, theirs): (Option<&'p str>, &'p str),
+        is_asked: bool,
+    ) -> Result<Self> {
+        let commits = |since: &str| -> Result<HashSet<String>> {
+            let range = format!("{since}..{theirs}");
+            let said = place.trees.git.ask(&["rev-list", "--no-merges", &range])?;
+            Ok(String::from_utf8_lossy(&said).lines().map(str::to_owned).collect())
+        };
+        let commits = since.filter(|_| is_asked).map(commits).transpose()?;
+        Ok(OtherSide { place, since, theirs, commits })
+    }
+
+    /// Who changed a field last, and when; else who changed the file.
+    fn who(
+        &self,
+        plan: Option<&str>,
+        activity: Option<&str>,
+        field: Option<&str>,
+        path: &str,
+    ) -> (Option<String>, Option<Day>) {
+        let is_theirs =
+            |commit: &String| self.commits.as_ref().is_none_or(|known| known.contains(commit));
+        let by_field = || {
+            let name = ActivityName { plan: Some(plan?.to_owned()), id: activity?.to_owned() };
+            let at = Some(self.theirs.to_owned());
+            let options = Options { at, ..self.place.options.clone() };
+            let story = log(&Workspace::new(&options).ok()?, &name, false).ok()?;
+            let mut entries = story.entries.into_iter().filter(|entry| is_theirs(&entry.commit));
+            let found = match field {
+                Some(field) => {
+                    entries.find(|entry| entry.changes.iter().any(|change| change.field == field))
+                }
+                None => entries.next(),
+            };
+            found.map(|entry| (clean_line(&entry.author).into_owned(), entry.day))
+        };
+        by_field()
+            .map(|(author, day)| (Some(author), day))
+            .or_else(|| by_file(self.place, (self.since, self.theirs), path))
+            .unwrap_or_default()
+    }
+}
+
+/// Who changed a file last, and when. `range`: as in [`described`].
 pub(super) fn by_file(
     place: &Place,
-    theirs: &str,
+    (since, theirs): (Option<&str>, &str),
     path: &str,
 ) -> Option<(Option<String>, Option<Day>)> {
     let path = place.trees.from_root(path);
-    let line = place.trees.git.line(&["log", "-1", "--format=%an%x1f%as", theirs, "--", &path]);
+    let range = since.map_or_else(|| theirs.to_owned(), |since| format!("{since}..{theirs}"));
+    // A merge in between is the user's own.
+    let parents = if since.is_some() { "--max-parents=1" } else { "--no-max-parents" };
+    let format = "--format=%an%x1f%as";
+    let line = place.trees.git.line(&["log", "-1", parents, format, &range, "--", &path]);
     let line = line.ok()??;
     let (author, day) = line.split_once('\x1f')?;
     Some((Some(clean_line(author).into_owned()), day.parse().ok()))

@@ -21,11 +21,11 @@ impl Run<'_> {
             let answers = &self.answers;
             match combine(self.place, self.states, head, theirs, answers, self.dialogue)? {
                 Combined::Commit(commit) => {
-                    self.settle(COMMITS, decided, commit.merge.as_ref(), theirs)?;
+                    self.settle(COMMITS, decided, commit.merge.as_ref(), (Some(head), theirs))?;
                     return Ok(commit);
                 }
                 Combined::Conflicts(open, sides) => {
-                    decided.extend(self.decide(&sides, theirs, &open)?);
+                    decided.extend(self.decide(&sides, (Some(head), theirs), &open)?);
                 }
             }
         }
@@ -44,11 +44,11 @@ impl Run<'_> {
             let dry_run = self.options.dry_run;
             match move_on(self.place, self.states, commits, &self.answers, dry_run)? {
                 Moved::Done(moved) => {
-                    self.settle(UNSAVED, decided, Some(&moved.merge), commit)?;
+                    self.settle(UNSAVED, decided, Some(&moved.merge), (commits[0], commit))?;
                     return Ok(Some(moved));
                 }
                 Moved::Conflicts(open, sides) => {
-                    decided.extend(self.decide(&sides, commit, &open)?);
+                    decided.extend(self.decide(&sides, (commits[0], commit), &open)?);
                 }
                 Moved::Overtaken => return Ok(None),
             }
@@ -61,11 +61,11 @@ impl Run<'_> {
         which: usize,
         decided: Vec<SettledConflict>,
         merge: Option<&DoneMerge>,
-        theirs: &str,
+        range: (Option<&str>, &str),
     ) -> Result<(), Stop> {
         let (mut all, mut back) = (decided, None);
         if let Some(merge) = merge {
-            all.extend(settled_by_side(self.place, self.states, merge, theirs)?);
+            all.extend(settled_by_side(self.place, self.states, merge, range)?);
             if !all.is_empty() && !self.options.dry_run {
                 back = way_back(self.place, self.states, merge, &all)?;
             }
@@ -81,11 +81,11 @@ impl Run<'_> {
     fn decide(
         &mut self,
         sides: &Sides,
-        theirs: &str,
+        range: (Option<&str>, &str),
         open: &[OpenConflict],
     ) -> Result<Vec<SettledConflict>, Stop> {
         let all: Vec<&OpenConflict> = open.iter().collect();
-        let told = described(self.place, self.states, &sides.ours, theirs, &all)?;
+        let told = described(self.place, self.states, &sides.ours, range, &all)?;
         let can_ask = self.dialogue.can_ask() && open.iter().all(|one| one.can_choose);
         if !can_ask || self.options.dry_run {
             self.report.conflicts = told;

@@ -70,10 +70,10 @@ pub(super) fn settled_by_side(
     place: &Place,
     states: &States<'_>,
     merge: &DoneMerge,
-    theirs: &str,
+    range: (Option<&str>, &str),
 ) -> Result<Vec<SettledConflict>> {
     let open: Vec<&OpenConflict> = merge.settled.iter().map(|(open, _)| open).collect();
-    let told = described(place, states, &merge.sides.ours, theirs, &open)?;
+    let told = described(place, states, &merge.sides.ours, range, &open)?;
     let all = told.into_iter().zip(&merge.settled);
     all.map(|(told, (open, side))| settled(place, states, &merge.sides, (told, open), *side))
         .collect()
@@ -113,23 +113,34 @@ pub(super) fn way_back(
     if files.is_empty() {
         return Ok(None);
     }
-    let activities = activities(states, [&other.tree, &done.tree], settled)?;
+    let activities = activities(place, states, [&other.tree, &done.tree], settled)?;
     Ok(Some(WayBack { files, activities, undo }))
 }
 
-/// The activities of the decisions, with the other choice and as they are.
+/// The activities that differ between the two choices: with the other one and as they are. What
+/// goes with a decision is among them, such as a reference of others to an activity.
 fn activities(
+    place: &Place,
     states: &States<'_>,
     [before, after]: [&PlanTree; 2],
     settled: &[SettledConflict],
 ) -> Result<Vec<JournaledActivity>> {
+    let both = [states.files(before)?, states.files(after)?];
+    let changed = with_diff(both, place.options.today, changes);
+    let ids: BTreeSet<(&str, &str)> = changed
+        .iter()
+        .map(|one| (Some(one.plan.as_str()), one.activity.as_deref()))
+        .chain(
+            settled
+                .iter()
+                .map(|one| &one.conflict)
+                .map(|one| (one.plan.as_deref(), one.activity.as_deref())),
+        )
+        .filter_map(|(plan, activity)| plan.zip(activity))
+        .collect();
     let [mut before, mut after] = [states.file_set(before)?, states.file_set(after)?];
     (before.keep_documents, after.keep_documents) = (true, true);
     let [before, after] = [read(&before), read(&after)];
-    let ids: BTreeSet<(&str, &str)> = settled
-        .iter()
-        .filter_map(|one| Some((one.conflict.plan.as_deref()?, one.conflict.activity.as_deref()?)))
-        .collect();
     let [then, now] = [Index::new(&before.folder), Index::new(&after.folder)];
     let one = |(plan, id): (&str, &str)| {
         let value = |index: &Index<'_>, reading| {
