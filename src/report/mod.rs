@@ -75,9 +75,9 @@ pub use rollover::{AttentionItem, CarriedActivity, EndedActivity, NewFile, Rollo
 pub use sample::SampleReport;
 pub use setup::{SetupPart, SetupReport, SetupState, SetupStep, SetupTarget};
 pub use share::{
-    ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, Proposal,
-    SavedChanges, SettledConflict, Settlement, ShareConflict, ShareReport, ShareStep, SharedTo,
-    TakenIn, UndoOfSettlement,
+    ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, NewIdOfUser,
+    Proposal, SavedChanges, SettledConflict, Settlement, ShareConflict, ShareReport, ShareStep,
+    SharedTo, TakenIn, UndoOfSettlement,
 };
 pub use show::ShowReport;
 pub use status::{BreakdownBy, StatusReport};

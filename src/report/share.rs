@@ -15,6 +15,8 @@ pub struct ShareReport {
     pub files: Vec<FileByOthers>,
     /// The differences that were decided.
     pub settled: Vec<SettledConflict>,
+    /// New ids of the user's activities, where others have shared theirs under the old ones.
+    pub new_ids: Vec<NewIdOfUser>,
     /// The files that are not shared.
     pub left_out: Vec<LeftOutFile>,
     /// Whether the shared copy has the user's changes now.
@@ -27,6 +29,19 @@ pub struct ShareReport {
     pub is_stopped: bool,
     /// Whether nothing was done, and only shown what would be.
     pub is_dry_run: bool,
+}
+
+/// A new id of an activity of the user.
+#[derive(Clone, Debug)]
+pub struct NewIdOfUser {
+    /// The plan.
+    pub plan: String,
+    /// The id that the activity had, which one of others has.
+    pub before: String,
+    /// Its new id.
+    pub after: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// A step that was taken.

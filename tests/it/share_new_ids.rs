@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::json_shapes::assert_shape;
 use crate::share::{Group, assert_tidy};
 use crate::support::{git, write};
 
@@ -118,6 +119,11 @@ fn what_is_not_saved_gets_its_new_id_in_every_file_on_the_disk() {
     both_add(&group);
     group.ok("ana", &["share"]);
     let before = text(&group.path("ben"), "2025.yaml");
+    let run = group.run("ben", &["update", "--dry-run", "--format", "json"]);
+    let new = &run.json()["new_ids"][0];
+    let told = ["plan", "before", "after", "title"].map(|key| new[key].as_str().unwrap());
+    assert_eq!(told, ["2024", "1.2", "1.3", "Hire an interpreter"]);
+    assert_shape(&run.json(), "share");
     let said = group.ok("ben", &["update", "--dry-run"]);
     assert!(said.contains("your “Hire an interpreter” is now 1.3"), "{said}");
     assert_eq!(text(&group.path("ben"), "2025.yaml"), before);

@@ -6,6 +6,7 @@ use super::states::States;
 use crate::diagnostic::{Message, message};
 use crate::edit::merge::{OwnNewId, activity_ids, own_new_ids, with_new_ids};
 use crate::format::{MAX_FILE_BYTES, plan_of};
+use crate::report::NewIdOfUser;
 use crate::store::{PlanTree, TreeEntry};
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
@@ -41,6 +42,16 @@ impl GivenId {
             shared,
             old
         )
+    }
+
+    /// For the answer.
+    pub(super) fn reported(&self) -> NewIdOfUser {
+        NewIdOfUser {
+            plan: clean_line(&self.plan).into_owned(),
+            before: clean_line(&self.id.old).into_owned(),
+            after: clean_line(&self.id.new).into_owned(),
+            title: self.id.title.clone(),
+        }
     }
 
     /// Tells whoever reads the commit.

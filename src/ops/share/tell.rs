@@ -3,7 +3,7 @@
 use super::came_in::{came_in, commits_beside};
 use super::files_in::files_in;
 use super::move_on::MovedFiles;
-use super::own_ids::with_ids;
+use super::own_ids::{GivenId, with_ids};
 use super::refusals::elsewhere;
 use super::steps::Commits;
 use super::{Run, Stop};
@@ -23,6 +23,7 @@ impl Run<'_> {
         let Commits { head, theirs, both } = commits;
         self.tell_settled();
         let given = [both.given.as_slice(), &moved.given].concat();
+        self.report.new_ids = given.iter().map(GivenId::reported).collect();
         for one in &given {
             let (path, what) = (&one.path, one.told());
             let note = message!("share.about-own-id", "{path}: {what}", path, what);

@@ -7,8 +7,8 @@ use crate::render::activity::change::ChangeShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::SCHEMA;
 use crate::report::{
-    ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, SettledConflict,
-    ShareConflict, ShareReport,
+    ChangeByOthers, ChangeByOthersKind, ChangedFile, FileByOthers, LeftOutFile, NewIdOfUser,
+    SettledConflict, ShareConflict, ShareReport,
 };
 
 #[derive(Serialize)]
@@ -18,6 +18,7 @@ struct ShareShape<'a> {
     taken_in: Vec<TakenInShape<'a>>,
     files: Vec<FileShape<'a>>,
     settled: Vec<SettledShape<'a>>,
+    new_ids: Vec<NewIdShape<'a>>,
     left_out: Vec<LeftOutShape<'a>>,
     pushed: bool,
     branch: Option<&'a str>,
@@ -45,6 +46,14 @@ struct FileShape<'a> {
     what: Option<&'a Message>,
     author: Option<&'a str>,
     date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NewIdShape<'a> {
+    plan: &'a str,
+    before: &'a str,
+    after: &'a str,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -163,6 +172,10 @@ pub fn share_json(report: &ShareReport) -> String {
     fn left_out(file: &LeftOutFile) -> LeftOutShape<'_> {
         LeftOutShape { path: &file.path, why: &file.why }
     }
+    fn new_id(own: &NewIdOfUser) -> NewIdShape<'_> {
+        let NewIdOfUser { plan, before, after, title } = own;
+        NewIdShape { plan, before, after, title }
+    }
     to_json(&ShareShape {
         schema: SCHEMA,
         committed: report.saved.as_ref().map(|saved| CommittedShape {
@@ -174,6 +187,7 @@ pub fn share_json(report: &ShareReport) -> String {
         taken_in: report.taken_in.iter().map(Into::into).collect(),
         files: report.files.iter().map(Into::into).collect(),
         settled: report.settled.iter().map(Into::into).collect(),
+        new_ids: report.new_ids.iter().map(new_id).collect(),
         left_out: report.left_out.iter().map(left_out).collect(),
         pushed: report.is_pushed,
         branch: report.branch.as_deref(),
