@@ -13,6 +13,8 @@ mod export_folder;
 mod findings;
 mod help;
 mod imports;
+#[cfg_attr(not(unix), path = "no_interruption.rs")]
+mod interruption;
 mod mails;
 mod main;
 mod man_pages;

@@ -6,13 +6,14 @@ use std::cell::RefCell;
 use super::args::{Common, EDITING};
 use super::ask::{ask, can_ask, say};
 use super::environment::Environment;
+use super::interruption::{Interruption, Stage};
 use super::output::{CommandOutput, ExitStatus, deliver, write_error};
 use crate::diagnostic::{Message, message};
 use crate::ops::{KeptSide, ShareDialogue, ShareOptions, ShareOutcome};
 use crate::render::{
     Terminal, share_conflict, share_conflicts, share_json, share_step, share_stopped,
 };
-use crate::report::{ShareConflict, ShareStep};
+use crate::report::{SavedChanges, ShareConflict, ShareStep};
 use crate::workspace::{Options, Result};
 
 /// The operation: share or update.
@@ -28,6 +29,8 @@ struct Dialogue {
     /// Whether each step is shown at once.
     is_live: bool,
     shown: RefCell<String>,
+    /// Ctrl-C; a program that goes on after the command hears it itself.
+    interruption: Option<Interruption>,
 }
 
 /// Runs the operation, and shows what came of it. `command` is what is run again.
@@ -38,6 +41,11 @@ pub(super) fn shown(
     environment: &Environment,
     command: &str,
 ) -> Result<CommandOutput> {
+    let stage = if options.dry_run || command == "workplan update" {
+        Stage::TakingIn
+    } else {
+        Stage::Saving
+    };
     let dialogue = Dialogue {
         out: environment.out,
         err: environment.err,
@@ -45,6 +53,7 @@ pub(super) fn shown(
         is_terminal: can_ask(),
         is_live: common.output.is_none(),
         shown: RefCell::default(),
+        interruption: (!environment.stays).then(|| Interruption::watch(stage)),
     };
     let outcome = operation(&common.options(environment), options, &dialogue)?;
     let conflicts = &outcome.report.conflicts;
@@ -97,6 +106,16 @@ impl Dialogue {
 
 impl ShareDialogue for Dialogue {
     fn step(&self, step: &ShareStep<'_>) {
+        let stage = match step {
+            ShareStep::Saved(SavedChanges { is_dry_run: false, .. }) | ShareStep::NothingToSave => {
+                Some(Stage::Saved)
+            }
+            ShareStep::Shared(_) | ShareStep::NothingToShare { .. } => Some(Stage::Done),
+            _ => None,
+        };
+        if let Some((interruption, stage)) = self.interruption.as_ref().zip(stage) {
+            interruption.note(stage);
+        }
         self.say(&share_step(step, &self.out));
     }
 

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Context, Error, Result};
 use super::folder_gate;
+use super::moved_away::{held_elsewhere, refuse_moved_away};
 use super::options::Options;
 use super::revision::is_in_git;
 use crate::diagnostic::{Message, message, note};
@@ -113,6 +114,9 @@ pub fn files_of(folder: &Path) -> Result<FolderFiles> {
             why
         )
     })?;
+    if files.files.is_empty() {
+        refuse_moved_away(folder)?;
+    }
     if files.files.is_empty() && Repository::is_unfilled(folder) {
         let failure = Error::not_found(message!(
             "folder.empty-submodule",
@@ -189,6 +193,9 @@ fn no_folder(options: &Options) -> Error {
         "there is no folder called `workplans` here, nor in a folder above"
     ));
     if let Some(help) = is_in_git(options, None) {
+        return failure.hint(help);
+    }
+    if let Some(help) = held_elsewhere(&options.here) {
         return failure.hint(help);
     }
     failure

@@ -165,6 +165,7 @@ mod share_account;
 mod share_bad_days;
 mod share_dialogue;
 mod share_files;
+mod share_mishaps;
 mod share_new_ids;
 mod share_odd_files;
 mod share_remotes;

@@ -13,7 +13,7 @@ use crate::share::{Group, ORGANIZATIONS, assert_tidy, long_plan};
 use crate::support::{Run, command, folder, git, run, temporary_folder, workplan, write};
 
 /// Asserts that a run was refused with a sentence and an advice.
-fn assert_says(run: &Run, sentence: &str, advice: &str) {
+pub fn assert_says(run: &Run, sentence: &str, advice: &str) {
     assert_eq!(run.code, Some(2), "{run:?}");
     run.assert_clean();
     assert!(run.stderr.contains(sentence), "{sentence}: {run:?}");
@@ -24,7 +24,7 @@ fn assert_says(run: &Run, sentence: &str, advice: &str) {
 }
 
 /// Writes a script that can be run.
-fn script(path: &Path, text: &str) {
+pub fn script(path: &Path, text: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, format!("#!/bin/sh\n{text}\n")).unwrap();
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();

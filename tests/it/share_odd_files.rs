@@ -178,7 +178,7 @@ fn what_a_hook_adds_to_the_commit_stays() {
     git(&ana, &["add", "README"]);
     group.set("ana", "1.1", "status=ongoing");
     let said = group.ok("ana", &["share", "# urgent"]);
-    assert!(said.contains("  new file: made.txt (added by a check of this repository)"), "{said}");
+    assert!(said.contains("  new file: made.txt (by a check of this repository)"), "{said}");
     assert_eq!(group.status("ana"), "M  README\n");
     assert_eq!(git(&ana, &["show", "HEAD:made.txt"]), "made\n");
     assert_eq!(git(&ana, &["log", "-1", "--format=%s"]), "# urgent\n");

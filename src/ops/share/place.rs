@@ -11,7 +11,9 @@ use crate::store::{
     has_other_owner, read_folder, real_path,
 };
 use crate::text::{argument, clean_line, path_text, without_secret};
-use crate::workspace::{Error, ErrorKind, Options, Result, no_repository, workplans_folder};
+use crate::workspace::{
+    Error, ErrorKind, Options, Result, no_repository, refuse_moved_away, workplans_folder,
+};
 
 /// How many bytes git needs at least.
 const ENOUGH: usize = 64 << 10;
@@ -48,6 +50,7 @@ impl Place {
         }
         let folder = workplans_folder(options).map_err(|error| bare(options).unwrap_or(error))?;
         let folder = real_path(&folder)?;
+        refuse_moved_away(&folder)?;
         let repository = Repository::find(&folder, false).map_err(|why| no_place(&folder, &why))?;
         let root = repository.root().unwrap_or(&folder).to_owned();
         let trees = PlanTrees::new(&root, repository.prefix());

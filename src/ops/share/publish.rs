@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::dialogue::ShareDialogue;
+use super::gone::refuse_gone;
 use super::known_tip::{keep_tip, known_tip};
 use super::place::Place;
 use crate::diagnostic::{Message, message};
@@ -58,18 +59,8 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
         return Err(unreached(place, &answer, is_saved));
     }
     let found = git.fetched(&place.copy)?;
-    if found.is_none() && had.is_some() {
-        let failure = Error::refused(message!(
-            "share.branch-gone",
-            "the shared copy has no branch `{branch}` any more",
-            branch = clean_line(&place.copy.branch)
-        ));
-        return Err(failure.hint(message!(
-            "share.which-branch",
-            "ask the person who keeps it; `git ls-remote --heads {remote}` lists its branches. To \
-             begin the branch again, run the same command once more",
-            remote = &place.copy.remote
-        )));
+    if let (None, Some(last)) = (&found, had.as_ref().or(known.first())) {
+        refuse_gone(place, last, had.is_some())?;
     }
     let mut gone = None;
     // Git moves what it fetched last; the tip that was taken in stays.

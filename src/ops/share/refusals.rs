@@ -119,12 +119,17 @@ pub(super) fn refuse_links(local: &LocalState) -> Result<()> {
     )))
 }
 
+/// Whether a check of the repository (a hook) runs when a commit is made.
+pub(super) fn has_hook(place: &Place) -> bool {
+    let hooks = place.trees.git.line(&["rev-parse", "--git-path", "hooks"]).ok().flatten();
+    let hooks = place.trees.git.folder().join(hooks.unwrap_or_default());
+    HOOKS.iter().any(|hook| hooks.join(hook).exists())
+}
+
 /// The error where git makes no commit.
 pub(super) fn not_committed(place: &Place, answer: &UserAnswer) -> Error {
     let why = answer.words();
-    let hooks = place.trees.git.line(&["rev-parse", "--git-path", "hooks"]).ok().flatten();
-    let hooks = place.trees.git.folder().join(hooks.unwrap_or_default());
-    if HOOKS.iter().any(|hook| hooks.join(hook).exists()) {
+    if has_hook(place) {
         let failure = Error::refused(message!(
             "share.commit-refused",
             "your changes were not taken: a check of this repository refused them. It says: {why}",

@@ -2,10 +2,11 @@
 
 use super::changes::{with_diff, wording};
 use super::dialogue::ShareDialogue;
+use super::hooks::{broken_by_hooks, made_by_hooks};
 use super::judge::judged;
 use super::local_state::LocalState;
 use super::place::Place;
-use super::refusals::{not_committed, refuse_links, refuse_locked, refuse_moved};
+use super::refusals::{has_hook, not_committed, refuse_links, refuse_locked, refuse_moved};
 use super::states::States;
 use crate::diagnostic::message;
 use crate::report::{ChangeByOthersKind, ChangedFile, SavedChanges};
@@ -87,13 +88,26 @@ pub(super) fn save(
         return Err(not_committed(place, &answer));
     }
     saved.commit = place.head()?;
+    let mut committed = local.on_disk.clone();
     if let Some(commit) = &saved.commit {
-        let known = |path: &str| local.changed.iter().any(|own| own.path == path);
-        let all = place.trees.changed_from(local.head.as_deref(), commit)?;
-        saved.by_hooks = all.iter().filter(|one| !known(&one.path)).map(changed_file).collect();
+        let by_hooks = made_by_hooks(place, &local, commit)?;
+        if !by_hooks.is_empty() {
+            committed = place.trees.of(commit)?;
+            let result = states.file_set(&committed)?;
+            let judgement = judged(&[&before], &result, place.options.today);
+            if !judgement.new_errors.is_empty() {
+                place.trees.take_back_commit(commit, local.head.as_deref())?;
+                return Err(broken_by_hooks(place, &by_hooks, judgement.new_errors));
+            }
+            (saved.warnings, saved.old_errors) = (judgement.warnings, judgement.old_errors);
+        }
+        // Without a hook, an editor has saved the file a moment ago: that is the user's change.
+        if has_hook(place) {
+            saved.by_hooks = by_hooks.iter().map(changed_file).collect();
+        }
     }
-    let (head, committed) = (saved.commit.clone(), local.on_disk.clone());
-    Ok((Some(saved), local.committed_at(head, committed)))
+    place.trees.finish_commit()?;
+    Ok((Some(saved.clone()), local.committed_at(saved.commit, committed)))
 }
 
 fn changed_file(change: &TreeChange) -> ChangedFile {

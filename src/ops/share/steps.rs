@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::combine::CombinedCommit;
+use super::gone::refuse_locked_there;
 use super::known_tip::keep_tip;
 use super::move_on::refuse_in_the_way;
 use super::publish::{MOST_TRIES, fetch, no_right, propose, refuse_working_folder, too_busy, wait};
@@ -54,6 +55,10 @@ impl Run<'_> {
             let is_same = refused.as_ref().is_some_and(|(_, tip)| *tip == theirs);
             refusals = if is_same { refusals + 1 } else { 0 };
             if let Some((answer, _)) = refused.take().filter(|_| refusals == CERTAIN) {
+                if let Err(locked) = refuse_locked_there(self.place, &answer) {
+                    self.bring_on(commits)?;
+                    return Err(locked.into());
+                }
                 return self.propose(commits, &answer);
             }
             refuse_in_the_way(self.place, self.states, head, &both.id, |_| false)?;

@@ -1,17 +1,23 @@
 //! Tells what came in, what was decided, and what the others have now.
 
+use std::collections::BTreeSet;
+
 use super::came_in::{came_in, commits_beside};
 use super::files_in::files_in;
 use super::move_on::MovedFiles;
 use super::own_ids::{GivenId, with_ids};
 use super::refusals::elsewhere;
 use super::steps::Commits;
+use super::words::named;
 use super::{Run, Stop};
 use crate::diagnostic::message;
 use crate::format::plan_of;
 use crate::report::{FileNote, Settlement, ShareStep, SharedTo, TakenIn, UndoOfSettlement};
 use crate::store::PlanTree;
 use crate::text::clean_line;
+
+/// How the names of files begin that belong to this program.
+const OWN: &str = ".workplan-";
 
 impl Run<'_> {
     /// Tells what others did, and what was decided.
@@ -21,6 +27,7 @@ impl Run<'_> {
         moved: MovedFiles,
     ) -> Result<(), Stop> {
         let Commits { head, theirs, both } = commits;
+        let mut faults = Vec::new();
         self.tell_settled();
         let given = [both.given.as_slice(), &moved.given].concat();
         self.report.new_ids = given.iter().map(GivenId::reported).collect();
@@ -47,6 +54,9 @@ impl Run<'_> {
             let range = head.map(|head| [head, theirs, &both.id]).filter(|_| !is_moved);
             let files = files_in(self.place, self.states, range, trees, &changes)?;
             (self.report.taken_in, self.report.files) = (changes, files);
+            if !is_moved {
+                faults = self.faults_in(theirs, trees)?;
+            }
         }
         self.dialogue.step(&ShareStep::TookIn(&TakenIn {
             changes: &self.report.taken_in,
@@ -62,6 +72,7 @@ impl Run<'_> {
             let note = message!("share.about-file-here", "{path}: {what}", path, what);
             self.dialogue.step(&ShareStep::Note(note));
         }
+        faults.into_iter().for_each(|note| self.dialogue.step(&ShareStep::Note(note)));
         Ok(())
     }
 
@@ -83,8 +94,31 @@ impl Run<'_> {
                  repository",
                 folder = clean_line(folder)
             )));
+            self.tell_left_behind()?;
         }
         Ok(folder.is_some())
+    }
+
+    /// Tells which files stay in the old folder, because git does not know them.
+    fn tell_left_behind(&self) -> Result<(), Stop> {
+        let trees = &self.place.trees;
+        if self.options.dry_run || trees.in_root() {
+            return Ok(());
+        }
+        let listed = trees.git.ask(&["ls-files", "-z", "--others", "--", trees.way()])?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        let is_own = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(OWN));
+        let paths: BTreeSet<&str> =
+            listed.split('\0').filter(|path| !path.is_empty() && !is_own(path)).collect();
+        if !paths.is_empty() {
+            self.dialogue.step(&ShareStep::Note(message!(
+                "share.left-behind",
+                "these files are not shared and stay in the old folder: {paths}. Move those that you \
+                 need",
+                paths = named(&paths)
+            )));
+        }
+        Ok(())
     }
 
     /// Tells what was decided, and keeps the way back.

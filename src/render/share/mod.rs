@@ -65,7 +65,7 @@ fn saved_text(saved: &SavedChanges, screen: &Terminal) -> String {
     let by_hooks = saved.by_hooks.iter().map(|file| {
         message!(
             "share.file-by-hook",
-            "{file} (added by a check of this repository)",
+            "{file} (by a check of this repository)",
             file = file_line(file)
         )
     });

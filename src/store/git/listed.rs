@@ -92,6 +92,16 @@ impl Repository {
         Ok(folders)
     }
 
+    /// Whether a commit or one before it has changed something at a path from the root.
+    ///
+    /// # Errors
+    /// If the history is incomplete.
+    pub fn has_changed(&self, commit: &Commit, way: &Path) -> io::Result<bool> {
+        let asked = ["rev-list", "--max-count=1", &commit.id, "--"].map(OsString::from);
+        let asked: Vec<OsString> = asked.into_iter().chain([word_of(way)]).collect();
+        Ok(!self.git.ask_of_objects(&asked)?.trim_ascii().is_empty())
+    }
+
     /// Finds the first of these files of the working tree that git converts when it checks it out,
     /// and the attribute that says so. The attributes are those of the next commit: by these the
     /// file was checked out.

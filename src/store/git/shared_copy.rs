@@ -173,6 +173,17 @@ impl UserGit {
         self.line(&["rev-parse", "--quiet", "--verify", &name])
     }
 
+    /// The names of the branches that a remote has.
+    ///
+    /// # Errors
+    /// If it cannot be reached.
+    pub fn branches_of(&self, remote: &str) -> io::Result<Vec<String>> {
+        let said = self.ask(&["ls-remote", "--quiet", "--heads", "--", remote])?;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        let name = |line: &str| Some(line.split_once("refs/heads/")?.1.to_owned());
+        Ok(said.lines().filter_map(name).collect())
+    }
+
     /// The commits of the shared copy that were fetched before the last one, the newest first, as
     /// far as git has noted them.
     ///

@@ -30,10 +30,10 @@ pub struct GitMerge {
 
 impl PlanTrees {
     /// Commits the folder alone, with the user's hooks. The index of the repository stays as it is
-    /// until the commit is made. Returns what git says if the commit is refused.
+    /// until the commit is finished or taken back. Returns what git says if the commit is refused.
     ///
     /// # Errors
-    /// If git cannot be started, or the index cannot be brought up to date.
+    /// If git cannot be started.
     pub fn commit(&self, index: &Path, text: &str) -> io::Result<Result<(), UserAnswer>> {
         let sign = self.own_folder()?.join(UNFINISHED);
         std::fs::write(&sign, "")?;
@@ -45,8 +45,20 @@ impl PlanTrees {
             std::fs::remove_file(&sign)?;
             return Ok(Err(answer));
         }
-        self.finish_commit()?;
         Ok(Ok(()))
+    }
+
+    /// Takes back a commit that is not finished: the branch is at the commit before, or has none
+    /// yet. The index and the files stay.
+    ///
+    /// # Errors
+    /// If the branch has another commit meanwhile, or git cannot move it.
+    pub fn take_back_commit(&self, commit: &str, before: Option<&str>) -> io::Result<()> {
+        match before {
+            Some(before) => self.git.ask(&["update-ref", "HEAD", before, commit])?,
+            None => self.git.ask(&["update-ref", "-d", "HEAD", commit])?,
+        };
+        std::fs::remove_file(self.own_folder()?.join(UNFINISHED))
     }
 
     /// Whether a run was stopped after its commit, and before git's index knew of it.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,6 +26,8 @@ const LONG_AGO: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Debug)]
 pub struct SpareIndex {
     folder: TempDir,
+    /// Shows other runs, as long as it is open, that an index is in use.
+    _in_use: Option<File>,
 }
 
 impl SpareIndex {
@@ -86,6 +89,11 @@ impl PlanTrees {
     /// The path of the folder from the root, as git takes it.
     pub fn way(&self) -> &str {
         if self.prefix.is_empty() { "." } else { &self.prefix }
+    }
+
+    /// Whether the root of the repository is the folder itself.
+    pub fn in_root(&self) -> bool {
+        self.prefix.is_empty()
     }
 
     /// The path of a file from the root.
@@ -229,14 +237,21 @@ impl PlanTrees {
     /// If the folder cannot be written.
     pub fn spare_index(&self) -> io::Result<SpareIndex> {
         let folder = self.own_folder()?;
+        // The system lets go of the lock when a run ends in any way.
+        let in_use = File::open(&folder).ok();
+        let is_alone = in_use.as_ref().is_some_and(|lock| lock.try_lock().is_ok());
         for entry in folder.read_dir()?.flatten() {
             let is_own = entry.file_name().to_string_lossy().starts_with(SPARE);
             let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
-            if is_own && age.is_ok_and(|age| age.is_ok_and(|age| age > LONG_AGO)) {
+            let is_old = || age.is_ok_and(|age| age.is_ok_and(|age| age > LONG_AGO));
+            if is_own && (is_alone || is_old()) {
                 let _ = std::fs::remove_dir_all(entry.path());
             }
         }
-        Ok(SpareIndex { folder: Builder::new().prefix(SPARE).tempdir_in(&folder)? })
+        let in_use = in_use
+            .filter(|lock| (!is_alone || lock.unlock().is_ok()) && lock.lock_shared().is_ok());
+        let folder = Builder::new().prefix(SPARE).tempdir_in(&folder)?;
+        Ok(SpareIndex { folder, _in_use: in_use })
     }
 
     /// The folder of this program in the repository's own.

@@ -1,0 +1,74 @@
+//! Changes that a check of the repository (a hook) makes in the user's commit.
+
+use std::collections::BTreeSet;
+
+use super::local_state::LocalState;
+use super::place::Place;
+use super::refusals::has_hook;
+use super::words::named;
+use crate::diagnostic::message;
+use crate::report::FoundFaults;
+use crate::store::TreeChange;
+use crate::text::clean_line;
+use crate::workspace::{Error, Result};
+
+/// How many signs of a content's id are shown.
+const SIGNS: usize = 12;
+
+/// Returns the files that differ between what the user saved and the commit that was made of it:
+/// added, rewritten or left out by a hook. `before` is the user's version.
+pub(super) fn made_by_hooks(
+    place: &Place,
+    local: &LocalState,
+    commit: &str,
+) -> Result<Vec<TreeChange>> {
+    let made = place.trees.changed_from(local.head.as_deref(), commit)?;
+    let own = |path: &str| local.changed.iter().find(|own| own.path == path);
+    let other = made.iter().filter_map(|made| match own(&made.path) {
+        Some(own) if own.after == made.after => None,
+        Some(own) => Some(TreeChange { before: own.after.clone(), ..made.clone() }),
+        None => Some(made.clone()),
+    });
+    let is_made = |path: &str| made.iter().any(|made| made.path == path);
+    let left_out = local.changed.iter().filter(|own| !is_made(&own.path)).map(|own| TreeChange {
+        path: own.path.clone(),
+        before: own.after.clone(),
+        after: own.before.clone(),
+    });
+    Ok(other.chain(left_out).collect())
+}
+
+/// The error where a hook has brought errors into the commit, which was taken back.
+pub(super) fn broken_by_hooks(place: &Place, changes: &[TreeChange], errors: FoundFaults) -> Error {
+    let paths: BTreeSet<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+    let paths = named(&paths);
+    let heading = match has_hook(place) {
+        true => message!(
+            "share.broken-by-hook",
+            "a check of this repository (a hook) changed {paths} while your changes were saved, \
+             and brought these errors. Nothing was saved or shared",
+            paths
+        ),
+        false => message!(
+            "share.broken-meanwhile",
+            "another program changed {paths} while your changes were saved, and brought these \
+             errors. Nothing was saved or shared",
+            paths
+        ),
+    };
+    let failure = Error::plans(Some(heading), errors);
+    let own = changes.iter().find_map(|change| Some((change, change.before.as_ref()?)));
+    failure.hint(match own {
+        Some((change, entry)) => message!(
+            "share.broken-by-hook-back",
+            "`git show {id}` shows your own version of {path}: put it back, correct the hook, then \
+             `workplan share` again",
+            id = entry.id.get(..SIGNS).unwrap_or(&entry.id),
+            path = clean_line(&change.path)
+        ),
+        None => message!(
+            "share.broken-by-hook-next",
+            "correct the hook, or the errors in these files, then `workplan share` again"
+        ),
+    })
+}

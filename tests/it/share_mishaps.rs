@@ -1,0 +1,295 @@
+//! Mishaps around sharing: hooks that change plans, locks and renamed branches in the shared copy,
+//! runs that were stopped, and faults that come in from others.
+
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::symlink;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
+use crate::share::{Group, assert_tidy};
+use crate::share_bad_days::{assert_says, script};
+use crate::support::{command, git, open_terminal, workplan};
+
+/// The branches of the shared copy.
+fn branches(group: &Group) -> String {
+    git(&group.path("hub.git"), &["for-each-ref", "--format=%(refname:short)", "refs/heads"])
+}
+
+#[test]
+fn a_hook_that_brings_an_error_is_named_and_nothing_is_shared() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    let hook = ana.join(".git/hooks/pre-commit");
+    script(&hook, "echo '  [broken' >> workplans/2024.yaml; git add workplans");
+    group.set("ana", "1.1", "status=ongoing");
+    let own = group.plan("ana");
+    let shared = group.shared();
+    let state = || (group.status("ana"), git(&ana, &["rev-parse", "HEAD"]));
+    let before = state();
+    let run = group.run("ana", &["share"]);
+    assert_says(
+        &run,
+        "a check of this repository (a hook) changed workplans/2024.yaml while your changes were \
+         saved",
+        "shows your own version of workplans/2024.yaml",
+    );
+    assert!(run.stderr.contains("Nothing was saved or shared"), "{run:?}");
+    assert_eq!(group.shared(), shared);
+    assert_eq!(state(), before, "the commit is taken back");
+    // The way back that was said.
+    let id = run.stderr.split("`git show ").nth(1).unwrap().split('`').next().unwrap();
+    assert_eq!(git(&ana, &["show", id]), own);
+    // Also after that, nothing with an error gets away.
+    assert_eq!(group.run("ana", &["share"]).code, Some(2));
+    assert_eq!(group.shared(), shared);
+    std::fs::remove_file(hook).unwrap();
+    std::fs::write(ana.join("workplans/2024.yaml"), &own).unwrap();
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), own);
+    assert_eq!(group.status("ana"), "");
+    assert_tidy(&ana);
+}
+
+#[test]
+fn a_hook_that_rewrites_a_shared_file_is_named() {
+    let group = Group::new(&["ana"]);
+    let hook = group.path("ana").join(".git/hooks/pre-commit");
+    script(
+        &hook,
+        "sed s/Activity\\ number\\ 2/Rewritten/ workplans/2024.yaml > new\n\
+         mv new workplans/2024.yaml; git add workplans",
+    );
+    group.set("ana", "1.1", "status=ongoing");
+    let said = group.ok("ana", &["share"]);
+    assert!(
+        said.contains("  changed file: workplans/2024.yaml (by a check of this repository)\n"),
+        "{said}"
+    );
+    assert!(group.shared().contains("title: Rewritten"));
+    assert_eq!(group.status("ana"), "");
+    // A hook that changes nothing is not named.
+    script(&hook, "git add workplans");
+    group.set("ana", "1.1", "status=planned");
+    let said = group.ok("ana", &["share"]);
+    assert!(!said.contains("by a check"), "{said}");
+}
+
+#[test]
+fn a_lock_in_the_shared_copy_is_not_a_protected_branch() {
+    let group = Group::new(&["ana"]);
+    let lock = group.path("hub.git/refs/heads/main.lock");
+    std::fs::create_dir_all(lock.parent().unwrap()).unwrap();
+    std::fs::write(&lock, "").unwrap();
+    group.set("ana", "1.1", "status=ongoing");
+    let run = group.run("ana", &["share"]);
+    assert_says(
+        &run,
+        "another program is writing to `main` in the shared copy",
+        "run `workplan share` again in a minute",
+    );
+    assert_eq!(branches(&group), "main\n");
+    std::fs::remove_file(lock).unwrap();
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), group.plan("ana"));
+    assert_eq!(branches(&group), "main\n");
+}
+
+#[test]
+fn a_branch_that_was_renamed_is_not_begun_again() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    group.ok("ana", &["share"]);
+    git(&group.path("hub.git"), &["branch", "-m", "main", "trunk"]);
+    group.set("ana", "1.1", "status=ongoing");
+    for verb in ["share", "share", "update", "share"] {
+        let run = group.run("ana", &[verb]);
+        assert_says(
+            &run,
+            "the shared copy has no branch `main` any more, but it has: trunk",
+            "`git branch --set-upstream-to=origin/trunk`",
+        );
+        assert_eq!(branches(&group), "trunk\n");
+    }
+    git(&ana, &["fetch", "-q", "origin"]);
+    git(&ana, &["branch", "-q", "--set-upstream-to=origin/trunk"]);
+    group.ok("ana", &["share"]);
+    let shared = git(&group.path("hub.git"), &["show", "trunk:workplans/2024.yaml"]);
+    assert_eq!(shared, group.plan("ana"));
+    assert_eq!(branches(&group), "trunk\n");
+}
+
+#[test]
+fn an_index_of_a_stopped_run_is_removed_by_the_next_one() {
+    let group = Group::new(&["ana"]);
+    let own = group.path("ana").join(".git/workplan");
+    group.ok("ana", &["share"]);
+    let left = own.join("index-left");
+    std::fs::create_dir_all(&left).unwrap();
+    std::fs::write(left.join("index"), "").unwrap();
+    // As long as another run has one, it may be that one.
+    let other = File::open(&own).unwrap();
+    other.lock_shared().unwrap();
+    group.ok("ana", &["share"]);
+    assert!(left.exists());
+    drop(other);
+    group.ok("ana", &["share"]);
+    assert!(!left.exists());
+}
+
+/// Runs the program until a sign is there, interrupts all of it, and returns its error output.
+fn interrupted(group: &Group, person: &str, verb: &str, sign: &Path) -> String {
+    let mut child = command(&group.path(person), &[verb])
+        .process_group(0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while !sign.exists() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "{verb} does not get there");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let id = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+    kill_process_group(id, Signal::INT).unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(!child.wait().unwrap().success());
+    std::fs::remove_file(sign).unwrap();
+    said
+}
+
+#[test]
+fn an_interruption_says_where_things_stand() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    let sign = group.path("sign");
+    let stop = format!("touch '{}'; sleep 20", sign.display());
+    group.set("ana", "1.1", "status=ongoing");
+    let hook = ana.join(".git/hooks/pre-commit");
+    script(&hook, &stop);
+    let said = interrupted(&group, "ana", "share", &sign);
+    let sentence = "Stopped while your changes were being saved: your files have them, nothing was \
+                    shared, and `workplan share` goes on from there\n";
+    assert_eq!(said.trim_start(), sentence);
+    std::fs::remove_file(hook).unwrap();
+    let slow = group.path("slow");
+    script(&slow, &stop);
+    git(&ana, &["config", "remote.origin.uploadpack", slow.to_str().unwrap()]);
+    for (verb, sentence) in [
+        ("share", "Stopped: your changes are saved here, the others may not have them yet, and"),
+        ("update", "Stopped: your own changes are all here, and `workplan update` takes in"),
+    ] {
+        let said = interrupted(&group, "ana", verb, &sign);
+        assert!(said.trim_start().starts_with(sentence), "{said}");
+        assert_eq!(said.trim().lines().count(), 1, "{said}");
+    }
+    git(&ana, &["config", "--unset", "remote.origin.uploadpack"]);
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), group.plan("ana"));
+    assert_tidy(&ana);
+}
+
+#[test]
+fn an_interruption_at_a_question_says_where_things_stand() {
+    let group = Group::new(&["ana", "kenji"]);
+    group.set("ana", "1.1", "due=2024-08-31");
+    group.ok("ana", &["share"]);
+    group.set("kenji", "1.1", "due=2024-07-31");
+    let (mut near, far) = open_terminal(100);
+    let end = || Stdio::from(far.try_clone().unwrap());
+    let mut program = command(&group.path("kenji"), &["share"]);
+    program.env("NO_COLOR", "1");
+    let mut child = program.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+    drop((program, far));
+    let (mut said, mut piece) = (Vec::new(), [0; 256]);
+    while !String::from_utf8_lossy(&said).contains("[s]top?") {
+        let read = near.read(&mut piece).unwrap();
+        said.extend_from_slice(&piece[..read]);
+    }
+    let id = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+    kill_process(id, Signal::INT).unwrap();
+    let mut rest = Vec::new();
+    let _ = near.read_to_end(&mut rest);
+    let rest = String::from_utf8(rest).unwrap();
+    assert!(rest.contains("Stopped: your changes are saved here"), "{rest}");
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(group.status("kenji"), "");
+    group.ok("kenji", &["share", "--ours"]);
+    assert!(group.shared().contains("due: 2024-07-31"));
+    assert_tidy(&group.path("kenji"));
+}
+
+#[test]
+fn the_rest_of_a_moved_folder_is_named_and_not_taken_for_the_workplans() {
+    let group = Group::new(&["ana", "ben", "kenji"]);
+    let (ana, ben, kenji) = (group.path("ana"), group.path("ben"), group.path("kenji"));
+    std::fs::create_dir(ben.join("plans")).unwrap();
+    git(&ben, &["mv", "workplans", "plans/workplans"]);
+    git(&ben, &["commit", "-qm", "Move the folder"]);
+    git(&ben, &["push", "-q", "origin", "HEAD:main"]);
+    std::fs::create_dir_all(ana.join(".git/info")).unwrap();
+    std::fs::write(ana.join(".git/info/exclude"), "*.log\n").unwrap();
+    for name in ["x.log", ".private"] {
+        std::fs::write(ana.join("workplans").join(name), "mine\n").unwrap();
+    }
+    symlink("x.log", ana.join("workplans/link")).unwrap();
+    let said = group.ok("ana", &["share"]);
+    assert!(
+        said.replace('\n', " ").contains(
+            "these files are not shared and stay in the old folder: workplans/.private, \
+             workplans/link, workplans/x.log."
+        ),
+        "{said}"
+    );
+    for verb in ["mine", "share", "update", "status"] {
+        let run = group.run("ana", &[verb]);
+        assert_says(
+            &run,
+            "workplans has no plans any more: the workplans folder was moved to ",
+            "plans/workplans",
+        );
+    }
+    let named = ["status", "--dir", "plans/workplans"];
+    assert_eq!(group.run("ana", &named).code, Some(0));
+    // Where nothing is left, the new folder is named as well.
+    let said = group.ok("kenji", &["update"]);
+    assert!(!said.contains("stay in the old folder"), "{said}");
+    let run = group.run("kenji", &["mine"]);
+    assert_says(&run, "there is no folder called `workplans` here", "plans/workplans");
+    // A new folder beside that of another group is no rest of a move.
+    std::fs::create_dir_all(kenji.join("other/workplans")).unwrap();
+    let run = workplan(&kenji.join("other"), &["status"]);
+    assert!(run.stderr.contains("there is no plan in "), "{run:?}");
+}
+
+#[test]
+fn faults_that_come_in_are_told_with_their_authors() {
+    let group = Group::new(&["ana", "ben"]);
+    let ana = group.path("ana");
+    let plan = ana.join("workplans/2024.yaml");
+    let text = group.plan("ana").replacen("owners: [iom]", "owners: [nope]", 2);
+    std::fs::write(&plan, text).unwrap();
+    git(&ana, &["commit", "-qam", "Owners"]);
+    git(&ana, &["push", "-q", "origin", "HEAD:main"]);
+    let said = group.ok("ben", &["update"]).replace('\n', " ");
+    assert!(said.contains("workplans/2024.yaml has 2 new errors by A: "), "{said}");
+    assert!(said.contains("`nope`. Edits of the plan 2024 are refused until "), "{said}");
+    let run = group.run("ben", &["set", "1.3", "weight=2"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    // Told once: it is not new the next time.
+    group.set("ana", "1.1", "owners=iom");
+    group.set("ana", "1.2", "owners=iom");
+    symlink("/etc/hostname", ana.join("workplans/2026.yaml")).unwrap();
+    git(&ana, &["add", "-A"]);
+    git(&ana, &["commit", "-qm", "A link"]);
+    git(&ana, &["push", "-q", "origin", "HEAD:main"]);
+    let said = group.ok("ben", &["update"]).replace('\n', " ");
+    assert!(!said.contains("new error"), "{said}");
+    assert!(said.contains("workplans/2026.yaml by A cannot be opened: this link leads"), "{said}");
+    assert!(said.contains("Edits are refused until it is removed or corrected"), "{said}");
+}
