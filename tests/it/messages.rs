@@ -334,6 +334,9 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/toolkit/chart.rs", "system-ui, sans-serif"),
     ("render/toolkit/line_diff.rs", "\\n\\\\ No newline at end of file"),
     // What git says, and commands for git.
+    ("ops/share/gone.rs", "Permission denied"),
+    ("ops/share/gone.rs", "Read-only file system"),
+    ("ops/share/gone.rs", "No space left"),
     ("ops/share/publish.rs", "could not read "),
     ("ops/share/publish.rs", "checked out"),
     ("ops/share/folder_merge.rs", "git show {start}"),
