@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
-use folder::{ACTIVITIES, folder};
+use folder::{ACTIVITIES, folder, show};
 
 /// How often each is measured.
 const RUNS: usize = 25;
@@ -95,13 +95,6 @@ impl Board {
         self.keys.write_all(b"\x03").unwrap();
         self.child.wait().unwrap();
     }
-}
-
-fn show(name: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let millis = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1000.0);
-    let (median, most) = (millis(times.get(times.len() / 2)), millis(times.last()));
-    println!("{name:<44} median {median:7.2} ms   longest {most:7.2} ms");
 }
 
 fn main() {

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use folder::{ACTIVITIES, folder};
+use folder::{ACTIVITIES, folder, show};
 
 /// How often each is measured.
 const RUNS: usize = 60;
@@ -106,13 +106,6 @@ impl Editor {
         drop(self.input);
         self.child.wait().unwrap();
     }
-}
-
-fn show(name: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let millis = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1000.0);
-    let (median, most) = (millis(times.get(times.len() / 2)), millis(times.last()));
-    println!("{name:<48} median {median:7.2} ms   longest {most:7.2} ms");
 }
 
 fn main() {

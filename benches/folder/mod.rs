@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// The number of activities in most benches.
 pub const ACTIVITIES: usize = 20_000;
@@ -98,4 +99,13 @@ pub fn run(folder: &Path, arguments: &[&str]) {
         .args(["--as-of", "2024-09-15"])
         .stdout(Stdio::null());
     assert!(command.status().unwrap().success(), "{arguments:?}");
+}
+
+/// Prints the median and the longest of some times.
+#[allow(dead_code, clippy::print_stdout)]
+pub fn show(name: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let millis = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1000.0);
+    let (median, most) = (millis(times.get(times.len() / 2)), millis(times.last()));
+    println!("{name:<48} median {median:7.2} ms   longest {most:7.2} ms");
 }

@@ -8,20 +8,8 @@ use signal_hook::consts::SIGINT;
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
 use super::output::write_error;
+use super::stage::Stage;
 use crate::diagnostic::{Message, message};
-
-/// How far a run is.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Stage {
-    /// The user's changes are being saved.
-    Saving,
-    /// They are saved, and not known to be shared.
-    Saved,
-    /// The changes of others are being taken in.
-    TakingIn,
-    /// All is done but for the last words.
-    Done,
-}
 
 /// Hears of Ctrl-C.
 pub(super) struct Interruption(Arc<Mutex<Stage>>);

@@ -29,6 +29,7 @@ mod run;
 mod session;
 mod setting_up;
 mod sharing;
+mod stage;
 mod workbook;
 
 #[doc(hidden)] // For the tests.

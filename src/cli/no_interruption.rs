@@ -1,17 +1,6 @@
 //! Ctrl-C where the system has no signals, as on Windows: it ends the program without a sentence.
 
-/// How far a run is.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Stage {
-    /// The user's changes are being saved.
-    Saving,
-    /// They are saved, and not known to be shared.
-    Saved,
-    /// The changes of others are being taken in.
-    TakingIn,
-    /// All is done but for the last words.
-    Done,
-}
+use super::stage::Stage;
 
 /// Hears of nothing.
 pub(super) struct Interruption;

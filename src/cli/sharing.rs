@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use super::args::{Common, EDITING};
 use super::ask::{ask, can_ask, say};
 use super::environment::Environment;
-use super::interruption::{Interruption, Stage};
+use super::interruption::Interruption;
 use super::output::{CommandOutput, ExitStatus, deliver, write_error};
+use super::stage::Stage;
 use crate::diagnostic::{Message, message};
 use crate::ops::{KeptSide, ShareDialogue, ShareOptions, ShareOutcome};
 use crate::render::{

@@ -1,11 +1,12 @@
 //! A workplans folder that was moved in git: the new place, where only a rest or nothing is at the
 //! old one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Result};
 use crate::diagnostic::{Message, message};
-use crate::store::{self, Repository};
+use crate::store::{self, Commit, Repository};
 use crate::text::{argument, path_text};
 
 /// Refuses a folder without plans that was moved in git: what is left in it is not the group's
@@ -38,28 +39,42 @@ fn go_to(folder: &Path) -> Message {
 
 /// Advises to use the folder that git holds, where it holds one elsewhere in the repository.
 pub(super) fn held_elsewhere(here: &Path) -> Option<Message> {
-    let repository = Repository::find(here, false).ok()?;
-    let head = repository.commit("HEAD").ok()?.ok()?.0;
-    let folders = repository.folders_with_plans(&head).ok()?;
-    let root = repository.root()?;
-    let other = folders.iter().find(|folder| is_called_so(root, folder))?;
-    Some(go_to(&root.join(other)))
+    Some(go_to(&HeldFolders::of(here)?.other()?))
 }
 
 /// The folder that a folder was moved to in git.
 fn moved_to(folder: &Path) -> Option<PathBuf> {
-    let repository = Repository::find(folder, false).ok()?;
-    let head = repository.commit("HEAD").ok()?.ok()?.0;
-    let own = repository.prefix();
-    let folders = repository.folders_with_plans(&head).ok()?;
-    if folders.contains(own) || own.as_os_str().is_empty() {
+    let held = HeldFolders::of(folder)?;
+    let own = held.repository.prefix();
+    if held.folders.contains(own) || own.as_os_str().is_empty() {
         return None;
     }
-    let root = repository.root()?;
-    let other = folders.iter().find(|folder| is_called_so(root, folder))?;
+    let other = held.other()?;
     // A new folder beside that of another group has no past.
-    let was_here = repository.has_changed(&head, own).ok()?;
-    was_here.then(|| root.join(other))
+    held.repository.has_changed(&held.head, own).ok()?.then_some(other)
+}
+
+/// The folders with plans that git holds.
+struct HeldFolders {
+    repository: Repository,
+    head: Commit,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl HeldFolders {
+    /// Asks git about the repository of a folder.
+    fn of(folder: &Path) -> Option<Self> {
+        let repository = Repository::find(folder, false).ok()?;
+        let head = repository.commit("HEAD").ok()?.ok()?.0;
+        let folders = repository.folders_with_plans(&head).ok()?;
+        Some(HeldFolders { repository, head, folders })
+    }
+
+    /// The first of them that is there, and called as workplans folders are.
+    fn other(&self) -> Option<PathBuf> {
+        let root = self.repository.root()?;
+        self.folders.iter().find(|folder| is_called_so(root, folder)).map(|other| root.join(other))
+    }
 }
 
 /// Whether a folder in the repository is there, and called as workplans folders are.

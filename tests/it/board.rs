@@ -250,10 +250,8 @@ fn without_a_terminal_the_board_names_the_list() {
     assert!(!written.contains("?1049h"), "{written}");
 }
 
-#[test]
-fn a_question_closes_only_when_the_user_closes_it() {
-    let root = folder();
-    let mut board = board(root.path(), (60, 15));
+/// Moves the date of the milestone “Meet”, up to the reason, which is typed and not entered.
+fn ask_for_reason(board: &mut OnScreen) {
     board.press("/meet\r");
     board.wait("selection", |screen| !screen.contains("Search: "));
     board.press("l");
@@ -261,6 +259,13 @@ fn a_question_closes_only_when_the_user_closes_it() {
     board.press("+1w\r");
     board.wait_for("Reason:");
     board.press("No hall");
+}
+
+#[test]
+fn a_question_closes_only_when_the_user_closes_it() {
+    let root = folder();
+    let mut board = board(root.path(), (60, 15));
+    ask_for_reason(&mut board);
     let path = root.path().join("workplans/2024.yaml");
     let old = text(root.path());
     write(root.path(), "2024.yaml", &old.replace("    - {title: Meet, due: 2024-06-23}\n", ""));
@@ -294,13 +299,7 @@ fn a_question_closes_only_when_the_user_closes_it() {
 fn a_milestone_with_another_title_is_asked_about_again() {
     let root = folder();
     let mut board = board(root.path(), (80, 24));
-    board.press("/meet\r");
-    board.wait("selection", |screen| !screen.contains("Search: "));
-    board.press("l");
-    board.wait_for("New day");
-    board.press("+1w\r");
-    board.wait_for("Reason:");
-    board.press("No hall");
+    ask_for_reason(&mut board);
     let old = text(root.path());
     write(root.path(), "2024.yaml", &old.replace("title: Meet", "title: Gather"));
     board.press("\r");

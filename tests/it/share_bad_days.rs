@@ -1,6 +1,7 @@
 //! Sharing on bad days: each ends with a sentence that says what to do, nothing is lost, and the
 //! next run goes on.
 
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -276,24 +277,27 @@ fn a_protected_branch_gets_a_branch_beside_it() {
 }
 
 /// Runs the program, waits for a sign that a step has begun, and interrupts all of it as Ctrl-C
-/// does.
-fn interrupted(group: &Group, person: &str, arguments: &[&str], sign: &Path) {
-    let mut child = command(&group.path(person), arguments)
+/// does. Returns its error output.
+pub fn interrupted(group: &Group, person: &str, verb: &str, sign: &Path) -> String {
+    let mut child = command(&group.path(person), &[verb])
         .process_group(0)
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let begun = Instant::now();
     while !sign.exists() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "{arguments:?} does not get there");
-        assert!(child.try_wait().unwrap().is_none(), "{arguments:?} ended before");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{verb} does not get there");
+        assert!(child.try_wait().unwrap().is_none(), "{verb} ended before");
         std::thread::sleep(Duration::from_millis(5));
     }
     let id = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
     kill_process_group(id, Signal::INT).unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert!(!child.wait().unwrap().success());
     std::fs::remove_file(sign).unwrap();
+    said
 }
 
 #[test]
@@ -312,7 +316,7 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
     // While the commit is made.
     let hook = ana.join(".git/hooks/pre-commit");
     script(&hook, &stop);
-    interrupted(&group, "ana", &["share"], &sign);
+    interrupted(&group, "ana", "share", &sign);
     assert_eq!((group.status("ana"), group.plan("ana"), git(&ana, &["rev-parse", "HEAD"])), before);
     assert!(!ana.join(".git/index.lock").exists());
     std::fs::remove_file(hook).unwrap();
@@ -320,7 +324,7 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
     // When the commit is made, and git's index does not know of it yet.
     let hook = ana.join(".git/hooks/post-commit");
     script(&hook, &stop);
-    interrupted(&group, "ana", &["share"], &sign);
+    interrupted(&group, "ana", "share", &sign);
     assert_ne!(group.status("ana"), "");
     std::fs::remove_file(hook).unwrap();
     let missing = git(&ana, &["config", "remote.origin.url"]);
@@ -333,19 +337,19 @@ fn an_interruption_at_each_step_leaves_a_clean_state() {
     let slow = group.path("slow");
     script(&slow, &stop);
     git(&ana, &["config", "remote.origin.uploadpack", slow.to_str().unwrap()]);
-    interrupted(&group, "ana", &["share"], &sign);
+    interrupted(&group, "ana", "share", &sign);
     assert_eq!(group.status("ana"), "", "the own changes are saved");
     git(&ana, &["config", "--unset", "remote.origin.uploadpack"]);
 
     // While the changes are sent: the shared copy takes them, or it does not.
     let hook = hub.join("hooks/pre-receive");
     script(&hook, &stop);
-    interrupted(&group, "ana", &["share"], &sign);
+    interrupted(&group, "ana", "share", &sign);
     assert_eq!(group.status("ana"), "");
     std::fs::remove_file(hook).unwrap();
     let hook = hub.join("hooks/post-receive");
     script(&hook, &stop);
-    interrupted(&group, "ana", &["share"], &sign);
+    interrupted(&group, "ana", "share", &sign);
     std::fs::remove_file(hook).unwrap();
     assert_eq!(group.shared().matches("status: ongoing").count(), 2, "taken");
     assert_eq!(group.status("ana"), "");

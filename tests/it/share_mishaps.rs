@@ -4,15 +4,12 @@
 use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::symlink;
-use std::os::unix::process::CommandExt;
-use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::share::{Group, assert_tidy};
-use crate::share_bad_days::{assert_says, script};
+use crate::share_bad_days::{assert_says, interrupted, script};
 use crate::support::{command, git, open_terminal, workplan};
 
 /// The branches of the shared copy.
@@ -139,28 +136,6 @@ fn an_index_of_a_stopped_run_is_removed_by_the_next_one() {
     drop(other);
     group.ok("ana", &["share"]);
     assert!(!left.exists());
-}
-
-/// Runs the program until a sign is there, interrupts all of it, and returns its error output.
-fn interrupted(group: &Group, person: &str, verb: &str, sign: &Path) -> String {
-    let mut child = command(&group.path(person), &[verb])
-        .process_group(0)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let begun = Instant::now();
-    while !sign.exists() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "{verb} does not get there");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let id = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
-    kill_process_group(id, Signal::INT).unwrap();
-    let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    assert!(!child.wait().unwrap().success());
-    std::fs::remove_file(sign).unwrap();
-    said
 }
 
 #[test]

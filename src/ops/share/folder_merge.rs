@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::own_ids::{self, OwnIds};
 use super::states::States;
+use super::words::short_id;
 use crate::diagnostic::{Message, message};
 use crate::edit::merge::{Conflict, Favour};
 use crate::format::plan_of;
@@ -18,9 +19,6 @@ use crate::workspace::Result;
 
 /// How often the answers for all conflicts are applied: an answer can bring up another conflict.
 const MOST_ROUNDS: usize = 20;
-
-/// How much of an id is shown.
-const SHORT: usize = 12;
 
 /// The answers to what both sides have changed differently.
 #[derive(Clone, Debug, Default)]
@@ -289,10 +287,7 @@ impl OpenConflict {
 
     /// The commands that show the file of each side, where it is about the entire file.
     pub(super) fn shown_by(&self) -> [Option<String>; 2] {
-        let command = |id: &String| {
-            let start: String = id.chars().take(SHORT).collect();
-            format!("git show {start}")
-        };
+        let command = |id: &String| format!("git show {}", short_id(id));
         self.contents.each_ref().map(|id| id.as_ref().map(command))
     }
 

@@ -5,15 +5,12 @@ use std::collections::BTreeSet;
 use super::local_state::LocalState;
 use super::place::Place;
 use super::refusals::has_hook;
-use super::words::named;
+use super::words::{named, short_id};
 use crate::diagnostic::message;
 use crate::report::FoundFaults;
 use crate::store::TreeChange;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
-
-/// How many signs of a content's id are shown.
-const SIGNS: usize = 12;
 
 /// Returns the files that differ between what the user saved and the commit that was made of it:
 /// added, rewritten or left out by a hook. `before` is the user's version.
@@ -63,7 +60,7 @@ pub(super) fn broken_by_hooks(place: &Place, changes: &[TreeChange], errors: Fou
             "share.broken-by-hook-back",
             "`git show {id}` shows your own version of {path}: put it back, correct the hook, then \
              `workplan share` again",
-            id = entry.id.get(..SIGNS).unwrap_or(&entry.id),
+            id = short_id(&entry.id),
             path = clean_line(&change.path)
         ),
         None => message!(

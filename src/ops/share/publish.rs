@@ -8,6 +8,7 @@ use super::dialogue::ShareDialogue;
 use super::gone::refuse_gone;
 use super::known_tip::{keep_tip, known_tip};
 use super::place::Place;
+use super::words::short_id;
 use crate::diagnostic::{Message, message};
 use crate::report::Proposal;
 use crate::store::{Push, SharedCopy, UserAnswer};
@@ -147,7 +148,7 @@ impl Withdrawn {
             "the shared copy was rewritten: {what}. Nothing was taken in or shared",
             what = self.what()
         ));
-        let commit: String = self.has.chars().take(12).collect();
+        let commit = short_id(&self.has);
         failure.hint(match self.is_all_shared {
             true => message!(
                 "share.withdrawn-next",

@@ -9,6 +9,9 @@ use crate::workspace::{Error, ErrorKind};
 /// The most files that are named in a sentence.
 const NAMED: usize = 3;
 
+/// How many signs of an id of git are shown.
+const SHORT_ID: usize = 12;
+
 /// The error for a git that is too old to merge without touching files.
 pub(super) fn old_git() -> Error {
     Error::new(
@@ -18,6 +21,11 @@ pub(super) fn old_git() -> Error {
             "this version of git is too old to take in what others did: git 2.38 or newer is needed"
         ),
     )
+}
+
+/// Returns the beginning of an id of git, as a command needs it.
+pub(super) fn short_id(id: &str) -> &str {
+    id.get(..SHORT_ID).unwrap_or(id)
 }
 
 /// Names some files.
