@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use crate::model::{
     Activity, Directory, Folder, OrganizationNames, Plan, Priority, Reference, Theme,
 };
+use crate::text::FileId;
 
 /// A folder with an index for its references.
 pub struct Index<'f> {
@@ -86,6 +87,11 @@ impl<'f> Index<'f> {
     /// The plan of that name.
     pub fn plan(&self, name: &str) -> Option<&PlanIndex<'f>> {
         self.plans.get(*self.numbers.get(name)?)
+    }
+
+    /// The plan that a file belongs to.
+    pub fn plan_of_file(&self, file: FileId) -> Option<&PlanIndex<'f>> {
+        self.plans.iter().find(|plan| plan.plan.files.contains(&file))
     }
 
     /// Returns the ids that a new activity cannot have: all ids in a plan of the folder, including

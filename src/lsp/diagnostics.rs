@@ -26,6 +26,9 @@ pub(super) fn news(
     documents: &Documents,
     encoding: Encoding,
 ) -> Vec<PublishDiagnosticsParams> {
+    if std::mem::replace(&mut folder.is_published, true) {
+        return Vec::new();
+    }
     let Some(found) = folder.found.take() else { return Vec::new() };
     let mut published = std::mem::take(&mut folder.published);
     let news = compare(folder, documents, encoding, &found.found, &mut published);

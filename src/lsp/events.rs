@@ -1,9 +1,11 @@
 //! What the server hears, and what it says.
 
+use std::io::{self, Write};
+
 use lsp_server::{ErrorCode, Message, RequestId};
 use serde_json::Value;
 
-use super::wire::Incoming;
+use super::wire::{self, Incoming};
 use crate::diagnostic::{Message as Words, message};
 use crate::workspace::{Details, Error};
 
@@ -25,6 +27,19 @@ pub(super) enum Outgoing {
     Message(Message),
     /// An error that answers what could not be read, by its number if it has one.
     Fault(ErrorCode, Words, Value),
+}
+
+impl Outgoing {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// If the client does not read any more.
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Outgoing::Message(message) => wire::write(out, message),
+            Outgoing::Fault(code, fault, number) => wire::write_fault(out, *code, fault, number),
+        }
+    }
 }
 
 /// Why a request is not answered.

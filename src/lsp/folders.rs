@@ -18,6 +18,8 @@ pub(super) struct OpenFolder {
     pub found: Option<CheckFindings>,
     /// What the client was told of each file.
     pub published: Published,
+    /// Whether it was told of the present state.
+    pub is_published: bool,
     /// The texts, by their paths in the folder.
     texts: BTreeMap<String, String>,
     watch: Watch,
@@ -44,6 +46,7 @@ impl OpenFolder {
             workspace,
             found,
             published,
+            is_published: false,
             texts: BTreeMap::new(),
             watch,
             is_stale: false,
@@ -59,12 +62,18 @@ impl OpenFolder {
 
     /// Returns the path on the disk of a file of the folder, by its path in messages.
     pub(super) fn on_disk(&self, path: &str) -> PathBuf {
-        let within = path.split_once('/').map_or(path, |(_, within)| within);
+        self.path_of(path.split_once('/').map_or(path, |(_, within)| within))
+    }
+
+    /// Returns the path on the disk of a file of the folder, by its path in the folder.
+    pub(super) fn path_of(&self, within: &str) -> PathBuf {
         within.split('/').fold(self.workspace.folder.clone(), |path, part| path.join(part))
     }
 
     /// Puts a text over a file.
     pub(super) fn set_text(&mut self, within: &str, text: &str) {
+        // Its number, or its address, has changed at the least.
+        self.is_published = false;
         if self.texts.get(within).is_some_and(|known| known == text) {
             return;
         }
@@ -78,6 +87,7 @@ impl OpenFolder {
     /// # Errors
     /// If the folder cannot be read.
     pub(super) fn drop_text(&mut self, within: &str) -> Result<()> {
+        self.is_published = false;
         match self.texts.remove(within) {
             Some(_) => self.read_again(),
             None => Ok(()),
@@ -132,6 +142,7 @@ impl OpenFolder {
     pub(super) fn check(&mut self) -> Result<()> {
         if self.found.is_none() {
             self.found = Some(check(&self.workspace, &CheckOptions::default())?);
+            self.is_published = false;
         }
         Ok(())
     }

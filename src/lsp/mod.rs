@@ -37,7 +37,7 @@ use crate::model::Day;
 #[cfg(fuzzing)]
 use crate::workspace::Options;
 use crate::workspace::{Error, ErrorKind, Result};
-use events::{Event, Outgoing};
+use events::Event;
 use server::Server;
 pub(crate) use start::Start;
 use take::take;
@@ -79,14 +79,8 @@ pub(crate) fn run(start: Start) -> Result<bool> {
         let has_ended = batch.iter().any(is_end);
         let is_lost = batch.iter().any(|event| matches!(event, Event::Lost));
         for outgoing in take(&mut server, batch) {
-            let written = match &outgoing {
-                Outgoing::Message(message) => wire::write(&mut out, message),
-                Outgoing::Fault(code, fault, number) => {
-                    wire::write_fault(&mut out, *code, fault, number)
-                }
-            };
             // A client that does not read any more has ended.
-            if written.is_err() {
+            if outgoing.write(&mut out).is_err() {
                 return Ok(false);
             }
         }
@@ -114,12 +108,7 @@ pub fn answered(options: Options, today: fn() -> Day, mut input: &[u8]) -> Vec<u
     while let Ok(Some(incoming)) = wire::read(&mut input) {
         for outgoing in take(&mut server, vec![Event::Incoming(incoming)]) {
             // Nothing fails in memory.
-            let _ = match &outgoing {
-                Outgoing::Message(message) => wire::write(&mut out, message),
-                Outgoing::Fault(code, fault, number) => {
-                    wire::write_fault(&mut out, *code, fault, number)
-                }
-            };
+            let _ = outgoing.write(&mut out);
         }
         if server.has_exited().is_some() {
             break;

@@ -10,9 +10,7 @@ use super::events::{Answer, Refusal};
 use super::server::Server;
 use super::view::View;
 use super::workspace_edit::of_spans;
-use crate::ops::editor::{
-    Occurrence, OccurrenceKind, occurrence_at, occurrences, rename as renamed, uses_of,
-};
+use crate::ops::editor::{Occurrence, occurrence_at, occurrences, rename as renamed, uses_of};
 use crate::text::Span;
 
 /// Returns where what is named at a place is defined.
@@ -62,12 +60,10 @@ pub(super) fn prepare_rename(
     params: &TextDocumentPositionParams,
 ) -> Answer<Option<PrepareRenameResponse>> {
     Ok(uses(server, params, |view, own, _| {
-        let source = &view.plans.sources[own.span.file].text;
         if !own.is_by_id() {
             return None;
         }
-        let written = source.get(own.span.start as usize..own.span.end as usize)?;
-        let start = own.span.start + written.rfind(own.id)? as u32;
+        let start = own.span.start + view.plans.sources.written(own.span).rfind(own.id)? as u32;
         let span = Span { start, end: start + own.id.len() as u32, ..own.span };
         Some(PrepareRenameResponse::RangeWithPlaceholder {
             range: view.places.range(span),
@@ -98,10 +94,5 @@ fn uses<T>(
     let (view, offset) = View::at(server, at)?;
     let all = occurrences(view.plans.index);
     let own = occurrence_at(&all, view.file, offset)?;
-    // A priority has no uses; everything else is looked for in all files.
-    let uses = match own.kind {
-        OccurrenceKind::Priority => vec![own],
-        _ => uses_of(&all, &own),
-    };
-    Some(answer(&view, &own, &uses))
+    Some(answer(&view, &own, &uses_of(&all, &own)))
 }

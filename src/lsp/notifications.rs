@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use super::documents::OpenDocument;
 use super::folders::OpenFolder;
 use super::server::{FolderOf, Phase, Server, cancelled_by};
-use super::uri::{path_of, tidy};
+use super::uri::path_of;
+use crate::workspace::plain_path;
 
 /// Takes a notification. One that is not known, or cannot be read, is passed over.
 pub(super) fn take(server: &mut Server, notification: Notification) {
@@ -83,7 +84,7 @@ fn begin(server: &mut Server) {
 
 fn open(server: &mut Server, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
-    let Some(path) = path_of(&document.uri).map(|path| tidy(&path)) else { return };
+    let Some(path) = path_of(&document.uri).map(|path| plain_path(&path)) else { return };
     let (uri, version, text) = (document.uri, document.version, document.text);
     server.documents.open(OpenDocument { uri, path, version, text });
 }

@@ -35,10 +35,7 @@ impl<'s> Places<'s> {
         let make = || {
             let source = &self.folder.workspace.input.sources[file];
             let is_open = self.documents.get(&self.folder.on_disk(&source.path)).is_some();
-            Rc::new(match is_open {
-                true => Lines::new(&source.text, self.encoding),
-                false => Lines::of_file(&source.text, self.encoding),
-            })
+            Rc::new(Lines::of(&source.text, self.encoding, is_open))
         };
         Rc::clone(self.lines.borrow_mut().entry(file).or_insert_with(make))
     }

@@ -65,8 +65,13 @@ impl<'t> Lines<'t> {
         Lines { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), encoding }
     }
 
-    /// The same for the text of a file on the disk, whose byte-order mark no editor counts.
-    pub(super) fn of_file(text: &'t str, encoding: Encoding) -> Self {
+    /// Looks for the lines of a text that is open in the editor, or of a file on the disk, whose
+    /// byte-order mark no editor counts.
+    pub(super) fn of(text: &'t str, encoding: Encoding, is_open: bool) -> Self {
+        if is_open { Lines::new(text, encoding) } else { Lines::of_file(text, encoding) }
+    }
+
+    fn of_file(text: &'t str, encoding: Encoding) -> Self {
         let mut lines = Lines::new(text, encoding);
         if let Some(first) = lines.starts.first_mut().filter(|_| text.starts_with('\u{feff}')) {
             *first = '\u{feff}'.len_utf8();

@@ -29,6 +29,6 @@ pub(super) struct Told {
     pub text: u64,
     /// What was found.
     pub found: Vec<(Level, Finding)>,
-    /// The same as it was sent.
+    /// The findings as they were sent.
     pub sent: Vec<Diagnostic>,
 }

@@ -18,6 +18,7 @@ use super::events::{Event, Outgoing};
 use super::folders::OpenFolder;
 use super::start::Start;
 use super::waiting::Hovers;
+use crate::diagnostic::message;
 use crate::workspace::{Error, Options, folder_of, workplans_folder};
 
 /// How far client and server are.
@@ -189,8 +190,7 @@ impl Server {
     pub(super) fn refuse_cancelled(&mut self, id: RequestId) {
         let error = ResponseError {
             code: ErrorCode::RequestCanceled as i32,
-            message: crate::diagnostic::message!("lsp.cancelled", "the request was cancelled")
-                .to_string(),
+            message: message!("lsp.cancelled", "the request was cancelled").to_string(),
             data: None,
         };
         self.reply(id, Err(error));

@@ -1,6 +1,6 @@
 //! Paths of files as the addresses that clients use (RFC 8089).
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use lsp_types::Uri;
@@ -69,18 +69,6 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))
 }
 
-/// Returns a path without `.` and `..`, as clients may write it.
-pub(super) fn tidy(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut whole, part| {
-        match part {
-            Component::ParentDir => drop(whole.pop()),
-            Component::CurDir => {}
-            part => whole.push(part),
-        }
-        whole
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +85,6 @@ mod tests {
         for other in ["untitled:Untitled-1", "git:/a/b", "file://", "file:///%00", "file:///%ff"] {
             assert_eq!(path(other), None, "{other}");
         }
-        assert_eq!(tidy(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(crate::workspace::plain_path(Path::new("/a/./b/../c")), Path::new("/a/c"));
     }
 }

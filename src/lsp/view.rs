@@ -4,9 +4,9 @@ use lsp_types::{Position, TextDocumentPositionParams, Uri};
 
 use super::places::Places;
 use super::server::Server;
-use super::uri::{path_of, tidy};
+use super::uri::path_of;
 use crate::text::FileId;
-use crate::workspace::LoadedPlans;
+use crate::workspace::{LoadedPlans, plain_path};
 
 /// A file that a request is about.
 pub(super) struct View<'s> {
@@ -21,7 +21,7 @@ pub(super) struct View<'s> {
 impl<'s> View<'s> {
     /// Finds a file by its address; `None` of one that the format does not read.
     pub(super) fn of(server: &'s Server, uri: &Uri) -> Option<Self> {
-        let path = tidy(&path_of(uri)?);
+        let path = plain_path(&path_of(uri)?);
         server.folders.iter().find_map(|folder| {
             let file = folder.workspace.input.file_at(&folder.within(&path)?)?;
             let places = Places::new(folder, &server.documents, server.client.encoding);
@@ -29,7 +29,7 @@ impl<'s> View<'s> {
         })
     }
 
-    /// The same with an offset in it.
+    /// Finds the file and the offset of a place.
     pub(super) fn at(server: &'s Server, at: &TextDocumentPositionParams) -> Option<(Self, u32)> {
         let view = View::of(server, &at.text_document.uri)?;
         let offset = view.offset(at.position);

@@ -43,15 +43,9 @@ pub(super) fn of_changes(
     changes: &[TextChange],
 ) -> WorkspaceEdit {
     let of_file = |change: &TextChange| {
-        let path = change
-            .path
-            .split('/')
-            .fold(folder.workspace.folder.clone(), |path, part| path.join(part));
+        let path = folder.path_of(&change.path);
         let open = server.documents.get(&path);
-        let lines = match open {
-            Some(_) => Lines::new(&change.before, server.client.encoding),
-            None => Lines::of_file(&change.before, server.client.encoding),
-        };
+        let lines = Lines::of(&change.before, server.client.encoding, open.is_some());
         let edits = change.edits.iter().map(|(bytes, text)| TextEdit {
             range: lsp_types::Range::new(lines.position(bytes.start), lines.position(bytes.end)),
             new_text: text.clone(),

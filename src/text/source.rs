@@ -3,7 +3,7 @@
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::span::FileId;
+use super::span::{FileId, Span};
 
 /// A file as it was read: its path, and its text, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,12 @@ impl Sources {
     /// The files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0..).map(FileId).zip(self.0.iter().map(|source| &**source))
+    }
+
+    /// Returns the text at a place, as it is written; nothing where the place is not in a file.
+    pub fn written(&self, span: Span) -> &str {
+        let text = self[span.file].text.as_str();
+        text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
     /// Returns these files alone, numbered in this order.

@@ -42,6 +42,7 @@ pub use purpose::Purpose;
 pub use revision::RevisionFiles;
 pub use snapshot::Snapshot;
 pub use standard_input::STANDARD_INPUT;
+pub use store::plain as plain_path;
 pub use watch::Watch;
 
 use std::path::PathBuf;

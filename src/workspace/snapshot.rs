@@ -43,7 +43,7 @@ impl Snapshot {
         self.with_bytes(path, text.map(|text| text.as_bytes().to_vec()))
     }
 
-    /// The same, with the bytes of a file.
+    /// Returns the state in which one file has other bytes.
     pub(super) fn with_bytes(&self, path: &str, bytes: Option<Vec<u8>>) -> Snapshot {
         let mut known = self.known.get_or_init(|| KnownFiles::read(self.files())).clone();
         let mut files = self.files().clone();

@@ -11,6 +11,7 @@ use crate::store::{self, FolderPath};
 use crate::text::{clean_line, is_shell_word};
 
 pub use values::{Values, values_of};
+pub(in crate::ops) use values::{open_first, organizations, themes};
 
 /// Returns the values that begin as typed, each with what it is called. The folder is the one that
 /// is named, or the nearest one; where it cannot be read there are none.

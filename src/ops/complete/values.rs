@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::format::keys::{ACTIVITY, ValueKind};
-use crate::model::{Activity, Folder, Plan, Status};
+use crate::model::{Activity, Folder, Plan};
 
 /// The values that fit what was typed: what to insert, and what it is called.
 pub type Values = fn(&Folder<'_>, &Plan<'_>, &str) -> Vec<(String, String)>;
@@ -16,8 +16,10 @@ pub fn values_of(argument: &str) -> Option<Values> {
         "id" | "ids" => Some(|folder, plan, _| activities(folder, plan)),
         "target" => Some(targets),
         "changes" | "more" => Some(assignments),
-        "owner" | "involving" | "partner" => Some(|folder, plan, _| organizations(folder, plan)),
-        "theme" => Some(|_, plan, _| themes(plan)),
+        "owner" | "involving" | "partner" => {
+            Some(|folder, plan, _| owned(organizations(folder, Some(plan))))
+        }
+        "theme" => Some(|_, plan, _| owned(themes(plan))),
         "priority" => Some(|_, plan, _| {
             plan.priorities.iter().map(|one| (one.id.to_string(), one.title.to_string())).collect()
         }),
@@ -33,9 +35,8 @@ fn plans(folder: &Folder<'_>) -> Vec<(String, String)> {
 /// with the plan's name before.
 fn activities(folder: &Folder<'_>, today: &Plan<'_>) -> Vec<(String, String)> {
     let of = |plan: &Plan<'_>, before: &str| -> Vec<(String, String)> {
-        let mut all: Vec<&Activity<'_>> = plan.activities().map(|(_, activity)| activity).collect();
-        all.sort_by_key(|activity| !is_open(activity));
-        all.into_iter()
+        open_first(plan)
+            .into_iter()
             .map(|activity| (format!("{before}{}", &*activity.id), activity.title.to_string()))
             .collect()
     };
@@ -53,29 +54,37 @@ fn targets(folder: &Folder<'_>, plan: &Plan<'_>, typed: &str) -> Vec<(String, St
         let own = plan.priorities.iter();
         let own = own.map(|one| (one.id.to_string(), one.title.to_string())).collect();
         all.extend(named("plan", plans(folder)));
-        all.extend(named("theme", themes(plan)));
+        all.extend(named("theme", owned(themes(plan))));
         all.extend(named("priority", own));
-        all.extend(named("org", organizations(folder, plan)));
+        all.extend(named("org", owned(organizations(folder, Some(plan)))));
         all.push(("config:".to_owned(), "config.yaml".to_owned()));
     }
     all
 }
 
-fn is_open(activity: &Activity<'_>) -> bool {
-    matches!(activity.status.value, Status::Planned | Status::Ongoing | Status::OnHold)
+/// Returns the activities of a plan, the open ones first.
+pub(in crate::ops) fn open_first<'f, 's>(plan: &'f Plan<'s>) -> Vec<&'f Activity<'s>> {
+    let mut all: Vec<&Activity<'s>> = plan.activities().map(|(_, activity)| activity).collect();
+    all.sort_by_key(|activity| !activity.status.is_open());
+    all
 }
 
-fn organizations(folder: &Folder<'_>, plan: &Plan<'_>) -> Vec<(String, String)> {
-    folder
-        .organizations
-        .iter()
-        .chain(&plan.organizations)
-        .map(|one| (one.id.to_string(), one.name.to_string()))
-        .collect()
+/// Returns the ids and names of the organizations that a plan can name.
+pub(in crate::ops) fn organizations<'f>(
+    folder: &'f Folder<'_>,
+    plan: Option<&'f Plan<'_>>,
+) -> impl Iterator<Item = (&'f str, &'f str)> {
+    let own = plan.into_iter().flat_map(|plan| &plan.organizations);
+    folder.organizations.iter().chain(own).map(|one| (&*one.id.value, &*one.name.value))
 }
 
-fn themes(plan: &Plan<'_>) -> Vec<(String, String)> {
-    plan.themes.iter().map(|theme| (theme.id.to_string(), theme.title.to_string())).collect()
+/// Returns the ids and titles of the themes of a plan.
+pub(in crate::ops) fn themes<'f>(plan: &'f Plan<'_>) -> impl Iterator<Item = (&'f str, &'f str)> {
+    plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value))
+}
+
+fn owned<'f>(all: impl Iterator<Item = (&'f str, &'f str)>) -> Vec<(String, String)> {
+    all.map(|(id, name)| (id.to_owned(), name.to_owned())).collect()
 }
 
 /// The keys of an activity; behind the sign of one its values, in a list those that are not there
@@ -96,8 +105,8 @@ fn assignments(folder: &Folder<'_>, plan: &Plan<'_>, typed: &str) -> Vec<(String
     let (values, is_list): (Vec<(String, String)>, bool) = match (key.takes, name) {
         (ValueKind::Word(words), _) => (plain(words), false),
         (ValueKind::Date, _) => (plain(&["today", "tomorrow", "+1w", "+1m"]), false),
-        (ValueKind::Ids, "themes") => (themes(plan), true),
-        (ValueKind::Ids, _) => (organizations(folder, plan), true),
+        (ValueKind::Ids, "themes") => (owned(themes(plan)), true),
+        (ValueKind::Ids, _) => (owned(organizations(folder, Some(plan))), true),
         (ValueKind::References, _) => (activities(folder, plan), true),
         (ValueKind::Texts, "tags") => {
             let tags: BTreeSet<&str> = plan

@@ -89,20 +89,20 @@ pub fn actions(
 fn about(plans: &LoadedPlans<'_>, number: usize, finding: &Diagnostic) -> Option<Action> {
     let finding_number = Some(number);
     if let Some(fix) = &finding.fix {
-        let title = title_of(written(plans, fix.span), &fix.text);
+        let title = title_of(plans.sources.written(fix.span), &fix.text);
         let kind = ActionKind::Edits(vec![fix.clone()]);
         return Some(Action { title, finding: finding_number, kind });
     }
     let meant = finding.help.as_ref().and_then(word_meant)?;
     let edit = replaced(plans, finding.span, meant)?;
-    let title = title_of(written(plans, edit.span), &edit.text);
+    let title = title_of(plans.sources.written(edit.span), &edit.text);
     Some(Action { title, finding: finding_number, kind: ActionKind::Edits(vec![edit]) })
 }
 
 /// Returns the edit that puts the word that was meant in the place of the one that is written; the
 /// quotes around it stay.
 fn replaced(plans: &LoadedPlans<'_>, span: Span, meant: &str) -> Option<Edit> {
-    let old = written(plans, span);
+    let old = plans.sources.written(span);
     let bare = old.trim_matches(['"', '\'']);
     let is_word = !bare.is_empty() && !bare.contains(['\n', ':', '#', '{', '[', '&', '*']);
     // Of a reference the question may be about one part.
@@ -114,11 +114,6 @@ fn replaced(plans: &LoadedPlans<'_>, span: Span, meant: &str) -> Option<Edit> {
     let is_quoted = bare.len() < old.len();
     let text = if is_quoted { meant.to_owned() } else { id_for_all(meant).into_owned() };
     Some(Edit::new(own, text))
-}
-
-fn written<'f>(plans: &LoadedPlans<'f>, span: Span) -> &'f str {
-    let source = plans.sources[span.file].text.as_str();
-    source.get(span.start as usize..span.end as usize).unwrap_or("")
 }
 
 fn title_of(old: &str, new: &str) -> Message {

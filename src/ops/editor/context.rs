@@ -20,7 +20,7 @@ pub(super) struct Context<'t> {
     pub word: (usize, usize),
     /// Whether it is an item of a list.
     pub is_item: bool,
-    /// Whether it stands in quotes.
+    /// Whether it is in quotes.
     pub is_quoted: bool,
     /// Whether a space is missing behind the colon.
     pub lacks_space: bool,

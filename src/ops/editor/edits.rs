@@ -18,12 +18,12 @@ pub struct TextChange {
 impl TextChange {
     /// Compares two texts of a file line by line.
     pub(super) fn of(path: &str, before: &str, after: &str) -> Self {
-        let (old, new) = (starts(before), starts(after));
+        let diff = TextDiff::from_lines(before, after);
+        let (old, new) = (starts(diff.old_slices()), starts(diff.new_slices()));
         let bytes = |starts: &[usize], lines: Range<usize>| {
             let at = |line: usize| starts.get(line).copied().unwrap_or_default();
             at(lines.start)..at(lines.end)
         };
-        let diff = TextDiff::from_lines(before, after);
         let edits = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal).map(|op| {
             let text = after.get(bytes(&new, op.new_range())).unwrap_or("");
             (bytes(&old, op.old_range()), text.to_owned())
@@ -34,12 +34,12 @@ impl TextChange {
 }
 
 /// Where each line begins, and at last the end.
-fn starts(text: &str) -> Vec<usize> {
-    let mut starts = vec![0];
-    for line in TextDiff::from_lines(text, "").old_slices() {
-        starts.push(starts.last().copied().unwrap_or_default() + line.len());
-    }
-    starts
+fn starts(lines: &[&str]) -> Vec<usize> {
+    let ends = lines.iter().scan(0, |end, line| {
+        *end += line.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! milestones are reached; and the figures of a priority above it.
 
 use super::nodes::{activity_nodes, document};
-use crate::analysis::{ActivityFacts, PlanIndex, Tally};
+use crate::analysis::{ActivityFacts, Tally};
 use crate::diagnostic::{Message, message};
 use crate::format::yaml::Node;
 use crate::model::Status;
@@ -19,7 +19,7 @@ pub struct Hint {
 
 /// Returns the hints of a file of a plan, in the order of their places.
 pub fn hints(plans: &LoadedPlans<'_>, file: FileId) -> Vec<Hint> {
-    let Some(plan) = plan_of(plans, file) else { return Vec::new() };
+    let Some(plan) = plans.index.plan_of_file(file) else { return Vec::new() };
     let document = document(plans.sources, file);
     let lists: Vec<Span> = activity_nodes(&document)
         .flat_map(Node::pairs)
@@ -51,7 +51,7 @@ pub fn hints(plans: &LoadedPlans<'_>, file: FileId) -> Vec<Hint> {
 
 /// Returns the figures of each priority of a file, at its id: `4 of 11 completed, 1 overdue`.
 pub fn priority_figures(plans: &LoadedPlans<'_>, file: FileId) -> Vec<Hint> {
-    let Some(plan) = plan_of(plans, file) else { return Vec::new() };
+    let Some(plan) = plans.index.plan_of_file(file) else { return Vec::new() };
     let own = plan.plan.priorities.iter().filter(|priority| priority.id.span.file == file);
     own.map(|priority| {
         let mut tally = Tally::default();
@@ -87,9 +87,4 @@ pub(super) fn late(days: i64) -> Message {
 /// Says how many milestones are reached.
 pub(super) fn milestones(reached: usize, of: usize) -> Message {
     message!("editor.milestones", "{reached} of {of#1 milestone|# milestones}", reached, of)
-}
-
-/// The plan that a file belongs to.
-pub(super) fn plan_of<'f>(plans: &LoadedPlans<'f>, file: FileId) -> Option<&'f PlanIndex<'f>> {
-    plans.index.plans().find(|plan| plan.plan.files.contains(&file))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::hints::{late, milestones, plan_of};
+use super::hints::{late, milestones};
 use super::nodes::{document, root_table, way};
 use super::occurrence::{Occurrence, OccurrenceKind, occurrence_at, occurrences};
 use crate::analysis::{ActivityFacts, ActivityRef, PlanIndex, relations};
@@ -51,11 +51,11 @@ pub fn hover(plans: &LoadedPlans<'_>, file: FileId, offset: u32) -> Option<Hover
 
 fn of_name(plans: &LoadedPlans<'_>, file: FileId, named: &Occurrence<'_>) -> Option<Hover> {
     let simple = |lines| Some(Hover { span: named.span, lines, activity: None });
-    let defined_in = plan_of(plans, named.definition.file);
+    let defined_in = plans.index.plan_of_file(named.definition.file);
     match named.kind {
         OccurrenceKind::Activity => Some(of_activity(plans, defined_in?, named.id, named.span)),
         OccurrenceKind::Organization => {
-            let here = plan_of(plans, file);
+            let here = plans.index.plan_of_file(file);
             let own = here.and_then(|plan| plan.directory.find(named.id));
             let shared = || {
                 let all = &plans.index.folder.organizations;

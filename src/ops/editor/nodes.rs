@@ -92,8 +92,7 @@ fn inside<'d, 's>(step: Step<'d, 's>, offset: u32) -> Option<Step<'d, 's>> {
 
 /// Returns a span without the space and the comments at its end, which the next node is behind.
 pub(super) fn trimmed(sources: &Sources, span: Span) -> Span {
-    let text = sources[span.file].text.get(span.start as usize..span.end as usize).unwrap_or("");
-    let mut kept = text.trim_end();
+    let mut kept = sources.written(span).trim_end();
     while let Some((before, last)) = kept.rsplit_once('\n') {
         if !last.trim_start().starts_with('#') {
             break;
@@ -142,7 +141,7 @@ pub fn activity_at<'f>(
             && step.table.is_some_and(|table| std::ptr::eq(table, &ACTIVITY))
     };
     let own = way.iter().find(is_activity)?.node.span();
-    let plan = index.plans().find(|plan| plan.plan.files.contains(&file))?;
+    let plan = index.plan_of_file(file)?;
     let holds = |span: Span| span.file == file && own.start <= span.start && span.start < own.end;
     plan.plan.priorities.iter().find_map(|priority| {
         let activity = priority.written().find(|activity| holds(activity.head))?;

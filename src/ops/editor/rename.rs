@@ -46,11 +46,13 @@ pub fn rename(
     let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let are_plain = || {
         let mut others = all.iter().filter(|one| one.kind == of.kind && one.text == one.id);
-        others.any(|one| is_number(one.id) && written(plans, one) == one.id)
+        others.any(|one| is_number(one.id) && plans.sources.written(one.span) == one.id)
     };
     let text = if is_number(new) && are_plain() { Cow::Borrowed(new) } else { id_for_all(new) };
     // What an alias of YAML brings is written at its anchor.
-    let named = uses.iter().filter(|one| one.is_by_id() && !written(plans, one).starts_with('*'));
+    let named = uses
+        .iter()
+        .filter(|one| one.is_by_id() && !plans.sources.written(one.span).starts_with('*'));
     let edits: Option<Vec<Edit>> = named.map(|one| replaced(plans, one, new, &text)).collect();
     let edits = edits.ok_or_else(|| {
         Error::refused(message!(
@@ -63,15 +65,10 @@ pub fn rename(
     Ok(edits)
 }
 
-fn written<'f>(plans: &LoadedPlans<'f>, one: &Occurrence<'_>) -> &'f str {
-    let source = plans.sources[one.span.file].text.as_str();
-    source.get(one.span.start as usize..one.span.end as usize).unwrap_or("")
-}
-
 /// Returns the edit of one place: the plan's name before an id, and quotes around it, stay. `text`
 /// is the new id as it is written without quotes around it.
 fn replaced(plans: &LoadedPlans<'_>, one: &Occurrence<'_>, new: &str, text: &str) -> Option<Edit> {
-    let written = written(plans, one);
+    let written = plans.sources.written(one.span);
     let bare = written.trim_matches(['"', '\'']);
     if bare != one.text {
         return None;

@@ -36,7 +36,7 @@ pub fn folding(sources: &Sources, file: FileId) -> Vec<Span> {
 }
 
 /// Returns what a selection at an offset grows to, the smallest first: the value, its key and
-/// value, the mapping, the item, up to the whole file.
+/// value, the mapping, the item, up to the complete file.
 pub fn selection(sources: &Sources, file: FileId, offset: u32) -> Vec<Span> {
     let document = document(sources, file);
     let mut spans: Vec<Span> = vec![Span::new(file, 0, sources[file].text.len() as u32)];

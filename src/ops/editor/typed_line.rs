@@ -12,7 +12,7 @@ pub(super) struct TypedLine<'t> {
     pub key: Option<&'t str>,
     /// Whether a space follows the colon of the key.
     pub has_space: bool,
-    /// What stands behind the colon, or behind the dashes.
+    /// The text after the colon, or after the dashes.
     pub rest: &'t str,
 }
 

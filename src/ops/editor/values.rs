@@ -3,12 +3,12 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::completion::CompletionKind;
-use super::hints::plan_of;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::id_for_all;
 use crate::model::{Activity, Day, Plan, Status, Text};
+use crate::ops::complete::{open_first, organizations, themes};
 use crate::text::{FileId, Sources, Spanned, clean_line};
 use crate::workspace::LoadedPlans;
 
@@ -16,7 +16,7 @@ use crate::workspace::LoadedPlans;
 pub(super) struct Value {
     /// The text itself.
     pub text: String,
-    /// The same as it is written without quotes around it: with its own where it needs them.
+    /// The text as it is written in YAML, with quotes where it needs them.
     pub written: String,
     /// What it is called.
     pub detail: String,
@@ -33,7 +33,7 @@ impl Value {
 
 /// Returns the values that a key of a file can have, the likely ones first.
 pub(super) fn values(plans: &LoadedPlans<'_>, file: FileId, key: &KeySpec) -> Vec<Value> {
-    let plan = plan_of(plans, file);
+    let plan = plans.index.plan_of_file(file);
     match key.takes {
         ValueKind::Word(words) | ValueKind::Words(words) => words
             .iter()
@@ -43,14 +43,11 @@ pub(super) fn values(plans: &LoadedPlans<'_>, file: FileId, key: &KeySpec) -> Ve
             })
             .collect(),
         ValueKind::Date => dates(plans.as_of.day, plan.map(|plan| plan.plan)),
-        ValueKind::Ids if key.name == "themes" => ids(plan
-            .into_iter()
-            .flat_map(|plan| &plan.plan.themes)
-            .map(|theme| (&*theme.id.value, &*theme.title.value))),
+        ValueKind::Ids if key.name == "themes" => {
+            ids(plan.into_iter().flat_map(|plan| themes(plan.plan)))
+        }
         ValueKind::Ids if key.name != "aliases" => {
-            let own = plan.into_iter().flat_map(|plan| &plan.plan.organizations);
-            let all = plans.index.folder.organizations.iter().chain(own);
-            ids(all.map(|one| (&*one.id.value, &*one.name.value)))
+            ids(organizations(plans.index.folder, plan.map(|plan| plan.plan)))
         }
         ValueKind::References => {
             let others = plans.index.plans().filter(|other| !is_same(plan, other));
@@ -91,14 +88,11 @@ fn ids<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
 /// The activities of a plan, the open ones first; with the plan's name before the ids where one is
 /// given.
 fn activities(plan: &PlanIndex<'_>, name: &str, sources: &Sources) -> Vec<Value> {
-    let mut all: Vec<_> = plan.plan.activities().map(|(_, activity)| activity).collect();
-    all.sort_by_key(|activity| !activity.status.is_open());
     let before = if name.is_empty() { String::new() } else { format!("{name}/") };
     // As it is written where it is defined: with quotes or without.
     let written = |id: &Spanned<Text<'_>>| {
-        let source = &sources[id.span.file].text;
-        let own = source.get(id.span.start as usize..id.span.end as usize);
-        own.filter(|own| *own == &*id.value)
+        Some(sources.written(id.span))
+            .filter(|own| *own == &*id.value)
             .map_or_else(|| id_for_all(&id.value).into_owned(), str::to_owned)
     };
     let value = |one: &Activity<'_>| {
@@ -109,7 +103,7 @@ fn activities(plan: &PlanIndex<'_>, name: &str, sources: &Sources) -> Vec<Value>
             ..Value::plain(text, clean_line(&one.title.value), CompletionKind::Id)
         }
     };
-    all.into_iter().map(value).collect()
+    open_first(plan.plan).into_iter().map(value).collect()
 }
 
 /// Today, the ends of this month and of this quarter, and the end of the period.
