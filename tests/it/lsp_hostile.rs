@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Editor, folder};
+use crate::support::{Editor, folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2025-01-01, end: 2025-12-31}\n\
     priorities:\n  - id: a\n    title: A\n    activities:\n\
@@ -103,6 +103,21 @@ fn requests_that_cannot_be_answered_are_refused() {
     editor.settle();
     assert_eq!(editor.diagnostics.get(&uri), Some(&json!([])));
     assert_eq!(editor.end(), Some(0));
+}
+
+/// An editor starts it: a form of the output, or a past state, makes no sense.
+#[test]
+fn flags_for_people_are_refused() {
+    let root = group();
+    for (arguments, why) in [
+        (&["lsp", "--format", "json"][..], "an editor starts `workplan lsp`"),
+        (&["lsp", "-o", "out"], "an editor starts `workplan lsp`"),
+        (&["lsp", "--at", "HEAD"], "an editor shows the files as they are"),
+    ] {
+        let run = workplan(root.path(), arguments);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(why), "{run:?}");
+    }
 }
 
 #[test]

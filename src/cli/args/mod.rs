@@ -123,6 +123,11 @@ pub(super) const READING: &[(Format, OutputForm)] = &[
 pub(super) const EDITING: &[(Format, bool)] = &[(Format::Table, false), (Format::Json, true)];
 
 impl Common {
+    /// Whether the form of the output is chosen, or the file that it goes to.
+    pub(super) fn chooses_output(&self) -> bool {
+        self.output.is_some() || self.format.is_some() || self.bom
+    }
+
     /// The day that the figures are for, if it was given.
     pub(super) fn day(&self) -> Option<Day> {
         self.as_of.as_ref().map(|asked| asked.day)

@@ -37,7 +37,7 @@ impl Mcp {
         environment: &Environment,
         program: &Program,
     ) -> Result<CommandOutput> {
-        if can_ask() || common.output.is_some() || common.format.is_some() || common.bom {
+        if can_ask() || common.chooses_output() {
             let what = message!(
                 "mcp.is-for-an-assistant",
                 "an assistant starts `workplan mcp`, and reads its messages from standard output"
