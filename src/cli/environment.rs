@@ -82,6 +82,11 @@ pub(super) fn usual_folder() -> Option<PathBuf> {
     std::env::var_os("WORKPLAN_DIR").map(PathBuf::from)
 }
 
+/// The browser that the environment names, which prints a report.
+pub(super) fn named_browser() -> Option<std::ffi::OsString> {
+    std::env::var_os("WORKPLAN_BROWSER").filter(|name| !name.is_empty())
+}
+
 /// Today, by the clock of the machine, in the local zone.
 pub(super) fn today() -> Day {
     day_of(SystemTime::now())

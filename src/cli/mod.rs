@@ -20,6 +20,7 @@ mod main;
 mod man_pages;
 mod mcp;
 mod output;
+mod paper;
 mod program;
 mod progress;
 mod questions;

@@ -39,6 +39,7 @@ mod named_item;
 mod names;
 mod new_faults;
 mod next_question;
+mod paper;
 mod part;
 mod pause;
 mod practice;
@@ -94,6 +95,7 @@ pub use named_item::{
 };
 pub use names::{NamedFolder, Names, named_folders};
 pub use next_question::begin_question;
+pub use paper::print_page;
 pub use part::{NewPart, PartName, PartOptions, RemovedPart, add_part, remove_part, set_part};
 pub use pause::{cancel, hold, postpone};
 pub use practice::practice;

@@ -1,5 +1,6 @@
-//! The sources of the files. This is the only place that uses the file system and git.
+//! The sources of the files. This is the only place that uses the file system, git and a browser.
 
+mod browser;
 mod cache;
 mod create;
 mod digest;
@@ -21,6 +22,7 @@ mod read_file;
 mod real_path;
 mod tree;
 
+pub use browser::{Unprinted, find_browser, print};
 pub use cache::Cache;
 pub use create::{first_plan, is_there, write_all_new, write_in_place_of};
 pub use digest::digest;

@@ -1,5 +1,5 @@
 // What page.sh asks of the pages in the folder that is named.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -41,11 +41,6 @@ for (const name of names) {
       const { result } = await client.send("Runtime.evaluate", { expression: "axe.run(document).then((r) => JSON.stringify(r.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160), v.nodes[0].failureSummary])))", awaitPromise: true, returnByValue: true });
       for (const violation of JSON.parse(result.value)) fault(name, `axe at ${width} ${scheme}:`, JSON.stringify(violation));
     }
-    await page.close();
-  }
-  if (name !== "thousand") {
-    const page = await open(name, 1280, "dark");
-    await writeFile(join(folder, `${name}.pdf`), await page.pdf({ preferCSSPageSize: true, printBackground: false }));
     await page.close();
   }
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Looks at the report's page as people do: in Chromium, at three widths, light and dark, on paper, by keyboard, and through axe-core.
+# Looks at the report's page as people do: in Chromium, at several widths, light and dark, on paper, by keyboard, and through axe-core.
 # Installs what it needs below target/page (Chromium by apt-get where that may be done); says so and ends well where it cannot.
 # The pictures and the PDFs stay in target/page, to be looked at. Usage: tests/ci/page.sh [the workplan binary]
 set -eu
@@ -45,4 +45,17 @@ fi
 
 cp tests/ci/page.mjs "$out/page.mjs"
 BROWSER=$(browser) node "$out/page.mjs" "$out"
+
+# On paper: printed as a browser does, and by the program itself; the text of the PDFs is read.
+venv=$out/venv
+if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2; } > "$out/pip.log" 2>&1; then
+    rm -rf "$venv"
+    echo "page: not printed, since pypdfium2 cannot be installed here"
+    exit 0
+fi
+cp tests/ci/paper.mjs "$out/paper.mjs"
+BROWSER=$(browser) node "$out/paper.mjs" "$out"
+WORKPLAN_BROWSER=$(browser) "$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 -o "$out/paper/usual+program.pdf"
+WORKPLAN_BROWSER=$(browser) "$workplan" report thousand --dir "$out/plans/odd/workplans" --as-of 2024-09-15 -o "$out/paper/thousand+program.pdf" 2> /dev/null
+"$venv/bin/python" tests/ci/paper.py "$out/paper"
 echo "page: all well"

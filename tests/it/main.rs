@@ -144,6 +144,7 @@ mod refusals;
 mod refused_files;
 mod report;
 mod report_figures;
+mod report_paper;
 mod repository_paths;
 mod resolve_bounds;
 mod resolve_split_plans;

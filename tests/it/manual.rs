@@ -203,7 +203,7 @@ fn a_wrong_word_gets_the_right_one() {
         ("list --format jsn", "`json`"),
         ("list --format markdwn", "`markdown`"),
         ("export --format excel", "`xlsx`"),
-        ("report --format pdf", "`html`"),
+        ("digest --format pdf", "html"),
         ("status --owner iom", "--owner is a flag of `list`, `overdue`, `upcoming`"),
         ("list --overdu", "--overdue"),
         ("status workplans/2023.yaml", "did you mean `2023`?"),

@@ -33,7 +33,7 @@ fn an_ending_decides_the_format() {
 fn an_ending_that_a_command_cannot_write_is_refused() {
     let root = samples();
     for (arguments, file, parts) in [
-        (&["report", "2024"][..], "report.pdf", &[".html", ".md", "print"][..]),
+        (&["digest", "2024"][..], "digest.pdf", &[".html", "print"][..]),
         (&["report", "2024"], "report.docx", &[".html", ".md"]),
         (&["list", "2024"], "list.xlsx", &[".csv", ".json", "export"]),
         (&["list", "2024"], "list.html", &[".csv", ".json"]),

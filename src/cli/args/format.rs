@@ -17,6 +17,7 @@ pub(in crate::cli) enum Format {
     Csv,
     Markdown,
     Html,
+    Pdf,
     Svg,
     Github,
     Gitlab,
@@ -48,6 +49,7 @@ pub(super) fn format_of(ending: &str) -> &'static [Format] {
         "csv" => &[Format::Csv],
         "md" | "markdown" => &[Format::Markdown],
         "html" | "htm" => &[Format::Html],
+        "pdf" => &[Format::Pdf],
         "svg" => &[Format::Svg],
         "ics" => &[Format::Ics],
         "eml" => &[Format::Eml],
@@ -67,6 +69,7 @@ fn ending_of(format: Format) -> Option<&'static str> {
         Format::Csv => ".csv",
         Format::Markdown => ".md",
         Format::Html => ".html",
+        Format::Pdf => ".pdf",
         Format::Svg => ".svg",
         Format::Ics => ".ics",
         Format::Eml => ".eml",
@@ -118,10 +121,6 @@ pub(super) fn format(word: &str) -> Result<Format, Message> {
     let named = |word: &str| names.iter().find(|(name, _)| name == word).map(|(_, format)| *format);
     let near = || nearest(word, names.iter().map(|(name, _)| name.as_str()));
     named(word).ok_or_else(|| match format_by_habit(word).or_else(near) {
-        _ if word.eq_ignore_ascii_case("pdf") => message!(
-            "cli.html-or-markdown",
-            "did you mean `html`, which a browser prints as a PDF; or `markdown`?"
-        ),
         Some(meant) => message!("cli.did-you-mean", "did you mean `{meant}`?", meant),
         None => message!("cli.formats-in-help", "the help of each command lists its formats"),
     })

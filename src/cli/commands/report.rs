@@ -5,22 +5,23 @@ use clap::Args;
 use crate::analysis::Index;
 use crate::cli::args::Format;
 use crate::cli::output::CommandOutput;
+use crate::cli::paper::shown;
 use crate::cli::session::Session;
 use crate::ops::{self, ReportOptions};
 use crate::render::ReportForm;
-use crate::report::PlanReport;
-use crate::workspace::{Error, Result};
+use crate::workspace::Result;
 
 /// Write the report, as a document or as a page for a browser
 ///
-/// The page is one file: mail it, put it on a website, or print it. Mail addresses are left out
-/// unless --contacts is given.
+/// The page is one file: mail it, put it on a website, or print it. A PDF is printed by Chromium,
+/// Chrome or Edge, if one is installed. Mail addresses are left out unless --contacts is given.
 #[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
-Formats: markdown, html
+Formats: markdown, html, pdf
 
 Examples:
   workplan report --format html -o report.html
+  workplan report -o report.pdf
   workplan report 2023
   workplan report --as-of 2024-06-30 -o half-year.md
   workplan report --since HEAD~1 --format html -o report.html")]
@@ -37,24 +38,23 @@ pub(in crate::cli) struct Report {
     contacts: bool,
 }
 
-pub(super) const FORMS: &[(Format, ReportForm)] =
-    &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
+pub(super) const FORMS: &[(Format, ReportForm)] = &[
+    (Format::Markdown, ReportForm::Markdown),
+    (Format::Html, ReportForm::Html),
+    (Format::Pdf, ReportForm::Paper),
+];
 
 impl Report {
     pub(in crate::cli) fn run(&self, session: &mut Session) -> Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         let options = ReportOptions { plan: self.plan.clone(), contacts: self.contacts };
         let Some(since) = &self.since else {
-            return shown(&ops::report(&session.load()?, None, &options)?, form);
+            return shown(&ops::report(&session.load()?, None, &options)?, form, session);
         };
         ops::open_earlier(session, since)?;
         let (earlier, now) = session.read_both()?;
         let (index_earlier, index_now) = (Index::new(&earlier.folder), Index::new(&now.folder));
         let [before, after] = session.both_plans([(&earlier, &index_earlier), (&now, &index_now)]);
-        shown(&ops::report(&after, Some(&before), &options)?, form)
+        shown(&ops::report(&after, Some(&before), &options)?, form, session)
     }
-}
-
-fn shown(report: &PlanReport<'_>, form: ReportForm) -> Result<CommandOutput> {
-    Ok(CommandOutput::done(report.render(form).map_err(Error::internal)?))
 }

@@ -10,6 +10,7 @@ use super::entry::ActivityEntry;
 use super::heat::HeatMap;
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
+use super::view::ReportForm;
 use super::words;
 use crate::analysis::{DueItem, DueKind};
 use crate::diagnostic::Message;
@@ -99,11 +100,12 @@ struct DueRow<'a> {
 
 impl PlanReport<'_> {
     /// The page as one text.
-    pub(super) fn to_html(&self) -> Result<String, askama::Error> {
+    pub(super) fn to_html(&self, form: ReportForm) -> Result<String, askama::Error> {
         let plan = self.status.plan.plan;
         let axis = self.axis();
         let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
-        let style = format!("{STYLE}{style}");
+        let style = format!("{STYLE}{style}{}", self.running(form));
+        let script = if form == ReportForm::Paper { "" } else { SCRIPT };
         let display = |id| self.status.plan.directory.display(id);
         let breakdown = |title, by| BreakdownTable { title, lines: self.lines(by) };
         let mut breakdowns = vec![
@@ -112,9 +114,9 @@ impl PlanReport<'_> {
         ];
         breakdowns.retain(|one| !one.lines.is_empty());
         let page = ReportPage {
-            policy: policy(&style, SCRIPT),
+            policy: policy(&style, script),
             style,
-            script: SCRIPT,
+            script,
             title: plan.display_title(),
             day: long_day(self.as_of.day),
             about: self.status.about(),

@@ -8,6 +8,7 @@ mod entry;
 mod heat;
 mod html;
 mod markdown;
+mod running;
 mod since;
 mod timeline;
 mod view;
@@ -29,7 +30,7 @@ impl PlanReport<'_> {
     pub fn render(&self, form: ReportForm) -> Result<String, askama::Error> {
         let (report, signs) = match form {
             ReportForm::Markdown => (self.to_markdown(), &ATS[..]),
-            ReportForm::Html => (self.to_html()?, &PLAIN_SIGNS[..]),
+            ReportForm::Html | ReportForm::Paper => (self.to_html(form)?, &PLAIN_SIGNS[..]),
         };
         // Any text may hold an address, and the gate of the report is the one place that all of
         // them pass.
@@ -38,10 +39,10 @@ impl PlanReport<'_> {
         } else {
             without_addresses(&report, signs, &address_left_out().to_string()).into_owned()
         };
-        Ok(if form == ReportForm::Html {
-            harmless_in_log(&report, Break::Reference).into_owned()
-        } else {
+        Ok(if form == ReportForm::Markdown {
             report
+        } else {
+            harmless_in_log(&report, Break::Reference).into_owned()
         })
     }
 }

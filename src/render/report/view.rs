@@ -13,6 +13,8 @@ pub enum ReportForm {
     Markdown,
     /// One page that needs nothing but itself.
     Html,
+    /// The page for a printer: it has no script, and names the paper.
+    Paper,
 }
 
 impl PlanReport<'_> {
