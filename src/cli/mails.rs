@@ -39,6 +39,7 @@ impl Digest {
             _ => one.render(form, &Terminal::PIPE).map(String::into_bytes).map_err(Error::internal),
         })?;
         let here = &session.options.here;
+        ops::refuse_among_plans(&plans.workspace.folder, here, folder)?;
         let replaced = replaced(&here.join(folder), &files);
         let written = ops::write_set(here, folder, files)?;
         notes.extend(replaced);

@@ -1,9 +1,9 @@
 //! From the arguments to the exit status.
 
-use super::output::{complain, say_note};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::ask::{can_ask, without_required};
@@ -11,11 +11,13 @@ use super::ask::{can_ask, without_required};
 use super::complete;
 use super::environment::Environment;
 use super::help;
-use super::output::{ExitStatus, deliver, deliver_raw, exit_status, write_error};
+use super::output::{
+    ExitStatus, complain, deliver, deliver_raw, exit_status, say_note, write_error,
+};
 use super::root::Cli;
 use super::run::{answer, usage_text};
 use crate::diagnostic::{Message, message};
-use crate::workspace::Result;
+use crate::workspace::{Error, Result, from_gone};
 
 /// Runs the program: arguments in, output and exit status out.
 pub fn main() -> ExitCode {
@@ -70,9 +72,26 @@ fn is_plain_asked_for() -> bool {
         || pairs.into_iter().any(|(one, next)| one == "--color" && next == "never")
 }
 
+/// The error where the current folder cannot be read. Of one that is gone, the shell has the path.
+fn not_here(error: io::Error) -> Error {
+    if error.kind() != io::ErrorKind::NotFound {
+        let what = |why: Message| {
+            message!("cli.unreadable-folder", "the current folder cannot be read: {why}", why)
+        };
+        return Error::from(error).context(what);
+    }
+    let failure = Error::not_found(message!(
+        "cli.folder-is-gone",
+        "the folder that you are in is not there any more: it was moved or removed"
+    ));
+    let known = std::env::var_os("PWD").map(PathBuf::from).filter(|path| path.is_absolute());
+    failure.hint(known.and_then(|gone| from_gone(&gone)).unwrap_or_else(|| {
+        message!("cli.go-elsewhere", "go to a folder that is there, such as `cd ..`")
+    }))
+}
+
 fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
-    let environment = Environment::read(cli.common.color)
-        .with_context(|| message!("cli.unreadable-folder", "the current folder cannot be read"))?;
+    let environment = Environment::read(cli.common.color).map_err(not_here)?;
     let outcome = answer(cli, environment)?;
     cli.common.as_of.iter().filter_map(|asked| asked.note.as_ref()).for_each(say_note);
     write_error(&outcome.findings);

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::message;
 use crate::store;
 use crate::text::{clean_line, path_text};
-use crate::workspace::{Context, Error, Result};
+use crate::workspace::{Context, Error, Result, plain_path};
 
 /// Writes files into a folder, all of them or none; returns their paths as the user would write
 /// them. `here` is the folder that relative paths start from.
@@ -25,6 +26,24 @@ pub fn write_set(
         Error::from(error).unwritable(clean_line(&path))
     })?;
     Ok(paths)
+}
+
+/// Refuses to write among the plans: `share` sends what is there.
+///
+/// # Errors
+/// If the folder is in the workplans folder, or cannot be found out.
+pub fn refuse_among_plans(plans: &Path, here: &Path, folder: &Path) -> Result<()> {
+    let meant = plain_path(&here.join(folder));
+    let there = meant.ancestors().find(|part| part.exists()).map(store::real_path).transpose()?;
+    if !meant.starts_with(plans) && !there.is_some_and(|there| there.starts_with(plans)) {
+        return Ok(());
+    }
+    let failure = Error::usage(message!(
+        "digest.among-plans",
+        "{folder} is in the workplans folder, and these files would be shared with the plans",
+        folder = clean_line(&path_text(folder))
+    ));
+    Err(failure.hint(message!("digest.elsewhere", "name another folder, such as --out-dir mails")))
 }
 
 /// Writes a file in full or not at all; into a device as it comes.

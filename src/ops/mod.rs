@@ -79,7 +79,7 @@ pub use due::{DueOptions, overdue, upcoming};
 pub use endorse::{EndorseOptions, endorse};
 pub use explain::{explain, list_rules, rule_pages};
 pub use export::{export, export_history};
-pub use files::{is_stream, write_file, write_set};
+pub use files::{is_stream, refuse_among_plans, write_file, write_set};
 pub use fix::fix;
 pub use get::{GetOptions, get, introduce};
 pub use init::{CiService, InitOptions, init};

@@ -3,11 +3,22 @@
 /// Returns an address without the name and the password before its host, and without what follows
 /// a question mark.
 pub fn without_secret(address: &str) -> String {
-    let Some((kind, rest)) = address.split_once("://") else { return address.to_owned() };
+    let Some((kind, rest)) = address.split_once("://") else {
+        return without_scheme(address).to_owned();
+    };
     // A password may contain any sign: if there is no host otherwise, it ends at the last `@`.
     let last = rest.rsplit_once('@').map(|(_, place)| place);
     let place = [Some(rest), last].into_iter().flatten().find_map(place_of).unwrap_or("…");
     format!("{kind}://{place}")
+}
+
+/// An address such as `joe:secret@host/path`, without what is before its host. The name alone, as
+/// in `git@host:path`, is no secret.
+fn without_scheme(address: &str) -> &str {
+    let Some((before, place)) = address.rsplit_once('@') else { return address };
+    let is_path = address.starts_with(['.', '/', '\\'])
+        || before.get(1..).is_some_and(|rest| rest.starts_with(":\\") || rest.starts_with(":/"));
+    if before.contains(':') && !is_path { place } else { address }
 }
 
 /// The host and the path of an address; `None` if it begins with no host.
@@ -58,6 +69,10 @@ mod tests {
             ("https://example.org/x?token=a@b", "https://example.org/x"),
             ("git@example.org:x.git", "git@example.org:x.git"),
             ("../x.git", "../x.git"),
+            ("../a:b@c", "../a:b@c"),
+            ("C:\\a@b", "C:\\a@b"),
+            ("joe:s3cret@example.org/x.git", "example.org/x.git"),
+            ("joe:s3/cr@et@example.org/x.git", "example.org/x.git"),
         ] {
             assert_eq!(without_secret(address), shown);
         }

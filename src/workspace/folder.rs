@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Context, Error, Result};
 use super::folder_gate;
-use super::moved_away::{held_elsewhere, refuse_moved_away};
+use super::moved_away::{from_gone, held_elsewhere, refuse_moved_away};
 use super::options::Options;
 use super::revision::is_in_git;
 use crate::diagnostic::{Message, message, note};
@@ -53,7 +53,8 @@ pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
             ),
         };
         let failure = Error::not_found(what);
-        let help = is_in_git(options, options.dir.as_deref()).filter(|_| !folder.exists());
+        let help = || is_in_git(options, options.dir.as_deref()).or_else(|| from_gone(&folder));
+        let help = if folder.exists() { None } else { help() };
         return Err(failure
             .hint(help.unwrap_or_else(|| message!("folder.name-it", "name it with --dir DIR"))));
     }

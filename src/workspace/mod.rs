@@ -34,7 +34,7 @@ pub use folder::{
 pub use folder_history::FolderHistory;
 pub use git_errors::{is_plain_word, no_repository, shallow, unreadable};
 pub use loaded_plans::LoadedPlans;
-pub use moved_away::refuse_moved_away;
+pub use moved_away::{from_gone, refuse_moved_away};
 pub use named_files::{NamedFiles, by_folder, is_file_name};
 pub use notes::{Notes, understood_as};
 pub use options::{Options, Progress, unwatched};

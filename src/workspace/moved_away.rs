@@ -42,6 +42,11 @@ pub(super) fn held_elsewhere(here: &Path) -> Option<Message> {
     Some(go_to(&HeldFolders::of(here)?.other()?))
 }
 
+/// Advises where to go from a folder that is gone, by its path.
+pub fn from_gone(folder: &Path) -> Option<Message> {
+    held_elsewhere(folder.ancestors().find(|above| above.is_dir())?)
+}
+
 /// The folder that a folder was moved to in git.
 fn moved_to(folder: &Path) -> Option<PathBuf> {
     let held = HeldFolders::of(folder)?;

@@ -164,5 +164,5 @@ fn a_removed_working_folder_is_reported() {
     let root = temporary_folder();
     let run = under("mkdir gone; cd gone; rmdir ../gone;", root.path(), &["status"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.starts_with("error: the current folder cannot be read"), "{run:?}");
+    assert!(run.stderr.starts_with("error: the folder that you are in is not there"), "{run:?}");
 }

@@ -151,3 +151,15 @@ fn addresses_that_are_not_used_are_named() {
     assert!(run.stderr.contains("the address büro@example.org is left out"), "{run:?}");
     assert!(!crate::mails::mail(root.path(), "a.eml").contains("From: "));
 }
+
+#[test]
+fn mails_are_not_written_among_the_plans() {
+    let root = plan();
+    for folder in ["workplans", "workplans/mails", "other/../workplans/new/mails"] {
+        let form = ["digest", "--format", "eml", "--as-of", "2024-09-15", "--out-dir", folder];
+        let run = workplan(root.path(), &form);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("these files would be shared with the plans"), "{run:?}");
+    }
+    assert_eq!(std::fs::read_dir(root.path().join("workplans")).unwrap().count(), 2);
+}

@@ -339,7 +339,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("ops/share/gone.rs", "No space left"),
     ("ops/share/publish.rs", "could not read "),
     ("ops/share/publish.rs", "checked out"),
-    ("ops/share/folder_merge.rs", "git show {}"),
+    ("ops/share/sides.rs", "git show {}"),
     ("store/git/user_git.rs", "Cloning into "),
 ];
 

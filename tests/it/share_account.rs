@@ -260,7 +260,7 @@ fn undo_twice_after_a_decision_does_not_remove_what_others_wrote() {
     assert!(said.contains("1.5"), "{said}");
     let run = group.run("ana", &["undo"]);
     assert_eq!(run.code, Some(2), "{run:?}");
-    assert!(run.stderr.contains("remarks has been changed again"), "{run:?}");
+    assert!(run.stderr.contains("remarks was changed after that edit, by ben"), "{run:?}");
     assert!(group.plan("ana").contains("remarks: Mine"));
     // A new edit of the field is taken back as ever.
     group.set("ana", "1.4", "remarks=New");

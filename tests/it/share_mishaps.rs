@@ -107,7 +107,7 @@ fn a_branch_that_was_renamed_is_not_begun_again() {
         let run = group.run("ana", &[verb]);
         assert_says(
             &run,
-            "the shared copy has no branch `main` any more, but it has: trunk",
+            "the shared copy has no branch `main`, but it has: trunk",
             "`git branch --set-upstream-to=origin/trunk`",
         );
         assert_eq!(branches(&group), "trunk\n");
@@ -267,4 +267,75 @@ fn faults_that_come_in_are_told_with_their_authors() {
     assert!(!said.contains("new error"), "{said}");
     assert!(said.contains("workplans/2026.yaml by A cannot be opened: this link leads"), "{said}");
     assert!(said.contains("Edits are refused until it is removed or corrected"), "{said}");
+}
+
+#[test]
+fn a_commit_that_a_hook_broke_is_judged_by_the_run_after_a_kill() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    let plan = ana.join("workplans/2024.yaml");
+    let head = || git(&ana, &["rev-parse", "HEAD"]);
+    let (before, shared) = (head(), group.shared());
+    group.set("ana", "1.1", "title=Mine");
+    let mine = group.plan("ana");
+    // What is left after a kill: the commit with what the hook wrote, and the note of it.
+    std::fs::write(&plan, mine.replace("owners: [iom]", "owners: [nobody]")).unwrap();
+    git(&ana, &["commit", "-qam", "By a hook"]);
+    std::fs::write(&plan, &mine).unwrap();
+    std::fs::create_dir_all(ana.join(".git/workplan")).unwrap();
+    let note = ana.join(".git/workplan/unfinished-commit");
+    std::fs::write(&note, before.trim()).unwrap();
+    let run = group.run("ana", &["share"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("unknown organization `nobody`"), "{run:?}");
+    assert!(run.stderr.contains("Nothing was saved or shared"), "{run:?}");
+    assert_eq!((head(), group.shared()), (before.clone(), shared));
+    assert_eq!(group.plan("ana"), mine);
+    assert!(!note.exists());
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), mine);
+    assert_tidy(&ana);
+    // One without errors is finished.
+    let before = head();
+    group.set("ana", "1.2", "title=Mine");
+    git(&ana, &["commit", "-qam", "Half"]);
+    std::fs::write(&note, before.trim()).unwrap();
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), group.plan("ana"));
+    assert!(!note.exists());
+}
+
+#[test]
+fn a_branch_that_git_has_forgotten_is_not_begun_again() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    git(&group.path("hub.git"), &["branch", "-m", "main", "trunk"]);
+    git(&ana, &["fetch", "-q", "--prune"]);
+    group.set("ana", "1.1", "title=Mine");
+    for _ in 0..2 {
+        let run = group.run("ana", &["share"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("has no branch `main`, but it has: trunk"), "{run:?}");
+        assert!(run.stderr.contains("your changes are safe here"), "{run:?}");
+    }
+    let branches = git(&group.path("hub.git"), &["branch", "--format=%(refname:short)"]);
+    assert_eq!(branches, "trunk\n");
+}
+
+#[test]
+fn a_shared_copy_without_a_common_beginning_is_one_sentence() {
+    let group = Group::new(&["ana"]);
+    group.set("ana", "1.1", "title=Mine");
+    group.ok("ana", &["share"]);
+    let other = group.path("other");
+    std::fs::create_dir(&other).unwrap();
+    crate::support::init(&other);
+    git(&other, &["commit", "-q", "--allow-empty", "-m", "Else"]);
+    git(&other, &["push", "-q", "--force", "../hub.git", "HEAD:main"]);
+    for side in [&["share"][..], &["share", "--ours"], &["update", "--ours"]] {
+        let run = group.run("ana", side);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("have no common beginning"), "{run:?}");
+        assert!(!run.stdout.contains("put back") && !run.stderr.contains("put back"), "{run:?}");
+    }
 }

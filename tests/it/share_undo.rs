@@ -56,9 +56,10 @@ fn undo_does_not_remove_a_plan_that_others_shared() {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.stderr.contains("ben has shared workplans/2025.yaml as well"), "{run:?}");
     assert!(same.path("ana/workplans/2025.yaml").exists());
-    // Who shared it first may still take it back.
-    same.ok("ben", &["undo"]);
-    assert!(!same.path("ben/workplans/2025.yaml").exists());
+    // Who shared it first removes it for everyone as well.
+    let run = same.run("ben", &["undo"]);
+    assert!(run.stderr.contains("workplans/2025.yaml is shared"), "{run:?}");
+    assert!(same.path("ben/workplans/2025.yaml").exists());
 }
 
 #[test]

@@ -26,6 +26,12 @@ pub(crate) struct JournalEntry {
     /// Why nothing but this line could be kept of it.
     #[serde(default)]
     pub lost: Option<String>,
+    /// New ids that activities were given since.
+    #[serde(default)]
+    pub given: Vec<NewIdSince>,
+    /// What others have written as well.
+    #[serde(default)]
+    pub said: Vec<SaidByOther>,
     /// The tag that went with it.
     #[serde(default)]
     pub tag: Option<JournaledTag>,
@@ -38,6 +44,28 @@ pub(crate) struct JournaledTag {
     pub name: String,
     /// The id of the object that it names.
     pub object: String,
+}
+
+/// A new id that an activity was given, because others had shared another one under its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NewIdSince {
+    /// The plan.
+    pub plan: String,
+    /// The id that it had.
+    pub old: String,
+    /// Its new id.
+    pub new: String,
+}
+
+/// A value that somebody else has written as well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SaidByOther {
+    /// The activity.
+    pub activity: String,
+    /// The key.
+    pub field: String,
+    /// Who has.
+    pub author: String,
 }
 
 /// Which command made an edit.
@@ -119,6 +147,8 @@ impl JournalEntry {
             undone: false,
             passed: false,
             lost: None,
+            given: Vec::new(),
+            said: Vec::new(),
             tag: None,
         }
     }

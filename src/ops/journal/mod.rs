@@ -2,13 +2,16 @@
 //! git's own folder, for its user alone, and is bounded.
 
 mod entry;
+mod since;
 
 use std::collections::HashSet;
+use std::path::Path;
 
 pub(crate) use entry::{
     EditCommand, JournalEntry, JournaledActivity, JournaledFile, JournaledTag, JournaledValue,
-    title_of,
+    NewIdSince, SaidByOther, title_of,
 };
+pub(crate) use since::{OtherValue, note_new_ids, note_said};
 
 use crate::diagnostic::{Message, message, note};
 use crate::store::{PrivateFolder, digest};
@@ -274,9 +277,40 @@ pub(crate) fn no_journal() -> Error {
     )
 }
 
+/// Lets the journal of a workplans folder that was moved go along. `root` is the root of the
+/// repository; the folders are named from there. What the new folder has already is older.
+///
+/// # Errors
+/// If one of them cannot be read or written.
+pub(crate) fn carry_over(root: &Path, [old, new]: [&str; 2]) -> Result<()> {
+    let [old, new] = [old, new].map(|way| folder_at(root, way));
+    let (Some(old), Some(new)) = (old, new) else { return Ok(()) };
+    let old = Journal::read(old)?;
+    if old.entries.is_empty() {
+        return Ok(());
+    }
+    let mut journal = Journal::read(new)?;
+    for name in old.entries.iter().flat_map(JournalEntry::texts) {
+        if let Some(text) = old.folder.read(name).context(cannot_read(journal_name()))? {
+            journal.folder.write(name, &text).unwritable(journal_name)?;
+        }
+    }
+    journal.entries.extend(old.entries);
+    journal.write()?;
+    for name in [LIST, WITHOUT_LAST] {
+        // One that stays is taken along once more.
+        let _ = old.folder.remove(name);
+    }
+    Ok(())
+}
+
 /// The journal's folder: one for each workplans folder of a working tree.
 fn own_folder(workspace: &Workspace) -> Option<PrivateFolder> {
-    let tree = PrivateFolder::of_tree(&workspace.folder)?;
-    let own = workspace.way.path(&workspace.input.folder);
-    Some(tree.folder("undo").folder(digest(own.as_bytes()).get(..16)?))
+    folder_at(&workspace.folder, &workspace.way.path(&workspace.input.folder))
+}
+
+/// The same, for a folder by its path from the root.
+fn folder_at(inside: &Path, way: &str) -> Option<PrivateFolder> {
+    let tree = PrivateFolder::of_tree(inside)?;
+    Some(tree.folder("undo").folder(digest(way.as_bytes()).get(..16)?))
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::folder_merge::{Answers, OpenConflict};
 use super::local_state::LocalState;
 use super::place::Place;
+use super::sides::{Answers, OpenConflict};
 use super::states::States;
 use super::words::named;
 use crate::diagnostic::message;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::changes::{Authorship, attributed, changes, with_diff};
-use super::folder_merge::OpenConflict;
 use super::place::Place;
+use super::sides::OpenConflict;
 use super::states::States;
 use crate::analysis::Index;
 use crate::format::read;
@@ -24,40 +24,54 @@ const MOST_ASKED: usize = 20;
 /// The most bytes of plans that are read for that.
 const MOST_BYTES: usize = 8 << 20;
 
-/// Returns what is different after others' changes were taken in, and who did it. `range`: the
-/// commit that was here before, and that of the others.
+/// What each commit of others did, with its author.
+pub(super) type Steps = Vec<(Authorship, Vec<ChangeByOthers>)>;
+
+/// Returns what is different after others' changes were taken in, and who did it.
 pub(super) fn came_in(
     place: &Place,
     states: &States<'_>,
-    range: Option<(&str, &str)>,
+    steps: &Steps,
     [before, after]: [&PlanTree; 2],
 ) -> Result<Vec<ChangeByOthers>> {
-    let today = place.options.today;
     if before == after {
         return Ok(Vec::new());
     }
     let both = [states.files(before)?, states.files(after)?];
-    let size: usize = both.iter().flatten().map(|file| file.bytes.len()).sum();
-    let all = with_diff(both, today, changes);
-    let commits = range.map(|(head, theirs)| commits(place, head, theirs)).transpose()?;
-    let commits = commits.unwrap_or_default();
-    if all.is_empty()
-        || commits.len() > MOST_COMMITS
-        || size.saturating_mul(commits.len()) > MOST_BYTES
-    {
-        return Ok(all);
+    let all = with_diff(both, place.options.today, changes);
+    Ok(if steps.is_empty() { all } else { attributed(all, steps) })
+}
+
+/// Returns what each commit of others did, the oldest first; nothing where that is too much to look
+/// at. `range`: the commit that was here before, and that of the others.
+pub(super) fn steps(
+    place: &Place,
+    states: &States<'_>,
+    range: Option<(&str, &str)>,
+) -> Result<Steps> {
+    let Some((head, theirs)) = range.filter(|(head, theirs)| head != theirs) else {
+        return Ok(Steps::new());
+    };
+    let commits = commits(place, head, theirs)?;
+    if commits.is_empty() || commits.len() > MOST_COMMITS {
+        return Ok(Steps::new());
+    }
+    let files = states.files(&*states.of(theirs)?)?;
+    let size: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if size.saturating_mul(commits.len()).saturating_mul(2) > MOST_BYTES {
+        return Ok(Steps::new());
     }
     let state = |commit: Option<&str>| -> Result<Rc<PlanTree>> {
         Ok(commit.map(|commit| states.of(commit)).transpose()?.unwrap_or_default())
     };
-    let mut steps = Vec::new();
+    let mut steps = Steps::new();
     for (commit, parent, by) in commits {
         let both = [state(parent.as_deref())?, state(Some(&commit))?];
         let [before, after] = both;
         let both = [states.files(&before)?, states.files(&after)?];
-        steps.push((by, with_diff(both, today, changes)));
+        steps.push((by, with_diff(both, place.options.today, changes)));
     }
-    Ok(attributed(all, &steps))
+    Ok(steps)
 }
 
 /// The commits of others that change the folder, the oldest first, with their parents and authors.
@@ -72,6 +86,8 @@ fn commits(
         "log",
         "-z",
         "--no-merges",
+        // Also a side whose changes are not in the result.
+        "--full-history",
         "--reverse",
         "--topo-order",
         &most,

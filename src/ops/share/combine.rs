@@ -5,11 +5,13 @@ use std::rc::Rc;
 use super::beside::between_commits;
 use super::broken::{readable_base, repaired};
 use super::dialogue::ShareDialogue;
-use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
+use super::folder_merge::merge;
 use super::judge::judged;
+use super::misfit::{self, Origins};
 use super::moved::MovedFolder;
 use super::own_ids::GivenId;
 use super::place::Place;
+use super::sides::{Answers, DoneMerge, OpenConflict, Sides};
 use super::states::States;
 use super::words::old_git;
 use crate::diagnostic::message;
@@ -80,7 +82,9 @@ pub(super) fn combine(
     }
     merged.settled.extend(beside.settled);
     let own = merged.own.tree.as_ref().unwrap_or(&sides.ours);
-    refuse_new_errors(place, states, [own, &sides.theirs], &merged.tree)?;
+    let range = (Some(head), theirs);
+    let origins = Origins { base: &sides.base, ours: own, theirs: &sides.theirs, range };
+    refuse_new_errors(place, states, origins, &merged.tree)?;
     let index = place.spare_index()?;
     let mut others = beside.changes;
     if let Some(moved) = &moved {
@@ -121,10 +125,10 @@ pub(super) fn combine(
 pub(super) fn refuse_new_errors(
     place: &Place,
     states: &States<'_>,
-    sides: [&PlanTree; 2],
+    origins: Origins<'_>,
     merged: &PlanTree,
 ) -> Result<()> {
-    let [ours, theirs] = sides;
+    let Origins { ours, theirs, .. } = origins;
     if merged == ours || merged == theirs {
         return Ok(());
     }
@@ -133,15 +137,7 @@ pub(super) fn refuse_new_errors(
     if found.new_errors.is_empty() {
         return Ok(());
     }
-    let heading = message!(
-        "share.errors-of-both",
-        "your changes and those of others do not fit together. Nothing was taken in or shared; \
-         together they would have these errors"
-    );
-    Err(Error::plans(Some(heading), found.new_errors).hint(message!(
-        "share.fix-errors-of-both",
-        "change your side so that it fits, then run the same command again"
-    )))
+    Err(misfit::refused(place, states, origins, found.new_errors)?)
 }
 
 fn unrelated(place: &Place) -> Error {

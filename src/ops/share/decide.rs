@@ -2,9 +2,9 @@
 
 use super::came_in::described;
 use super::combine::{Combined, CombinedCommit, combine};
-use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides};
 use super::move_on::{Moved, MovedFiles, move_on};
-use super::settled::{settled, settled_by_side, way_back};
+use super::settled::{add_what_goes_along, settled, settled_by_side, way_back};
+use super::sides::{Answers, DoneMerge, OpenConflict, Sides};
 use super::{Run, Stop};
 use crate::report::SettledConflict;
 
@@ -66,6 +66,7 @@ impl Run<'_> {
         let (mut all, mut back) = (decided, None);
         if let Some(merge) = merge {
             all.extend(settled_by_side(self.place, self.states, merge, range)?);
+            add_what_goes_along(self.place, self.states, merge, &mut all)?;
             if !all.is_empty() && !self.options.dry_run {
                 back = way_back(self.place, self.states, merge, &all)?;
             }

@@ -2,114 +2,48 @@
 //! activity and field.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
-use super::own_ids::{self, OwnIds};
+use super::both_split;
+use super::own_ids;
+use super::renamed_plan::{self, RenamedPlans};
+use super::sides::{Answers, FolderMerge, OpenConflict, ThreeTrees};
 use super::states::States;
-use super::words::short_id;
 use crate::diagnostic::{Message, message};
-use crate::edit::merge::{Conflict, Favour};
-use crate::format::plan_of;
+use crate::edit::merge::Favour;
 use crate::model::Day;
 use crate::ops::resolve::open_merge::OpenMerge;
-use crate::ops::resolve::resolution::ChosenSides;
-use crate::report::FileNote;
 use crate::store::{FolderFiles, PlanTree, TreeEntry, Unmerged};
 use crate::workspace::Result;
 
 /// How often the answers for all conflicts are applied: an answer can bring up another conflict.
 const MOST_ROUNDS: usize = 20;
 
-/// The answers to what both sides have changed differently.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Answers {
-    /// The side that counts everywhere.
-    pub all: Option<Favour>,
-    /// The sides for places in files.
-    pub places: ChosenSides,
-    /// The sides for entire files.
-    pub files: BTreeMap<String, Favour>,
-}
-
-/// The three states of a merge.
-#[derive(Clone, Copy)]
-pub(super) struct ThreeTrees<'t> {
-    pub base: &'t PlanTree,
-    pub ours: &'t PlanTree,
-    pub theirs: &'t PlanTree,
-}
-
-/// The three states of a merge, kept.
-#[derive(Clone, Default)]
-pub(super) struct Sides {
-    pub base: Rc<PlanTree>,
-    pub ours: Rc<PlanTree>,
-    pub theirs: Rc<PlanTree>,
-}
-
-/// A merge that was done, with the decisions in it.
-#[derive(Default)]
-pub(super) struct DoneMerge {
-    pub sides: Sides,
-    /// The files of the format.
-    pub tree: PlanTree,
-    /// The conflicts that the side for all of them has decided.
-    pub settled: Vec<(OpenConflict, Favour)>,
-}
-
-/// A conflict: both sides have changed one value differently.
-pub(super) struct OpenConflict {
-    /// The file, in the workplans folder.
-    pub path: String,
-    /// The place in it; none for the entire file.
-    pub conflict: Option<Conflict>,
-    /// Its description.
-    pub what: Message,
-    /// The contents of both sides, where it is about the entire file.
-    pub contents: [Option<String>; 2],
-    /// Whether a side can be chosen.
-    pub can_choose: bool,
-}
-
-/// A merged folder.
-#[derive(Default)]
-pub(super) struct FolderMerge {
-    /// Its files.
-    pub tree: PlanTree,
-    /// The files that both sides have changed.
-    pub merged: BTreeSet<String>,
-    /// Conflicts that have to be decided first.
-    pub conflicts: Vec<OpenConflict>,
-    /// The conflicts that the side for all of them has decided.
-    pub settled: Vec<(OpenConflict, Favour)>,
-    /// Notes, such as new ids.
-    pub notes: Vec<FileNote>,
-    /// New ids of the user's activities.
-    pub own: OwnIds,
-}
-
-impl Sides {
-    /// The states, to be merged.
-    pub(super) fn three(&self) -> ThreeTrees<'_> {
-        ThreeTrees { base: &self.base, ours: &self.ours, theirs: &self.theirs }
-    }
-}
-
-impl Answers {
-    /// Answers a conflict.
-    pub(super) fn take(&mut self, conflict: &OpenConflict, side: Favour) {
-        match &conflict.conflict {
-            Some(own) => {
-                self.places.entry(conflict.path.clone()).or_default().push((own.place(), side));
-            }
-            None => drop(self.files.insert(conflict.path.clone(), side)),
-        }
-    }
-}
-
-/// Merges the folder. Where ours has added an activity under an id that theirs has for another one,
-/// ours gets a new id first, in all its files: theirs is what others have.
+/// Merges the folder. A plan that one side has given another name has it on both sides first. Where
+/// ours has added an activity under an id that theirs has for another one, ours gets a new id, in
+/// all its files: theirs is what others have.
 pub(super) fn merge(
+    states: &States<'_>,
+    title: &str,
+    three: ThreeTrees<'_>,
+    answers: &Answers,
+    today: Day,
+) -> Result<FolderMerge> {
+    let Some(renamed) = renamed_plan::find(states, three)? else {
+        return merge_with_ids(states, title, three, answers, today);
+    };
+    let RenamedPlans { base, ours, theirs, notes } = renamed;
+    let new = ThreeTrees { base: &base, ours: &ours, theirs: &theirs };
+    let mut merged = merge_with_ids(states, title, new, answers, today)?;
+    let paths = three.ours.keys().chain(ours.keys());
+    let changed = paths.filter(|path| ours.get(*path) != three.ours.get(*path));
+    merged.merged.extend(changed.cloned());
+    merged.notes.splice(0..0, notes);
+    merged.own.tree.get_or_insert(ours);
+    Ok(merged)
+}
+
+/// Merges the folder with new ids for what ours has added under ids of theirs.
+fn merge_with_ids(
     states: &States<'_>,
     title: &str,
     three: ThreeTrees<'_>,
@@ -160,7 +94,8 @@ fn merge_once(
     let mut unmerged: BTreeMap<String, Unmerged> = BTreeMap::new();
     let paths: BTreeSet<&String> =
         [three.base, three.ours, three.theirs].into_iter().flat_map(PlanTree::keys).collect();
-    for path in paths {
+    let split = both_split::take(three, answers, &mut found);
+    for path in paths.into_iter().filter(|path| !split.contains(*path)) {
         let [base, ours, theirs] =
             [three.base, three.ours, three.theirs].map(|tree| tree.get(path));
         let favour = answers.files.get(path);
@@ -276,23 +211,4 @@ fn needed_by(what: &Message) -> Option<Message> {
         "others removed it, and you let activity {activity} depend on it",
         activity
     ))
-}
-
-impl OpenConflict {
-    /// Makes the conflict of an entire file.
-    pub(super) fn of_file(path: &str, what: Message, sides: [Option<&TreeEntry>; 2]) -> Self {
-        let contents = sides.map(|side| side.map(|entry| entry.id.clone()));
-        OpenConflict { path: path.to_owned(), conflict: None, what, contents, can_choose: true }
-    }
-
-    /// The commands that show the file of each side, where it is about the entire file.
-    pub(super) fn shown_by(&self) -> [Option<String>; 2] {
-        let command = |id: &String| format!("git show {}", short_id(id));
-        self.contents.each_ref().map(|id| id.as_ref().map(command))
-    }
-
-    /// The plan that it is in, if it is in one.
-    pub(super) fn plan(&self) -> Option<String> {
-        plan_of(&self.path)
-    }
 }

@@ -15,15 +15,21 @@ const OTHER_REASONS: [&str; 3] = ["Permission denied", "Read-only file system", 
 
 /// Refuses where the branch is gone: each time while the shared copy has other branches, because
 /// one of them may be the same under another name. An empty shared copy is begun by the next run.
-/// `last` is the commit that the branch had.
-pub(super) fn refuse_gone(place: &Place, last: &str, was_there: bool) -> Result<()> {
+/// `last` is the commit that the branch had, if it is known. Where it is not, a branch that is set
+/// up to follow it shows that it was there.
+pub(super) fn refuse_gone(place: &Place, last: Option<&str>, was_there: bool) -> Result<()> {
+    if last.is_none() && !place.follows {
+        return Ok(());
+    }
     let (remote, branch) = (&place.copy.remote, &place.copy.branch);
     let others = place.trees.git.branches_of(remote)?;
     if others.is_empty() && !was_there {
         return Ok(());
     }
-    // The next run knows it as well.
-    keep_tip(place, last);
+    if let Some(last) = last {
+        // The next run knows it as well.
+        keep_tip(place, last);
+    }
     if others.is_empty() {
         let failure = Error::refused(message!(
             "share.branch-gone",
@@ -40,8 +46,8 @@ pub(super) fn refuse_gone(place: &Place, last: &str, was_there: bool) -> Result<
     let names: BTreeSet<&str> = others.iter().map(String::as_str).collect();
     let failure = Error::refused(message!(
         "share.branch-renamed",
-        "the shared copy has no branch `{branch}` any more, but it has: {names}. Nothing was taken \
-         in or shared",
+        "the shared copy has no branch `{branch}`, but it has: {names}. Nothing was taken in or \
+         shared",
         branch = clean_line(branch),
         names = named(&names)
     ));
@@ -51,9 +57,9 @@ pub(super) fn refuse_gone(place: &Place, last: &str, was_there: bool) -> Result<
     };
     Err(failure.hint(message!(
         "share.follow-other-branch",
-        "ask the person who keeps it. To share on {one}: `git fetch {remote}`, `git branch \
-         --set-upstream-to={remote}/{one}`, then the same command again. To begin `{branch}` \
-         again: `git push {remote} HEAD:refs/heads/{branch}`",
+        "your changes are safe here; ask the person who keeps it. Who knows git, to share on {one}: \
+         `git fetch {remote}`, `git branch --set-upstream-to={remote}/{one}`, then the same command \
+         again; to begin `{branch}` again: `git push {remote} HEAD:refs/heads/{branch}`",
         one,
         remote,
         branch

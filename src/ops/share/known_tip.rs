@@ -1,6 +1,8 @@
 //! The tip of the shared copy that was taken in or pushed last. Git's own note of it moves with
 //! each fetch, also with one after which nothing was taken in.
 
+use std::path::Path;
+
 use super::place::Place;
 use crate::store::{PrivateFolder, digest};
 
@@ -12,10 +14,21 @@ const SIGNS: usize = 32;
 /// The tip of the shared copy that was taken in or pushed last, if it is known and still here.
 pub(super) fn known_tip(place: &Place) -> Option<String> {
     let (folder, name) = file(place)?;
-    let text = String::from_utf8(folder.read(&name).ok()??).ok()?;
-    let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let commit = format!("{text}^{{commit}}");
-    is_id.then(|| place.trees.git.line(&["rev-parse", "--quiet", "--verify", &commit]).ok())??
+    let commit = format!("{}^{{commit}}", id_in(&folder, &name)?);
+    place.trees.git.line(&["rev-parse", "--quiet", "--verify", &commit]).ok()?
+}
+
+/// The tips of all shared copies of a clone that were taken in or pushed last.
+pub(crate) fn known_tips(folder: &Path) -> Vec<String> {
+    let own = PrivateFolder::of_clone(folder).map(|own| own.folder(NAME));
+    let tips = own.iter().flat_map(|own| own.files().into_iter().map(move |file| (own, file.0)));
+    tips.filter_map(|(own, name)| id_in(own, &name)).collect()
+}
+
+/// The id in one of the files.
+fn id_in(folder: &PrivateFolder, name: &str) -> Option<String> {
+    let text = String::from_utf8(folder.read(name).ok()??).ok()?;
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
 }
 
 /// Keeps the tip of the shared copy that was taken in or pushed.

@@ -86,6 +86,7 @@ pub(super) fn left_out(place: &Place, local: &LocalState) -> Result<(Vec<LeftOut
 fn reason(why: WhyLeftOut) -> Message {
     match why {
         WhyLeftOut::Backup => message!("share.is-backup", "left by another program"),
+        WhyLeftOut::Mail => message!("share.is-mail", "a mail"),
         WhyLeftOut::Hidden => message!("share.is-hidden", "hidden"),
         WhyLeftOut::Repository => message!("share.is-repository", "a git repository of its own"),
         WhyLeftOut::Link => message!("share.is-link", "a link"),

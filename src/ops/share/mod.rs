@@ -5,6 +5,7 @@
 //! force; and the files on the disk last. While the network is waited for, nothing is locked.
 
 mod beside;
+mod both_split;
 mod broken;
 mod came_in;
 mod changes;
@@ -19,14 +20,18 @@ mod hooks;
 mod judge;
 mod known_tip;
 mod local_state;
+mod misfit;
 mod move_on;
 mod moved;
+mod own_edits;
 mod own_ids;
 mod place;
 mod publish;
 mod refusals;
+mod renamed_plan;
 mod save;
 mod settled;
+mod sides;
 mod states;
 mod steps;
 mod tell;
@@ -35,17 +40,18 @@ mod words;
 pub use crate::edit::merge::Favour as KeptSide;
 
 pub use dialogue::ShareDialogue;
+pub(super) use known_tip::known_tips;
 
 use super::journal::EditCommand;
 use crate::diagnostic::{Message, message};
 use crate::report::{SettledConflict, ShareReport, ShareStep};
 use crate::workspace::{Error, ErrorKind, Options, Result};
-use folder_merge::Answers;
 use local_state::left_out;
 use place::Place;
 use refusals::refuse_locked;
 use save::save;
 use settled::WayBack;
+use sides::Answers;
 use states::States;
 
 /// How changes are shared.

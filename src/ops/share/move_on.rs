@@ -8,14 +8,14 @@ use std::rc::Rc;
 use super::beside::{Unsaved, unsaved};
 use super::broken::readable_base;
 use super::combine::refuse_new_errors;
-use super::folder_merge::{
-    Answers, DoneMerge, FolderMerge, OpenConflict, Sides, ThreeTrees, merge,
-};
+use super::folder_merge::merge;
 use super::local_state::LocalState;
+use super::misfit::Origins;
 use super::moved::refuse_unsaved;
 use super::own_ids::GivenId;
 use super::place::Place;
 use super::refusals::refuse_locked;
+use super::sides::{Answers, DoneMerge, FolderMerge, OpenConflict, Sides, ThreeTrees};
 use super::states::States;
 use super::words::named;
 use crate::diagnostic::message;
@@ -109,7 +109,9 @@ pub(super) fn move_on(
         return Ok(Moved::Conflicts(merged.conflicts, sides));
     }
     let own = merged.own.tree.as_ref().unwrap_or(&sides.ours);
-    refuse_new_errors(place, states, [own, &sides.theirs], &merged.tree)?;
+    let range = (local.head.as_deref(), commit);
+    let origins = Origins { base: &sides.base, ours: own, theirs: &sides.theirs, range };
+    refuse_new_errors(place, states, origins, &merged.tree)?;
     if !dry_run {
         bring_on(place, &local.committed, &sides, &merged, &files, commit)?;
     }
@@ -210,7 +212,14 @@ fn write(place: &Place, from: &PlanTree, to: &PlanTree) -> Result<()> {
         let text = NewText { path: file.clone(), old: old.as_deref(), new };
         (format!("{}/{path}", place.title), text)
     }))?;
-    removed.iter().try_for_each(std::fs::remove_file).map_err(Error::from)
+    for file in &removed {
+        std::fs::remove_file(file)?;
+        // The folder of a plan goes with its last file; one that holds other files stays.
+        if let Some(own) = file.parent().filter(|own| *own != place.folder) {
+            let _ = std::fs::remove_dir(own);
+        }
+    }
+    Ok(())
 }
 
 /// Refuses where an editor has saved one of these files since they were looked at: what it saved

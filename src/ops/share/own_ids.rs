@@ -6,6 +6,7 @@ use super::states::States;
 use crate::diagnostic::{Message, message};
 use crate::edit::merge::{OwnNewId, activity_ids, own_new_ids, with_new_ids};
 use crate::format::{MAX_FILE_BYTES, plan_of};
+use crate::ops::journal::NewIdSince;
 use crate::report::NewIdOfUser;
 use crate::store::{PlanTree, TreeEntry};
 use crate::text::clean_line;
@@ -52,6 +53,12 @@ impl GivenId {
             after: clean_line(&self.id.new).into_owned(),
             title: self.id.title.clone(),
         }
+    }
+
+    /// For the journal of edits.
+    pub(super) fn since(&self) -> NewIdSince {
+        let OwnNewId { old, new, .. } = &self.id;
+        NewIdSince { plan: self.plan.clone(), old: old.clone(), new: new.clone() }
     }
 
     /// Tells whoever reads the commit.

@@ -60,8 +60,8 @@ pub(super) fn fetch(place: &Place, is_saved: bool) -> Result<Fetched> {
         return Err(unreached(place, &answer, is_saved));
     }
     let found = git.fetched(&place.copy)?;
-    if let (None, Some(last)) = (&found, had.as_ref().or(known.first())) {
-        refuse_gone(place, last, had.is_some())?;
+    if found.is_none() {
+        refuse_gone(place, had.as_ref().or(known.first()).map(String::as_str), had.is_some())?;
     }
     let mut gone = None;
     // Git moves what it fetched last; the tip that was taken in stays.
@@ -105,6 +105,10 @@ fn withdrawn(place: &Place, had: &str, found: &str) -> Result<Option<Withdrawn>>
         return Ok(None);
     }
     let Some(head) = place.head()? else { return Ok(None) };
+    // Where nothing is common, nothing can be put back.
+    if git.common(&head, found)?.is_none() {
+        return Ok(None);
+    }
     let Some(common) = git.common(&head, had)? else { return Ok(None) };
     if git.is_in(&common, found)? {
         return Ok(None);

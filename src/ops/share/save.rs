@@ -28,16 +28,18 @@ pub(super) fn save(
     if !dry_run {
         refuse_locked(place)?;
     }
+    let states = States::new(&place.trees, &place.title);
+    // Where that cannot be read, nothing can be written either, which is said next.
+    let unfinished = place.trees.unfinished_commit().ok().flatten();
+    if !dry_run && let Some(before) = unfinished {
+        finish(place, &states, before.as_deref())?;
+    }
     let local = LocalState::read(place)?;
     refuse_moved(place, &local)?;
     refuse_links(&local)?;
     if local.changed.is_empty() {
-        if !dry_run && place.trees.has_unfinished_commit()? {
-            place.trees.finish_commit()?;
-        }
         return Ok((None, local));
     }
-    let states = States::new(&place.trees, &place.title);
     let (before, after) = (states.file_set(&local.committed)?, states.file_set(&local.on_disk)?);
     let judgement = judged(&[&before], &after, place.options.today);
     if !judgement.new_errors.is_empty() {
@@ -82,9 +84,11 @@ pub(super) fn save(
         place.author(dialogue)?;
         return save(place, text, dry_run, dialogue);
     }
-    if let Err(answer) =
-        place.trees.commit(&local.index.path(), &format!("{subject}{details}\n"))?
-    {
+    if let Err(answer) = place.trees.commit(
+        &local.index.path(),
+        &format!("{subject}{details}\n"),
+        local.head.as_deref(),
+    )? {
         return Err(not_committed(place, &answer));
     }
     saved.commit = place.head()?;
@@ -108,6 +112,27 @@ pub(super) fn save(
     }
     place.trees.finish_commit()?;
     Ok((Some(saved.clone()), local.committed_at(saved.commit, committed)))
+}
+
+/// Finishes the commit of a run that was stopped. If a hook has brought errors into it, it is taken
+/// back, as that run would have done. `before` is the commit before it.
+fn finish(place: &Place, states: &States<'_>, before: Option<&str>) -> Result<()> {
+    let parent = place.trees.git.line(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}^"])?;
+    if let Some(commit) = place.head()?.filter(|_| parent.as_deref() == before) {
+        let known = before.map(|before| states.of(before)).transpose()?.unwrap_or_default();
+        let [known, made] = [states.file_set(&known)?, states.file_set(&*states.of(&commit)?)?];
+        let judgement = judged(&[&known], &made, place.options.today);
+        if !judgement.new_errors.is_empty() {
+            // What differs from the files here is not the user's.
+            let here = LocalState::read(place)?.changed.into_iter();
+            let by_hooks: Vec<TreeChange> = here
+                .map(|own| TreeChange { path: own.path, before: own.after, after: own.before })
+                .collect();
+            place.trees.take_back_commit(&commit, before)?;
+            return Err(broken_by_hooks(place, &by_hooks, judgement.new_errors));
+        }
+    }
+    Ok(place.trees.finish_commit()?)
 }
 
 fn changed_file(change: &TreeChange) -> ChangedFile {

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use super::came_in::described;
 use super::changes::{changes, with_diff};
-use super::folder_merge::{Answers, DoneMerge, OpenConflict, Sides, merge};
+use super::folder_merge::merge;
+use super::judge::judged;
 use super::place::Place;
+use super::sides::{Answers, DoneMerge, OpenConflict, Sides};
 use super::states::States;
-use crate::analysis::Index;
+use crate::analysis::{FieldChange, Index};
 use crate::edit::Value;
 use crate::edit::merge::Favour;
-use crate::format::read;
+use crate::format::{plan_of, read};
 use crate::ops::activity_edit::written_value;
 use crate::ops::journal::{EditCommand, FileStates, JournaledActivity, record};
 use crate::report::{ChangeByOthers, SettledConflict, ShareConflict, UndoOfSettlement};
@@ -57,12 +59,79 @@ fn dropped_with(
     trees: [&PlanTree; 2],
     path: &str,
 ) -> Result<Vec<ChangeByOthers>> {
-    let only = |tree: &PlanTree| -> PlanTree {
-        tree.iter().filter(|(own, _)| *own == path).map(|(k, v)| (k.clone(), v.clone())).collect()
-    };
     let [base, other] = trees;
+    // A plan that was split into files is where its file was.
+    let plan = plan_of(path).filter(|_| base.contains_key(path) && !other.contains_key(path));
+    let is_it = |own: &str| own == path || plan.is_some() && plan_of(own) == plan;
+    let only = |tree: &PlanTree| -> PlanTree {
+        tree.iter().filter(|(own, _)| is_it(own)).map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
     let both = [states.files(&only(base))?, states.files(&only(other))?];
     Ok(with_diff(both, place.options.today, changes))
+}
+
+/// Adds to decisions about a field what else goes with it in its activity, such as the reason of a
+/// date: it was written on the side that is dropped, and is not in the result.
+pub(super) fn add_what_goes_along(
+    place: &Place,
+    states: &States<'_>,
+    merge: &DoneMerge,
+    all: &mut [SettledConflict],
+) -> Result<()> {
+    let told: BTreeSet<(Option<String>, Option<String>, Option<String>)> = all
+        .iter()
+        .map(|SettledConflict { conflict: one, .. }| {
+            (one.plan.clone(), one.activity.clone(), one.field.clone())
+        })
+        .collect();
+    for keeps_yours in [true, false] {
+        let mut own: Vec<&mut SettledConflict> = all
+            .iter_mut()
+            .filter(|one| one.keeps_yours == keeps_yours && one.conflict.field.is_some())
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let dropped = if keeps_yours { &merge.sides.theirs } else { &merge.sides.ours };
+        let differences = |from: &PlanTree| -> Result<Vec<ChangeByOthers>> {
+            let both = [states.files(from)?, states.files(dropped)?];
+            Ok(with_diff(both, place.options.today, changes))
+        };
+        let (written, missing) = (differences(&merge.sides.base)?, differences(&merge.tree)?);
+        for mut change in written {
+            let key = |field: &str| {
+                (Some(change.plan.clone()), change.activity.clone(), Some(field.to_owned()))
+            };
+            let Some(with) = own.iter_mut().find(|one| {
+                let conflict = &one.conflict;
+                conflict.plan.as_ref() == Some(&change.plan) && conflict.activity == change.activity
+            }) else {
+                continue;
+            };
+            let is_missing = |field: &str| {
+                let mut other = missing.iter().filter(|other| {
+                    (&other.plan, &other.activity) == (&change.plan, &change.activity)
+                });
+                other.any(|other| other.changes.iter().any(|other| other.field == field))
+            };
+            // With the status go the day of completion and the progress.
+            let follows = |field: &str| {
+                matches!(field, "completed" | "progress") && told.contains(&key("status"))
+            };
+            let fields: Vec<FieldChange> = change
+                .changes
+                .iter()
+                .filter(|one| is_missing(one.field) && !told.contains(&key(one.field)))
+                .filter(|one| !follows(one.field))
+                .cloned()
+                .collect();
+            if !fields.is_empty() {
+                change.changes = fields;
+                with.dropped.push(change);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Describes the decisions that the side for all has taken in a merge.
@@ -94,7 +163,12 @@ pub(super) fn way_back(
     let answers = Answers { all: Some(side), ..Answers::default() };
     let three = done.sides.three();
     let other = merge(states, &place.title, three, &answers, place.options.today)?;
-    if !other.conflicts.is_empty() {
+    if !other.conflicts.is_empty() || other.tree == done.tree {
+        return Ok(None);
+    }
+    // What would have errors is not taken back.
+    let [now, before] = [states.file_set(&done.tree)?, states.file_set(&other.tree)?];
+    if !judged(&[&now], &before, place.options.today).new_errors.is_empty() {
         return Ok(None);
     }
     let paths: BTreeSet<&String> = other.tree.keys().chain(done.tree.keys()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::came_in::{came_in, commits_beside};
+use super::came_in::{Steps, came_in, commits_beside, steps};
 use super::files_in::files_in;
 use super::move_on::MovedFiles;
 use super::own_ids::{GivenId, with_ids};
@@ -27,9 +27,10 @@ impl Run<'_> {
         moved: MovedFiles,
     ) -> Result<(), Stop> {
         let Commits { head, theirs, both } = commits;
-        let mut faults = Vec::new();
-        self.tell_settled();
+        let (mut faults, mut others) = (Vec::new(), Steps::new());
         let given = [both.given.as_slice(), &moved.given].concat();
+        self.keep_new_ids(&given);
+        self.tell_settled();
         self.report.new_ids = given.iter().map(GivenId::reported).collect();
         for one in &given {
             let (path, what) = (&one.path, one.told());
@@ -50,10 +51,18 @@ impl Run<'_> {
                 _ => [before, after],
             };
             let range = head.map(|head| (head, theirs));
-            let changes = came_in(self.place, self.states, range, trees)?;
+            others = steps(self.place, self.states, range)?;
+            let changes = came_in(self.place, self.states, &others, trees)?;
             let range = head.map(|head| [head, theirs, &both.id]).filter(|_| !is_moved);
             let files = files_in(self.place, self.states, range, trees, &changes)?;
             (self.report.taken_in, self.report.files) = (changes, files);
+            // Of a file that is no plan and was kept as the user has it, nothing came in.
+            let settled = &self.report.settled;
+            let is_kept = |path: &str| {
+                let mut own = settled.iter().filter(|one| one.keeps_yours && !one.is_of_format);
+                own.any(|one| one.conflict.path == path)
+            };
+            self.report.files.retain(|file| !is_kept(&file.path));
             if !is_moved {
                 faults = self.faults_in(theirs, trees)?;
             }
@@ -64,6 +73,7 @@ impl Run<'_> {
             has_new: both.has_new,
             is_dry_run: self.options.dry_run,
         }));
+        self.tell_same(&others);
         for FileNote { path, what, .. } in both.notes.iter().cloned() {
             let note = message!("share.about-file", "{path}: {what}", path, what);
             self.dialogue.step(&ShareStep::Note(note));
@@ -95,6 +105,9 @@ impl Run<'_> {
                 folder = clean_line(folder)
             )));
             self.tell_left_behind()?;
+            if !self.options.dry_run {
+                self.carry_journal(folder);
+            }
         }
         Ok(folder.is_some())
     }

@@ -4,6 +4,7 @@ mod list;
 mod others;
 mod parts;
 mod restore;
+mod since;
 
 pub use list::undo_list;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use self::others::refuse_shared;
 use self::parts::part_without;
 use self::restore::{RestoredFile, refuse_decided, restored};
+use self::since::TakenBack;
 use super::activity_edit::{
     ActivityEdit, EditTarget, describe, organization_names, plans_to_edit, written_value,
 };
@@ -70,8 +72,9 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     if let Err(error) = refuse_errors_of(plans, &entry, &input, (&reading, &index)) {
         return Err(passed_over(&mut journal, number, dry_run, error));
     }
+    let own = entry.activities_now();
     let edited: Vec<ActivityEdit<'_>> =
-        entry.activities.iter().filter_map(|own| edit_of(plans, &reading, &index, own)).collect();
+        own.iter().filter_map(|own| edit_of(plans, &reading, &index, own)).collect();
     let path = files.first().map_or("", |file| file.known.as_str());
     let parts =
         entry.activities.iter().filter_map(|own| part_without(own, path, !dry_run)).collect();
@@ -119,11 +122,13 @@ fn without<'w>(
     number: usize,
     entry: &JournalEntry,
 ) -> Result<Vec<RestoredFile<'w>>> {
-    let all = entry.files.iter().map(|file| restored(workspace, journal, file));
+    let edit = TakenBack { workspace, journal, number, entry };
+    let all = entry.files.iter().map(|file| restored(edit, workspace, file));
     let files = all.collect::<Result<Vec<_>>>()?;
     if files.iter().any(RestoredFile::is_other) && !entry.command.is_decision() {
+        edit.refuse_said()?;
         for (file, own) in files.iter().zip(&entry.files) {
-            refuse_decided(workspace, journal, number, own)?;
+            refuse_decided(edit, own)?;
             refuse_shared(workspace, file)?;
         }
     }

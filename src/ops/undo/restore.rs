@@ -1,14 +1,13 @@
 //! The texts of the files before an edit, with what was changed in them since.
 
-use crate::diagnostic::{Message, list_of, message};
-use crate::edit::merge::{Beside, Conflict, Merged, NotMerged, merge_beside};
+use super::since::TakenBack;
+use crate::edit::merge::{Beside, Merged, NotMerged, merge_beside};
 use crate::format::plan_of;
-use crate::ops::journal::{Journal, JournaledFile};
+use crate::ops::journal::JournaledFile;
 use crate::ops::line_drafts::all_drafts;
 use crate::report::UndoneOutcome;
 use crate::store;
-use crate::text::clean_line;
-use crate::workspace::{Error, Result, Workspace};
+use crate::workspace::{Result, Workspace};
 
 /// The marks of conflicts have this length; no text with marks is written.
 const MARKER: usize = 7;
@@ -44,58 +43,58 @@ impl RestoredFile<'_> {
 
 /// Works out the text of a file without an edit. Other changes since then stay.
 pub(super) fn restored<'w>(
+    edit: TakenBack<'_>,
     workspace: &'w Workspace,
-    journal: &Journal,
     file: &JournaledFile,
 ) -> Result<RestoredFile<'w>> {
     let known = format!("{}/{}", workspace.input.folder, file.path);
     let mut sources = workspace.input.sources.iter();
     let now = sources.find(|(_, source)| source.path == known);
     let now = now.map(|(_, source)| source.text.as_str());
-    let [before, after] =
-        [journal.text(file.before.as_deref())?, journal.text(file.after.as_deref())?];
+    let [before, after] = edit.texts(file)?;
     let new = match (now, before, after) {
         (now, before, after) if now == after.as_deref() => before,
         (now, before, _) if now == before.as_deref() => before,
         (Some(now), Some(before), Some(after)) => {
-            Some(merged(&file.path, &known, [&after, now, &before])?)
+            Some(merged(edit, &file.path, &known, [&after, now, &before])?)
         }
-        _ => return Err(changed_since(&known, None)),
+        _ => return Err(edit.changed_since(&known, &file.path, &[])),
     };
     Ok(RestoredFile { path: file.path.clone(), known, now, new })
 }
 
 /// Refuses where a later decision between the user and others was about the same: the edit then is
 /// the user's side of it, and what others had written would be removed with it.
-pub(super) fn refuse_decided(
-    workspace: &Workspace,
-    journal: &Journal,
-    number: usize,
-    file: &JournaledFile,
-) -> Result<()> {
+pub(super) fn refuse_decided(edit: TakenBack<'_>, file: &JournaledFile) -> Result<()> {
+    let TakenBack { workspace, journal, number, entry } = edit;
     let later = journal.entries.iter().skip(number.saturating_add(1));
     let decisions = later.filter(|one| one.command.is_decision());
     let same = decisions.flat_map(|one| &one.files).filter(|one| one.path == file.path);
     let known = format!("{}/{}", workspace.input.folder, file.path);
-    let [before, after] =
-        [journal.text(file.before.as_deref())?, journal.text(file.after.as_deref())?];
+    let [before, after] = edit.texts(file)?;
     for decided in same {
         let left = journal.text(decided.after.as_deref())?;
+        let left = left.map(|text| entry.with_ids_now(&file.path, text));
         if left == after || left == before {
             continue;
         }
         match (&left, &before, &after) {
             (Some(left), Some(before), Some(after)) => {
-                merged(&file.path, &known, [after, left, before])?;
+                merged(edit, &file.path, &known, [after, left, before])?;
             }
-            _ => return Err(changed_since(&known, None)),
+            _ => return Err(edit.changed_since(&known, &file.path, &[])),
         }
     }
     Ok(())
 }
 
 /// The text now without what the edit changed in it.
-fn merged(path: &str, known: &str, [after, now, before]: [&str; 3]) -> Result<String> {
+fn merged(
+    edit: TakenBack<'_>,
+    path: &str,
+    known: &str,
+    [after, now, before]: [&str; 3],
+) -> Result<String> {
     let texts = [after, now, before];
     let plans: Vec<String> = plan_of(path).into_iter().collect();
     let beside = Beside { plans: &plans, ids: &Default::default, chosen: &[] };
@@ -103,29 +102,8 @@ fn merged(path: &str, known: &str, [after, now, before]: [&str; 3]) -> Result<St
     match merge_beside(texts, &beside, drafts, MARKER) {
         Ok(Merged { text, conflicts, .. }) if conflicts.is_empty() => Ok(text),
         Ok(Merged { conflicts, .. }) | Err(NotMerged::Unsafe(conflicts)) => {
-            let places = conflicts.iter().map(Conflict::place);
-            Err(changed_since(known, list_of(places)))
+            Err(edit.changed_since(known, path, &conflicts))
         }
-        Err(NotMerged::Unreadable(_)) => Err(changed_since(known, None)),
+        Err(NotMerged::Unreadable(_)) => Err(edit.changed_since(known, path, &[])),
     }
-}
-
-/// The error for a file in which the same was changed after the edit.
-fn changed_since(known: &str, places: Option<Message>) -> Error {
-    let path = clean_line(known);
-    let what = match places {
-        Some(places) => message!(
-            "undo.field-changed-since",
-            "{path}: since that edit, {places} has been changed again, or something refers to it",
-            path,
-            places
-        ),
-        None => {
-            message!("undo.file-changed-since", "{path} has been changed since that edit", path)
-        }
-    };
-    Error::refused(what).hint(message!(
-        "undo.set-by-hand",
-        "nothing was changed; `workplan undo --list` shows what it was, and `workplan set` sets it"
-    ))
 }

@@ -63,6 +63,33 @@ impl Repository {
         Ok(self.having(known, file, content)?.into_iter().next())
     }
 
+    /// The tips of the branches of other repositories, as they were fetched last.
+    ///
+    /// # Errors
+    /// If git cannot be asked.
+    pub fn fetched_tips(&self) -> io::Result<Vec<String>> {
+        let count = format!("--count={MOST}");
+        let asked = ["for-each-ref", "--sort=-committerdate", count.as_str()];
+        let asked = [&asked[..], &["--format=%(objectname)", "refs/remotes"]].concat();
+        Ok(lines(&self.git.ask(&asked)?))
+    }
+
+    /// Whether one of these commits has this file of the folder; one that is not here has none.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn have_file(&self, commits: &[String], file: &str) -> io::Result<bool> {
+        let path = self.path_of_file(file);
+        for commit in commits {
+            let own = format!("{commit}:{path}");
+            let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", &own];
+            if self.git.ask_for(&asked).ok().flatten().is_some_and(|said| !said.is_empty()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn commits_under_way(&self) -> Vec<String> {
         let variables = std::env::vars_os().filter_map(|(name, _)| {
             name.to_str().and_then(|name| name.strip_prefix(HEAD_VARIABLE)).map(str::to_owned)

@@ -31,12 +31,18 @@ pub struct GitMerge {
 impl PlanTrees {
     /// Commits the folder alone, with the user's hooks. The index of the repository stays as it is
     /// until the commit is finished or taken back. Returns what git says if the commit is refused.
+    /// `before` is the last commit, which is noted until then.
     ///
     /// # Errors
     /// If git cannot be started.
-    pub fn commit(&self, index: &Path, text: &str) -> io::Result<Result<(), UserAnswer>> {
+    pub fn commit(
+        &self,
+        index: &Path,
+        text: &str,
+        before: Option<&str>,
+    ) -> io::Result<Result<(), UserAnswer>> {
         let sign = self.own_folder()?.join(UNFINISHED);
-        std::fs::write(&sign, "")?;
+        std::fs::write(&sign, before.unwrap_or_default())?;
         // The user's words stay as they are, also a line that begins with `#`.
         let clean = "--cleanup=whitespace";
         let asked = ["commit", "--quiet", clean, "--only", "--file=-", "--", self.way()];
@@ -61,12 +67,17 @@ impl PlanTrees {
         std::fs::remove_file(self.own_folder()?.join(UNFINISHED))
     }
 
-    /// Whether a run was stopped after its commit, and before git's index knew of it.
+    /// Whether a run was stopped at its commit, before git's index knew of it: with the commit
+    /// before that, if there was one.
     ///
     /// # Errors
-    /// If git does not say where its own folder is.
-    pub fn has_unfinished_commit(&self) -> io::Result<bool> {
-        Ok(self.own_folder()?.join(UNFINISHED).exists())
+    /// If git does not say where its own folder is, or the note cannot be read.
+    pub fn unfinished_commit(&self) -> io::Result<Option<Option<String>>> {
+        match std::fs::read_to_string(self.own_folder()?.join(UNFINISHED)) {
+            Ok(before) => Ok(Some(Some(before).filter(|before| !before.is_empty()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Brings git's index up to date after a commit of the folder, and of what a hook has added to

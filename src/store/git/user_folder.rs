@@ -14,7 +14,9 @@ const OWN: &str = ".workplan-";
 /// How the names of files begin and end that editors and office programs put beside the one they
 /// have open.
 const BACKUP_BEGINNINGS: [&str; 3] = ["~$", ".~", "#"];
-const BACKUP_ENDINGS: [&str; 6] = ["~", ".swp", ".swo", ".tmp", ".bak", ".orig"];
+const BACKUP_ENDINGS: [&str; 7] = ["~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".rej"];
+/// How the name of a mail ends.
+const MAIL: &str = ".eml";
 
 /// The names of files that file browsers and editors leave behind.
 const LEFTOVERS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"];
@@ -24,6 +26,8 @@ const LEFTOVERS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"]
 pub enum WhyLeftOut {
     /// An editor, an office program or a file browser has put it there.
     Backup,
+    /// It is a mail, such as `digest` writes.
+    Mail,
     /// Its name begins with a point.
     Hidden,
     /// It is a repository of its own.
@@ -111,11 +115,15 @@ impl PlanTrees {
         if name.starts_with(OWN) {
             return Some(None);
         }
-        let is_backup = BACKUP_BEGINNINGS.iter().any(|start| name.starts_with(start))
-            || BACKUP_ENDINGS.iter().any(|end| name.ends_with(end))
-            || LEFTOVERS.iter().any(|own| name.eq_ignore_ascii_case(own));
+        let lower = name.to_ascii_lowercase();
+        let is_backup = BACKUP_BEGINNINGS.iter().any(|start| lower.starts_with(start))
+            || BACKUP_ENDINGS.iter().any(|end| lower.ends_with(end))
+            || LEFTOVERS.contains(&lower.as_str());
         if is_backup {
             return Some(Some(WhyLeftOut::Backup));
+        }
+        if lower.ends_with(MAIL) {
+            return Some(Some(WhyLeftOut::Mail));
         }
         if inside.split('/').any(|part| part.starts_with('.')) {
             return Some(Some(WhyLeftOut::Hidden));
