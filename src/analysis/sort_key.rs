@@ -57,7 +57,7 @@ impl SortKey {
 }
 
 /// An id in the order that people expect: numbers by value, so that `1.9` stands before `1.10`.
-fn natural(id: &str) -> Vec<(u128, String)> {
+pub(super) fn natural(id: &str) -> Vec<(u128, String)> {
     let mut parts = Vec::new();
     let mut rest = id;
     while !rest.is_empty() {

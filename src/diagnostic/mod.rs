@@ -21,6 +21,7 @@ pub use key::FindingKey;
 pub use level::Level;
 pub(crate) use message::message;
 pub use message::{Argument, Message};
+pub(crate) use shared::{address_left_out, name_left_out};
 pub use shared::{
     all_of, by_alias, did_you_mean, fix_takes_it_out, is_question, keep_one_of_the_two, list_of,
     list_of_first, note, one_of, the_first_one, word_meant,

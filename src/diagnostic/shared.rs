@@ -58,6 +58,16 @@ pub fn one_of(mut names: Vec<String>) -> Message {
     }
 }
 
+/// Stands in a text for a mail address that is not shown.
+pub(crate) fn address_left_out() -> Message {
+    message!("word.address-left-out", "(address left out)")
+}
+
+/// Stands in a text for the name of a person that is not shown.
+pub(crate) fn name_left_out() -> Message {
+    message!("word.name-left-out", "(name left out)")
+}
+
 /// Marks a message as a note beside an answer.
 pub fn note(what: Message) -> Message {
     message!("shared.note", "note: {what}", what)

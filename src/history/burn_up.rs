@@ -2,26 +2,15 @@
 
 use super::{History, SamplePoint};
 use crate::analysis::{Interval, PlanIndex, Tally, completed_later};
-use crate::diagnostic::{Message, message, note};
+use crate::diagnostic::{Message, message};
 use crate::report::{BurnUp, TrendPoint};
 use crate::workspace::{LoadedPlans, Purpose, Result};
 
 impl LoadedPlans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that
-    /// are reported. Where git does not tell, the report says why: nothing else in it hangs on
-    /// this.
+    /// are reported. Where git does not tell, says why: nothing else in the report hangs on this.
     pub fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
-        self.points(plan, total).unwrap_or_else(|error| {
-            let why = error.in_one_line();
-            if !error.is_absence() {
-                self.note(note(message!(
-                    "report.burn-up-left-out",
-                    "the burn-up is left out: {why}",
-                    why = why.clone()
-                )));
-            }
-            BurnUp::Absent(why)
-        })
+        self.points(plan, total).unwrap_or_else(|error| BurnUp::Absent(error.in_one_line()))
     }
 
     fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> Result<BurnUp> {

@@ -25,6 +25,8 @@ pub struct Folder<'s> {
     pub left_out_ids: Vec<UnreadableId>,
     /// Sorted by name.
     pub plans: Vec<Plan<'s>>,
+    /// Whether the people in it, their names and addresses, have been left out.
+    pub without_people: bool,
 }
 
 impl<'s> Folder<'s> {

@@ -100,7 +100,7 @@ pub use part::{NewPart, PartName, PartOptions, RemovedPart, add_part, remove_par
 pub use pause::{cancel, hold, postpone};
 pub use practice::practice;
 pub use progress::progress;
-pub use report::{ReportOptions, open_earlier, report};
+pub use report::{ReportOptions, leave_out_people, open_earlier, report};
 pub use resolve::{ResolveOptions, resolve};
 pub use rollover::{RolloverOptions, rollover};
 pub use sample::{copy_sample, sample};

@@ -1,11 +1,20 @@
 //! The report for people, with what changed since an earlier one.
 
+mod logo;
+mod masthead;
+mod people;
+mod svg;
+
+pub use people::leave_out_people;
+
 use super::status::{StatusOptions, status_of};
 use crate::analysis::{ActivityFacts, AsOf, Dependents, PlanIndex, Tally, diff, matrix};
 use crate::diagnostic::{message, note};
-use crate::report::{DiffSide, EarlierState, PlanReport};
-use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, Result, Workspace};
+use crate::model::{Priority, Text};
+use crate::report::{Audience, BurnUp, DiffSide, EarlierState, PlanReport};
+use crate::text::{Spanned, clean_line};
+use crate::workspace::{Error, LoadedPlans, Result, Workspace};
+use masthead::masthead;
 
 /// What is reported.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +24,15 @@ pub struct ReportOptions {
     pub plan: Option<String>,
     /// Whether mail addresses are shown.
     pub contacts: bool,
+    /// Whom it is for. For outsiders, [`leave_out_people`] has to be called on what was read.
+    pub audience: Audience,
 }
+
+/// How much two pages hold beside the figures, in characters: a priority takes as much as a line,
+/// and of its narrative only the beginning is shown.
+const TWO_PAGES: usize = 3400;
+const LETTERS_OF_PRIORITY: usize = 100;
+const LETTERS_OF_NARRATIVE: usize = 200;
 
 /// Reads the files of an earlier revision beside the present ones, to tell what changed since.
 ///
@@ -36,12 +53,40 @@ pub fn report<'f>(
     before: Option<&LoadedPlans<'f>>,
     options: &ReportOptions,
 ) -> Result<PlanReport<'f>> {
+    if options.contacts && !options.audience.sees_people() {
+        return Err(Error::usage(message!(
+            "report.contacts-for-members",
+            "--contacts is for members; a report for {readers} has no addresses",
+            readers = options.audience.as_str()
+        ))
+        .hint(message!("report.leave-out-contacts", "leave out --contacts, or --for")));
+    }
+    if !options.audience.sees_people() && !plans.reading.folder.without_people {
+        return Err(Error::internal(message!(
+            "report.people-are-there",
+            "the people are still in the plans"
+        )));
+    }
     let plan = plans.plan(options.plan.as_deref())?;
-    let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
+    let mut since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
+    if let Some(since) = since.as_mut().filter(|_| !options.audience.sees_people()) {
+        // A branch can have the name of a person.
+        since.revision.name = since.revision.id.clone();
+    }
     let facts: Vec<ActivityFacts<'_>> = ActivityFacts::all(plan, plans.as_of).collect();
     let status = status_of(plans, plan, &StatusOptions::default())?;
+    let burn_up = plans.burn_up(plan, &status.standing.total);
+    if let BurnUp::Absent(why) = &burn_up {
+        let why = why.clone();
+        plans.note(note(message!("report.no-burn-up", "there is no burn-up: {why}", why)));
+    }
+    if options.audience == Audience::Principals {
+        note_length(plans, plan);
+    }
     Ok(PlanReport {
-        burn_up: plans.burn_up(plan, &status.standing.total),
+        audience: options.audience,
+        masthead: masthead(plans),
+        burn_up,
         status,
         as_of: plans.as_of,
         matrix: matrix(plan, plans.as_of),
@@ -51,6 +96,28 @@ pub fn report<'f>(
         since,
         contacts: options.contacts,
     })
+}
+
+/// Says that the texts of a plan take more than the two pages that principals get.
+fn note_length(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) {
+    let plan = plan.plan;
+    let letters = |text: &Spanned<Text<'_>>| text.value.chars().count();
+    let texts = plan.message.iter().chain(&plan.decisions).chain(&plan.concerns).map(letters);
+    let of_priority = |priority: &Priority<'_>| {
+        let narrative = priority.narrative.as_ref().map_or(0, letters);
+        LETTERS_OF_PRIORITY + narrative.min(LETTERS_OF_NARRATIVE)
+    };
+    let most = TWO_PAGES;
+    let letters = texts.sum::<usize>() + plan.priorities.iter().map(of_priority).sum::<usize>();
+    if letters > most {
+        plans.note(note(message!(
+            "report.more-than-two-pages",
+            "printed, this report may take more than two pages: its message, decisions, concerns \
+            and priorities have about {letters} characters; two pages hold about {most}",
+            letters,
+            most
+        )));
+    }
 }
 
 /// Tells what changed in the plan since the earlier state; the figures of each state are for its

@@ -1,6 +1,7 @@
 //! Answers as plain values: what is said, before it is given a form.
 
 mod all_plans;
+mod audience;
 mod baseline;
 mod board;
 mod burn_up;
@@ -21,6 +22,7 @@ mod import_conflict;
 mod list;
 mod log;
 mod log_entry;
+mod masthead;
 mod matrix;
 mod me;
 mod mine;
@@ -43,6 +45,7 @@ pub use crate::model::{
     ImportAccount, ImportedRow, OtherTable, UnderstoodColumn, UnderstoodSheet, UnusedColumn,
 };
 pub use all_plans::AllPlansReport;
+pub use audience::Audience;
 pub use baseline::BaselineComparison;
 pub use board::BoardReport;
 pub use burn_up::BurnUp;
@@ -63,6 +66,7 @@ pub use import_conflict::{ConflictingWorkbook, ImportConflict};
 pub use list::ListReport;
 pub use log::LogReport;
 pub use log_entry::{LogEntry, LogStep};
+pub use masthead::{Logo, Masthead};
 pub use matrix::MatrixReport;
 pub use me::{Me, OwnOrganization};
 pub use mine::MineReport;

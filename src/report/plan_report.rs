@@ -1,11 +1,15 @@
 //! The report of a plan for people.
 
-use super::{BurnUp, DiffSide, StatusReport};
+use super::{Audience, BurnUp, DiffSide, Masthead, StatusReport};
 use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix, PlanDiff, Tally};
 use crate::model::Day;
 
 /// What the report of a plan tells.
 pub struct PlanReport<'f> {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Who publishes it.
+    pub masthead: Masthead,
     /// Where the plan stands.
     pub status: StatusReport<'f>,
     /// The day, and what the group counts as soon.

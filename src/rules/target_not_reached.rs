@@ -3,10 +3,9 @@
 use super::advice::item_advice;
 use super::place::{about, later};
 use super::scope::Scope;
-use crate::analysis::PlanIndex;
+use crate::analysis::{IndicatorTarget, PlanIndex};
 use crate::diagnostic::{Argument, Diagnostic, Findings, message};
-use crate::model::{Activity, Amount, Decimal, Indicator, Status};
-use crate::text::Span;
+use crate::model::{Activity, Indicator, Status};
 
 const NAME: &str = "target-not-reached";
 
@@ -30,26 +29,8 @@ fn missed(
     activity: &Activity<'_>,
     (number, indicator): (usize, &Indicator<'_>),
 ) -> Option<Diagnostic> {
-    let (target, actual) = (
-        TargetMeasure::of(indicator.target.as_ref()?)?,
-        TargetMeasure::of(indicator.actual.as_ref()?)?,
-    );
-    let baseline = indicator
-        .baseline
-        .as_ref()
-        .and_then(TargetMeasure::of)
-        .filter(|baseline| baseline.is_percent == target.is_percent);
-    let was_to_fall = match baseline {
-        Some(baseline) => baseline.number > target.number,
-        // The intended direction is unknown.
-        None if indicator.unreadable.contains(&"baseline") => return None,
-        None => false,
-    };
-    let is_missed =
-        if was_to_fall { actual.number > target.number } else { actual.number < target.number };
-    if !is_missed || actual.is_percent != target.is_percent {
-        return None;
-    }
+    let compared = IndicatorTarget::of(indicator).filter(|compared| !compared.is_reached())?;
+    let IndicatorTarget { actual, target, was_to_fall } = compared;
     let sign = if target.is_percent { "%" } else { "" };
     let [reached, aimed_at] = [actual.number, target.number]
         .map(|number| Argument::figure(format_args!("{number}{sign}")));
@@ -89,30 +70,4 @@ fn missed(
     };
     let help = item_advice(scope, plan, (activity, "indicators"), command, in_file);
     Some(finding.help(help).label(other, label))
-}
-
-/// A number, and whether it is a percentage.
-struct TargetMeasure {
-    number: Decimal,
-    is_percent: bool,
-    place: Span,
-}
-
-impl TargetMeasure {
-    fn of(amount: &Amount<'_>) -> Option<Self> {
-        match amount {
-            Amount::Number(number) => {
-                Some(TargetMeasure { number: number.value, is_percent: false, place: number.span })
-            }
-            Amount::Text(text) => {
-                let percent = text.value.trim().strip_suffix('%');
-                let number = percent.unwrap_or(&text.value).trim();
-                Some(TargetMeasure {
-                    number: Decimal::parse(number).ok()?,
-                    is_percent: percent.is_some(),
-                    place: text.span,
-                })
-            }
-        }
-    }
 }

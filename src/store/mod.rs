@@ -19,6 +19,7 @@ mod output;
 mod partitioned_output;
 mod private;
 mod read_file;
+mod read_inside;
 mod real_path;
 mod tree;
 
@@ -45,6 +46,7 @@ pub use output::{
 pub use partitioned_output::PartitionedOutput;
 pub use private::PrivateFolder;
 pub use read_file::{read_file, read_standard_input, real_place};
+pub use read_inside::read_inside;
 pub use real_path::real_path;
 pub use tree::{
     changed_at, find_folder, holds_plans, read_folder, repository_above, way_from_root,

@@ -114,6 +114,8 @@ fn the_samples_are_shown_in_the_published_shapes() {
         ("items", &["upcoming", "--within", "90"]),
         ("matrix", &["matrix"]),
         ("digest", &["digest"]),
+        ("report", &["report"]),
+        ("report", &["report", "--for", "public"]),
         ("check", &["check"]),
         ("export", &["export"]),
         ("rollover", &["rollover", "--to", "next", "--dry-run"]),

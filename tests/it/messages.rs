@@ -324,6 +324,8 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/new_folder.rs", "  workplan status"),
     ("render/new_folder.rs", " --as-of {day}"),
     ("render/new_folder.rs", " --dir {plans}"),
+    ("render/report/brand.rs", "{light}"),
+    ("render/report/html.rs", "; img-src data:"),
     ("render/report/timeline.rs", ".gantt td"),
     ("render/resolved_files.rs", "`git {word} {}`"),
     ("render/sample.rs", "  workplan "),

@@ -82,8 +82,8 @@ fn errors_name_no_temporary_files() {
     );
     assert_eq!(run.code, Some(2));
     assert!(
-        run.stderr.starts_with(
-            "error: /proc/report.md cannot be written: no file can be created in its folder: "
+        run.stderr.contains(
+            "\nerror: /proc/report.md cannot be written: no file can be created in its folder: "
         ),
         "{}",
         run.stderr

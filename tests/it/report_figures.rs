@@ -175,10 +175,11 @@ fn the_burn_up_is_the_picture_of_trend() {
 #[test]
 fn missing_parts_are_explained() {
     let root = samples();
-    let of = |root: &std::path::Path| workplan(root, &["report", "2024", DAY[0], DAY[1]]).ok();
-    assert!(of(root.path()).contains(
-        "\nThere is no burn-up: it needs a git repository, and this folder is in none.\n"
-    ));
+    let alone = workplan(root.path(), &["report", "2024", DAY[0], DAY[1]]);
+    assert_eq!(
+        alone.stderr,
+        "note: there is no burn-up: it needs a git repository, and this folder is in none\n"
+    );
     let told =
         |arguments: &[&str]| workplan(root.path(), &[&["report", "2024"], arguments].concat());
     let since = told(&["--since", "v2024"]);
@@ -220,7 +221,7 @@ fn a_burn_up_chart_says_what_it_lacks() {
         &["clone", "-q", "--depth", "1", &format!("file://{}", root.path().display()), "clone"],
     );
     let run = workplan(&shallow.path().join("clone"), &["report", "2024", DAY[0], DAY[1]]);
-    assert!(run.stdout.contains("\nThere is no burn-up: "), "{}", run.stdout);
+    assert!(run.stderr.contains("note: there is no burn-up: "), "{run:?}");
     // The plan is unreadable for two months, and later again.
     let path = root.path().join("workplans/2024/3-crisis.yaml");
     let whole = std::fs::read_to_string(&path).unwrap();
@@ -236,10 +237,10 @@ fn a_burn_up_chart_says_what_it_lacks() {
     git_on("2024-06-01T12:00:00Z", never.path(), &["init", "-q"]);
     commit_on("2024-06-01T12:00:00Z", never.path(), "broken");
     std::fs::write(never.path().join("workplans/2024/3-crisis.yaml"), &whole).unwrap();
-    let told = workplan(never.path(), &["report", "2024", "--as-of", "2024-09-15"]).ok();
+    let told = workplan(never.path(), &["report", "2024", "--as-of", "2024-09-15"]);
     assert!(
-        told.contains("the plan cannot be read in any of the earlier months that git holds"),
-        "{told}"
+        told.stderr.contains("the plan cannot be read in any of the earlier months that git holds"),
+        "{told:?}"
     );
     assert!(
         report("2024-09-15")

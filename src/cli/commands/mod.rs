@@ -51,7 +51,7 @@ use clap::Subcommand;
 
 pub(super) use formats::formats_of;
 
-use super::args::{self, Common, Completions, Diff, Digest, Export, List, Status, Trend};
+use super::args::{self, Common, Completions, Diff, Digest, Export, List, Report, Status, Trend};
 use super::ask::answered;
 use super::environment::Environment;
 use super::output::CommandOutput;
@@ -71,7 +71,7 @@ pub(super) enum Command {
     Show(show::Show),
     Matrix(matrix::Matrix),
     Me(me::Me),
-    Report(report::Report),
+    Report(Report),
     Digest(Digest),
     Check(args::check::Check),
     Diff(Diff),

@@ -13,15 +13,11 @@ pub(super) struct BurnUpPicture {
 }
 
 impl PlanReport<'_> {
-    /// The chart and the table of the burn-up.
-    ///
-    /// # Errors
-    /// Where there is none, a sentence that says why.
-    pub(super) fn burn_up_picture(&self) -> Result<BurnUpPicture, String> {
+    /// The chart and the table of the burn-up; none where git does not tell, which is said beside
+    /// the report.
+    pub(super) fn burn_up_picture(&self) -> Option<BurnUpPicture> {
         match &self.burn_up {
-            BurnUp::Absent(why) => {
-                Err(message!("report.no-burn-up", "There is no burn-up: {why}.", why).to_string())
-            }
+            BurnUp::Absent(_) => None,
             BurnUp::Points { points, left_out, is_recorded_later } => {
                 let trend = TrendReport {
                     plan: self.status.plan.plan.name.clone(),
@@ -46,7 +42,7 @@ impl PlanReport<'_> {
                 });
                 let notes = left_out.into_iter().chain(later).map(String::from);
                 let note = notes.collect::<Vec<_>>().join(" ");
-                Ok(BurnUpPicture {
+                Some(BurnUpPicture {
                     svg: trend.chart().element(),
                     table: trend.figures().markdown(),
                     note,

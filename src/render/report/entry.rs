@@ -97,7 +97,7 @@ impl<'f> PlanReport<'f> {
             id: &activity.id.value,
             title: &activity.title.value,
             status: facts.status,
-            signs: signs(facts),
+            signs: signs(facts, self.tells_debts()),
             owner_ids: facts.owners().collect(),
             owners: facts.owners().map(|id| directory.display(id)).collect(),
             theme_ids: texts(&activity.themes),
@@ -110,7 +110,7 @@ impl<'f> PlanReport<'f> {
             texts: sentences()
                 .filter_map(|field| Some((field_label(field), said(field)?)))
                 .collect(),
-            milestones: steps(facts),
+            milestones: steps(facts, self.tells_debts()),
             deliverables: activity.deliverables.iter().map(|fruit| self.fruit(fruit)).collect(),
             relations: self.relations(facts),
         }
@@ -241,12 +241,14 @@ impl<'f> PlanReport<'f> {
     }
 }
 
-/// What follows from the day.
-fn signs(facts: &ActivityFacts<'_>) -> Vec<(&'static str, Message)> {
+/// What follows from the day; of what is late only where that is told.
+fn signs(facts: &ActivityFacts<'_>, tells_debts: bool) -> Vec<(&'static str, Message)> {
     let mut signs = Vec::new();
-    signs.extend(facts.days_late.map(|days| ("overdue", days_overdue(days))));
+    signs.extend(
+        facts.days_late.filter(|_| tells_debts).map(|days| ("overdue", days_overdue(days))),
+    );
     signs.extend(facts.days_left.map(|days| ("soon", due_in(days))));
-    if facts.late_start {
+    if facts.late_start && tells_debts {
         signs.push(("late", late_to_start()));
     }
     if facts.carried {
@@ -255,12 +257,14 @@ fn signs(facts: &ActivityFacts<'_>) -> Vec<(&'static str, Message)> {
     signs
 }
 
-fn steps<'f>(facts: &ActivityFacts<'f>) -> Vec<MilestoneRow<'f>> {
+fn steps<'f>(facts: &ActivityFacts<'f>, tells_debts: bool) -> Vec<MilestoneRow<'f>> {
     let step = |milestone: &'f crate::model::Milestone<'f>| {
         let due = milestone.due.last();
         let (class, day, words) = match facts.done(milestone) {
             Some(done) => ("done", done.last(), reached(short_day(done.last()))),
-            None if facts.is_late(milestone) => ("overdue", due, due_overdue(short_day(due))),
+            None if tells_debts && facts.is_late(milestone) => {
+                ("overdue", due, due_overdue(short_day(due)))
+            }
             None => ("todo", due, due_on(short_day(due))),
         };
         MilestoneRow { title: &milestone.title.value, class, day, words }

@@ -1,16 +1,21 @@
 //! The report as one page that needs nothing but itself.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use chrono::Datelike;
 
+use super::brand::{accent_style, logo_address};
 use super::burn_up::BurnUpPicture;
 use super::class::{rating_class, tone_class};
 use super::content::{FigureRow, ShareText};
 use super::entry::ActivityEntry;
 use super::heat::HeatMap;
+use super::risks::{BriefRow, RiskRow};
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
 use super::view::ReportForm;
+use super::voices::{Narrative, Voices};
 use super::words;
 use crate::analysis::{DueItem, DueKind};
 use crate::diagnostic::Message;
@@ -18,14 +23,28 @@ use crate::model::Status;
 use crate::render::toolkit::html::{Piece, around, policy};
 use crate::render::toolkit::words::{activities, days_or_today, long_day, percent, short_day};
 use crate::render::words::{rating as rating_words, status as status_words};
-use crate::report::{BaselineComparison, BreakdownBy, PlanReport};
+use crate::report::{Audience, BaselineComparison, BreakdownBy, PlanReport};
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
+/// The page shows pictures that it holds itself.
+const IMAGES: &str = "; img-src data:";
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]
 #[template(path = "report/page.html")]
 struct ReportPage<'a> {
+    audience: Audience,
+    /// Whether it is said what organizations have not done in time.
+    tells_debts: bool,
+    group: Option<&'a str>,
+    /// The address of the logo, which holds the picture.
+    logo: Option<String>,
+    contact: Option<Cow<'a, str>>,
+    classification: Option<&'a str>,
+    voices: Voices<'a>,
+    narratives: Vec<Narrative<'a>>,
+    in_brief: Vec<BriefRow<'a>>,
+    risks: (Vec<RiskRow<'a>>, usize),
     policy: String,
     style: String,
     script: &'static str,
@@ -50,7 +69,7 @@ struct ReportPage<'a> {
     all_shown: Message,
     some_shown: Message,
     themes: Vec<(&'a str, &'a str)>,
-    burn_up: Result<BurnUpPicture, String>,
+    burn_up: Option<BurnUpPicture>,
     since: Option<ChangesSince>,
     version: &'static str,
 }
@@ -104,9 +123,14 @@ impl PlanReport<'_> {
         let plan = self.status.plan.plan;
         let axis = self.axis();
         let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
-        let style = format!("{STYLE}{style}{}", self.running(form));
+        let style = format!("{STYLE}{style}{}{}", self.running(form), accent_style(&self.masthead));
         let script = if form == ReportForm::Paper { "" } else { SCRIPT };
-        let display = |id| self.status.plan.directory.display(id);
+        let logo = self.masthead.logo.as_ref().map(logo_address);
+        let mut policy = policy(&style, script);
+        if logo.is_some() {
+            policy += IMAGES;
+        }
+        let contact = self.masthead.contact.as_deref().map(|contact| self.person(contact));
         let breakdown = |title, by| BreakdownTable { title, lines: self.lines(by) };
         let mut breakdowns = vec![
             breakdown(words::priority(), BreakdownBy::Priority),
@@ -114,14 +138,28 @@ impl PlanReport<'_> {
         ];
         breakdowns.retain(|one| !one.lines.is_empty());
         let page = ReportPage {
-            policy: policy(&style, script),
+            audience: self.audience,
+            tells_debts: self.tells_debts(),
+            group: self.masthead.group.as_deref(),
+            logo,
+            contact: contact.filter(|contact| !contact.is_empty()),
+            classification: self.masthead.classification.as_deref(),
+            voices: self.voices(),
+            narratives: self.narratives(),
+            in_brief: self.priorities_in_brief(),
+            risks: self.risks(),
+            policy,
             style,
             script,
             title: plan.display_title(),
             day: long_day(self.as_of.day),
             about: self.status.about(),
-            chairs: plan.chairs.iter().map(|id| display(&*id.value)).collect(),
-            description: plan.description.as_ref().map(|text| text.value.trim()),
+            chairs: self.chairs(),
+            description: plan
+                .description
+                .as_ref()
+                .filter(|_| self.audience != Audience::Principals)
+                .map(|text| text.value.trim()),
             revision: self.status.revision.as_deref(),
             headline: headline(self),
             breakdowns,
@@ -229,6 +267,11 @@ impl ReportPage<'_> {
     /// Says who chairs, before and after the names.
     fn chaired_by(&self) -> (String, String) {
         around(words::chaired_by)
+    }
+
+    /// Says whom to ask, before and after the contact.
+    fn contact_line(&self) -> (String, String) {
+        around(words::contact_line)
     }
 
     /// Says what has written the page, before and after the commit.

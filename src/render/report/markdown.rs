@@ -12,7 +12,7 @@ use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::words::{capitalized, long_day, part_and_rate, short_day};
 use crate::render::words as table;
-use crate::report::{BreakdownBy, DueReport, PlanReport};
+use crate::report::{Audience, BreakdownBy, DueReport, PlanReport};
 
 impl PlanReport<'_> {
     /// The report as Markdown.
@@ -20,20 +20,30 @@ impl PlanReport<'_> {
         let plan = self.status.plan.plan;
         let day = long_day(self.as_of.day);
         let mut out = format!("# {}\n\n", escape(plan.display_title()));
+        let masthead = &self.masthead;
+        let group: Vec<String> = [&masthead.group, &masthead.classification]
+            .into_iter()
+            .flatten()
+            .map(|words| format!("**{}**", escape(words)))
+            .collect();
+        if !group.is_empty() {
+            out += &format!("{}\n\n", group.join(" · "));
+        }
         let mut about = self.status.about();
         about.push(message!("report.as-of", "report as of {day}", day));
-        let chairs: Vec<&str> =
-            plan.chairs.iter().map(|id| self.status.plan.directory.display(&id.value)).collect();
+        let chairs = self.chairs();
         about.extend((!chairs.is_empty()).then(|| words::chaired_by(chairs.join(", "))));
         out += &format!("{}\n", escape(&in_a_line(&about)));
-        if let Some(text) = &plan.description {
+        if let Some(text) =
+            plan.description.as_ref().filter(|_| self.audience != Audience::Principals)
+        {
             out += &paragraphs(None, &text.value);
         }
         let summary: Vec<String> = self.summary().into_iter().map(String::from).collect();
         out += &heading(&words::where_it_stands());
         out += &format!("\n**{}**\n", escape(&summary.join(" ")));
         if self.facts.is_empty() {
-            return out;
+            return out + &self.voices_document() + &self.contact_document();
         }
         let counts: Vec<Message> = self
             .status
@@ -48,24 +58,24 @@ impl PlanReport<'_> {
                 baseline.words().into_iter().map(|(words, _)| words).collect();
             out += &format!("\n{}\n", against_baseline(&escape(&in_a_line(&words))));
         }
-        out += &heading(&words::how_it_went());
-        out += &match self.burn_up_picture() {
-            Ok(picture) => format!(
-                "\n{}{}",
-                picture.table,
-                if picture.note.is_empty() {
-                    String::new()
-                } else {
-                    format!("\n{}\n", escape(&picture.note))
-                }
-            ),
-            Err(why) => format!("\n{}\n", escape(&why)),
-        };
+        out += &self.voices_document();
+        if let Some(picture) = self.burn_up_picture() {
+            out += &format!("{}\n{}", heading(&words::how_it_went()), picture.table);
+            if !picture.note.is_empty() {
+                out += &format!("\n{}\n", escape(&picture.note));
+            }
+        }
+        if self.audience == Audience::Principals {
+            out += &(self.brief_document() + &self.risks_document() + &self.changes());
+            return out + &self.contact_document();
+        }
         out += &heading(&match plan.themes.is_empty() {
             true => words::by_priority(),
             false => words::by_priority_and_theme(),
         });
-        out += &format!("\n{}\n", words::counted());
+        if self.tells_debts() {
+            out += &format!("\n{}\n", words::counted());
+        }
         for (title, by) in [
             (words::priority(), BreakdownBy::Priority),
             (words::cross_cutting_theme(), BreakdownBy::Theme),
@@ -75,14 +85,40 @@ impl PlanReport<'_> {
                 out += &format!("\n{}", sums(title, &lines).markdown());
             }
         }
+        out += &self.narratives_document();
         out += &self.changes();
         out += &self.themes();
-        let (overdue, soon) = (&self.status.overdue, &self.status.due_soon);
-        out += &self.items(&words::overdue(), &words::nothing_overdue(), overdue, true);
-        let title = words::due_in_next(self.as_of.soon);
-        out += &self.items(&title, &words::nothing_due(), soon, false);
-        out += &self.owners();
-        out + &self.annex()
+        if self.tells_debts() {
+            let (overdue, soon) = (&self.status.overdue, &self.status.due_soon);
+            out += &self.items(&words::overdue(), &words::nothing_overdue(), overdue, true);
+            let title = words::due_in_next(self.as_of.soon);
+            out += &self.items(&title, &words::nothing_due(), soon, false);
+            out += &self.owners();
+        } else {
+            out += &self.contributions();
+        }
+        out + &self.annex() + &self.contact_document()
+    }
+
+    /// Whom readers ask, where that is set.
+    fn contact_document(&self) -> String {
+        let contact = self.masthead.contact.as_deref().map(|contact| self.person(contact));
+        match contact.filter(|contact| !contact.is_empty()) {
+            Some(contact) => format!("\n{}\n", escape(&words::contact_line(&contact).to_string())),
+            None => String::new(),
+        }
+    }
+
+    /// What each organization has done, without what it owes.
+    fn contributions(&self) -> String {
+        let columns =
+            vec![GridColumn::left(words::organization()), GridColumn::right(table::implemented())];
+        let row = |line: &FigureRow<'_>| {
+            let done = part_and_rate(line.completed, line.activities, &line.rate.words);
+            vec![GridCell::new(line.label.clone()), GridCell::new(done)]
+        };
+        let grid = Grid { columns, rows: self.lines(BreakdownBy::Owner).iter().map(row).collect() };
+        format!("{}\n{}", heading(&words::contributions()), grid.markdown())
     }
 
     /// What changed since an earlier revision, where that is asked for.
@@ -213,7 +249,7 @@ impl PlanReport<'_> {
 }
 
 /// A heading of the second level.
-fn heading(words: &Message) -> String {
+pub(super) fn heading(words: &Message) -> String {
     format!("\n## {words}\n")
 }
 
@@ -308,7 +344,7 @@ fn deliverable(one: &DeliverableRow<'_>) -> String {
 }
 
 /// A text of several lines; empty lines part its paragraphs.
-fn paragraphs(name: Option<&Message>, text: &str) -> String {
+pub(super) fn paragraphs(name: Option<&Message>, text: &str) -> String {
     let mut out = String::new();
     let mut name = name.map_or_else(String::new, |name| format!("**{name}:** "));
     for part in text.trim().split("\n\n").filter(|part| !part.trim().is_empty()) {

@@ -1,17 +1,21 @@
 //! The report for people: one page for a browser, or a document. Both say the same, from the
 //! figures of `status`.
 
+mod brand;
 mod burn_up;
 mod class;
 mod content;
 mod entry;
 mod heat;
 mod html;
+mod json;
 mod markdown;
+mod risks;
 mod running;
 mod since;
 mod timeline;
 mod view;
+mod voices;
 mod words;
 
 pub use view::ReportForm;
@@ -31,6 +35,7 @@ impl PlanReport<'_> {
         let (report, signs) = match form {
             ReportForm::Markdown => (self.to_markdown(), &ATS[..]),
             ReportForm::Html | ReportForm::Paper => (self.to_html(form)?, &PLAIN_SIGNS[..]),
+            ReportForm::Json => return Ok(self.to_json()),
         };
         // Any text may hold an address, and the gate of the report is the one place that all of
         // them pass.

@@ -98,7 +98,8 @@ impl PlanReport<'_> {
             stretches.extend(
                 forecast.filter(|&day| day >= due).and_then(|day| axis.stretch("f", due, day)),
             );
-            let late = completed.or(Some(self.as_of.day).filter(|_| facts.is_overdue()));
+            let late = completed
+                .or(Some(self.as_of.day).filter(|_| facts.is_overdue() && self.tells_debts()));
             stretches
                 .extend(late.filter(|&day| day >= due).and_then(|day| axis.stretch("l", due, day)));
         }

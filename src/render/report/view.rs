@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::since::ChangesSince;
-use crate::report::PlanReport;
+use crate::render::toolkit::words::address_left_out;
+use crate::report::{Audience, PlanReport};
 use crate::text::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 
 /// The forms of a report.
@@ -15,6 +16,8 @@ pub enum ReportForm {
     Html,
     /// The page for a printer: it has no script, and names the paper.
     Paper,
+    /// The figures and the texts, for scripts.
+    Json,
 }
 
 impl PlanReport<'_> {
@@ -30,6 +33,19 @@ impl PlanReport<'_> {
     /// A text that names people, without their mail addresses unless these are shown.
     pub(super) fn person<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.contacts { Cow::Borrowed(text) } else { without_contact_addresses(text) }
+    }
+
+    /// A text without its mail addresses unless these are shown; where no gate of a form does it.
+    pub(super) fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.contacts {
+            true => Cow::Borrowed(text),
+            false => without_addresses(text, &PLAIN_SIGNS, &address_left_out().to_string()),
+        }
+    }
+
+    /// Whether it is said of organizations what they have not done in time.
+    pub(super) fn tells_debts(&self) -> bool {
+        self.audience != Audience::Public
     }
 
     /// Where a link leads; nothing where it holds a mail address that is not to be shown.

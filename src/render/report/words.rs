@@ -21,9 +21,12 @@ words! {
     carried_to: message!("report.carried-to", "Carried to");
     changes: message!("report.changes", "Changes");
     completed: message!("report.completed", "Completed");
+    concerns: message!("report.concerns", "Concerns");
     contact: message!("report.contact", "Contact");
     continues: message!("report.continues", "Continues");
+    contributions: message!("report.contributions", "Members’ contributions");
     cross_cutting_theme: message!("report.cross-cutting-theme", "Cross-cutting theme");
+    decisions: message!("report.decisions", "Decisions requested");
     deliverable: message!("report.deliverable", "Deliverable");
     depends_on: message!("report.depends-on", "Depends on");
     details: message!("report.details", "Details");
@@ -31,10 +34,12 @@ words! {
     due_soon: message!("report.due-soon", "Due soon");
     expected: message!("report.expected", "Expected");
     forecast: message!("report.forecast", "Forecast");
+    highlights: message!("report.highlights", "Highlights");
     how_it_went: message!("report.how-it-went", "How it went");
     implementation_rate: message!("report.implementation-rate", "Implementation rate");
     implemented: message!("report.implemented", "Implemented");
     in_days: message!("report.in", "In");
+    in_short: message!("report.in-short", "In short");
     indicator: message!("report.indicator", "Indicator");
     late_by: message!("report.late-by", "Late by");
     legend_cancelled: message!("report.legend-cancelled", "cancelled");
@@ -44,9 +49,10 @@ words! {
     legend_ongoing: message!("report.legend-ongoing", "ongoing, with its progress");
     legend_planned: message!("report.legend-planned", "planned");
     legend_slip: message!("report.legend-slip", "slip since the baseline");
+    logo: message!("report.logo", "Logo");
     milestone: message!("report.milestone", "Milestone");
+    narratives: message!("report.narratives", "How the priorities are going");
     needed_by: message!("report.needed-by", "Needed by");
-    no_target: message!("report.no-target", "no target set");
     nothing: message!("report.nothing", "nothing");
     nothing_cancelled: message!("report.nothing-cancelled", "nothing cancelled");
     number: message!("report.number", "No.");
@@ -80,6 +86,7 @@ words! {
     theme: message!("report.theme", "Theme");
     themes: message!("report.themes", "Themes");
     timeline: message!("report.timeline", "Timeline");
+    top_risks: message!("report.top-risks", "Top risks");
     waits_for: message!("report.waits-for", "Waits for");
     weight: message!("report.weight", "Weight");
     what: message!("report.what", "What");
@@ -173,4 +180,27 @@ pub(super) fn written_from(version: &str, commit: &str) -> Message {
         version,
         commit
     )
+}
+
+/// The heading of the message, which has no author where nobody chairs.
+pub(super) fn message_heading(has_no_chairs: bool) -> Message {
+    match has_no_chairs {
+        true => message!("report.message", "Message"),
+        false => message!("report.message-from-chairs", "Message from the chairs"),
+    }
+}
+
+/// Says that more activities are overdue or on hold than the list has.
+pub(super) fn more_risks(more: &usize) -> Message {
+    let more = *more;
+    message!(
+        "report.more-risks",
+        "{more#1 more activity is|# more activities are} overdue or on hold.",
+        more
+    )
+}
+
+/// `Contact: https://example.org`
+pub(super) fn contact_line(contact: &str) -> Message {
+    message!("report.contact-line", "Contact: {contact}", contact)
 }

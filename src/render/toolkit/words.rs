@@ -3,9 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::Percent;
-pub(crate) use crate::diagnostic::long_day;
 pub(crate) use crate::diagnostic::short_days::{day_of_year, short_day};
 use crate::diagnostic::{Argument, Message, message};
+pub(crate) use crate::diagnostic::{address_left_out, long_day};
 use crate::model::Decimal;
 use crate::render::toolkit::grid::GridCell;
 use crate::render::toolkit::terminal::Tone;
@@ -55,11 +55,6 @@ pub(crate) fn names_and_more(names: String, more: usize) -> String {
 /// `yes` or `no`
 pub(crate) fn yes_or_no(is: bool) -> Message {
     if is { message!("word.yes", "yes") } else { message!("word.no", "no") }
-}
-
-/// Stands in a text for a mail address that is not shown.
-pub(crate) fn address_left_out() -> Message {
-    message!("word.address-left-out", "(address left out)")
 }
 
 /// With a capital at the beginning.

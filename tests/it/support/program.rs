@@ -59,8 +59,13 @@ impl Run {
         }
     }
 
-    /// Returns standard error without the warnings that an edit causes.
+    /// Returns standard error without the warnings that an edit causes, and without the note that a
+    /// folder has no history for a burn-up.
     pub fn complaints(&self) -> &str {
+        let is_of_burn_up = |line: &str| line.starts_with("note: there is no burn-up: ");
+        if self.stderr.lines().count() == 1 && is_of_burn_up(&self.stderr) {
+            return "";
+        }
         let notes = |line: &&str| line.starts_with("note: ") && line.contains(" still has ");
         let is_of_edit = self.stderr.lines().rev().find(|line| !notes(line)).is_some_and(|last| {
             last.starts_with("this edit causes ") || last.starts_with("this edit would cause ")
