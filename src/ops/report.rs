@@ -8,7 +8,7 @@ mod svg;
 pub use people::leave_out_people;
 
 use super::status::{StatusOptions, status_of};
-use crate::analysis::{ActivityFacts, AsOf, Dependents, PlanIndex, Tally, diff, matrix};
+use crate::analysis::{ActivityFacts, AsOf, Dependents, PlanIndex, Results, Tally, diff, matrix};
 use crate::diagnostic::{message, note};
 use crate::model::{Priority, Text};
 use crate::report::{Audience, BurnUp, DiffSide, EarlierState, PlanReport};
@@ -90,6 +90,7 @@ pub fn report<'f>(
         status,
         as_of: plans.as_of,
         matrix: matrix(plan, plans.as_of),
+        results: Results::of(&facts),
         waiting: Dependents::new(plans.index),
         index: plans.index,
         facts,

@@ -1,7 +1,7 @@
 //! The report of a plan for people.
 
 use super::{Audience, BurnUp, DiffSide, Masthead, StatusReport};
-use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix, PlanDiff, Tally};
+use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix, PlanDiff, Results, Tally};
 use crate::model::Day;
 
 /// What the report of a plan tells.
@@ -20,6 +20,8 @@ pub struct PlanReport<'f> {
     pub facts: Vec<ActivityFacts<'f>>,
     /// Priorities against themes.
     pub matrix: Matrix<'f>,
+    /// Indicators, money, goals, publications and regions.
+    pub results: Results<'f>,
     /// What waits for what.
     pub waiting: Dependents<'f>,
     /// The figures over the months.

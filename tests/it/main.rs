@@ -147,6 +147,7 @@ mod report_figures;
 mod report_masthead;
 mod report_paper;
 mod report_readers;
+mod report_results;
 mod repository_paths;
 mod resolve_bounds;
 mod resolve_split_plans;

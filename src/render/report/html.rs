@@ -11,6 +11,7 @@ use super::class::{rating_class, tone_class};
 use super::content::{FigureRow, ShareText};
 use super::entry::ActivityEntry;
 use super::heat::HeatMap;
+use super::results::ResultTables;
 use super::risks::{BriefRow, RiskRow};
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
@@ -43,6 +44,7 @@ struct ReportPage<'a> {
     classification: Option<&'a str>,
     voices: Voices<'a>,
     narratives: Vec<Narrative<'a>>,
+    results: ResultTables<'a>,
     in_brief: Vec<BriefRow<'a>>,
     risks: (Vec<RiskRow<'a>>, usize),
     policy: String,
@@ -146,6 +148,7 @@ impl PlanReport<'_> {
             classification: self.masthead.classification.as_deref(),
             voices: self.voices(),
             narratives: self.narratives(),
+            results: self.result_tables(),
             in_brief: self.priorities_in_brief(),
             risks: self.risks(),
             policy,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::results_json::ResultsShape;
 use super::risks::RiskRow;
 use crate::analysis::Tally;
 use crate::model::Status;
@@ -34,6 +35,7 @@ struct ReportShape<'a> {
     priorities: Vec<PriorityShape<'a>>,
     themes: Vec<PartShape<'a>>,
     owners: Vec<OwnerShape<'a>>,
+    results: ResultsShape<'a>,
     risks: Vec<RiskShape<'a>>,
     left_out: Option<MissingParts>,
 }
@@ -164,6 +166,7 @@ impl<'f> PlanReport<'f> {
                 .map(|group| part(&group.of.id.value, &group.of.title.value, &group.tally))
                 .collect(),
             owners: standing.owners.iter().map(|group| owner(group.of, &group.tally)).collect(),
+            results: ResultsShape::new(self),
             risks: self.risk_shapes(),
             left_out: self.status.left_out,
         }

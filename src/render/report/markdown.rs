@@ -1,7 +1,7 @@
 //! The report as a document.
 
 use super::content::FigureRow;
-use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
+use super::entry::{ActivityEntry, RelatedActivity};
 use super::words;
 use crate::analysis::DueItem;
 use crate::diagnostic::{Message, message};
@@ -86,6 +86,7 @@ impl PlanReport<'_> {
             }
         }
         out += &self.narratives_document();
+        out += &self.results_document();
         out += &self.changes();
         out += &self.themes();
         if self.tells_debts() {
@@ -302,10 +303,10 @@ fn activity(entry: &ActivityEntry<'_>) -> String {
         let (name, when) = (words::milestone(), escape(&step.words.to_string()));
         out += &format!("- {name}: {}, {when}\n", escape(step.title));
     }
-    entry
-        .deliverables
-        .iter()
-        .for_each(|one| out += &format!("- {}: {}\n", words::deliverable(), deliverable(one)));
+    entry.deliverables.iter().for_each(|one| {
+        let link = deliverable_link(one.title, one.link);
+        out += &format!("- {}: {link}\n", words::deliverable());
+    });
     entry.texts.iter().for_each(|(name, text)| out += &paragraphs(Some(name), text));
     out
 }
@@ -318,8 +319,8 @@ fn relation(one: &RelatedActivity<'_>) -> String {
 
 /// A link's address stands between angle brackets, where nothing ends it but what is written by its
 /// code here.
-fn deliverable(one: &DeliverableRow<'_>) -> String {
-    let title = escape(one.title);
+pub(super) fn deliverable_link(title: &str, link: Option<&str>) -> String {
+    let title = escape(title);
     let coded = |link: &str| {
         let special = |c: char| {
             matches!(c, '<' | '>' | '\\' | '"' | '\'' | '`' | '|' | '&')
@@ -337,7 +338,7 @@ fn deliverable(one: &DeliverableRow<'_>) -> String {
             out
         })
     };
-    match one.link {
+    match link {
         Some(link) => format!("[{title}](<{}>)", coded(link)),
         None => title,
     }

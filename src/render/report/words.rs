@@ -12,6 +12,7 @@ words! {
     all_activities: message!("report.all-activities", "All activities");
     any: message!("report.any", "any");
     attention: message!("report.attention", "Attention");
+    available: message!("report.available", "Available");
     awaited_by: message!("report.awaited-by", "Awaited by");
     baseline: message!("report.baseline", "Baseline");
     budget: message!("report.budget", "Budget");
@@ -34,6 +35,8 @@ words! {
     due_soon: message!("report.due-soon", "Due soon");
     expected: message!("report.expected", "Expected");
     forecast: message!("report.forecast", "Forecast");
+    goal_target: message!("report.goal-target", "Target");
+    goals: message!("report.goals", "Sustainable Development Goals");
     highlights: message!("report.highlights", "Highlights");
     how_it_went: message!("report.how-it-went", "How it went");
     implementation_rate: message!("report.implementation-rate", "Implementation rate");
@@ -41,6 +44,7 @@ words! {
     in_days: message!("report.in", "In");
     in_short: message!("report.in-short", "In short");
     indicator: message!("report.indicator", "Indicator");
+    indicators: message!("report.indicators", "Indicators");
     late_by: message!("report.late-by", "Late by");
     legend_cancelled: message!("report.legend-cancelled", "cancelled");
     legend_forecast: message!("report.legend-forecast", "forecast");
@@ -58,6 +62,7 @@ words! {
     number: message!("report.number", "No.");
     open: message!("report.open", "Open");
     organization: message!("report.organization", "Organization");
+    outcome: message!("report.outcome", "Outcome");
     overdue: message!("report.overdue", "Overdue");
     overdue_mark: message!("report.overdue-mark", "(overdue)");
     owner: message!("report.owner", "Owner");
@@ -72,21 +77,36 @@ words! {
     progress: message!("report.progress", "Progress");
     progress_against_expected:
         message!("report.progress-against-expected", "progress against expected");
+    publications: message!("report.publications", "Publications and other deliverables");
     rate: message!("report.rate", "Rate");
     rating: message!("report.rating", "Rating");
+    region: message!("report.region", "Region");
+    regions: message!("report.regions", "Regions");
+    required: message!("report.required", "Required");
+    results: message!("report.results", "Results");
     search: message!("report.search", "Search");
     sections: message!("report.sections", "Sections");
     share_implemented: message!("report.share-implemented", "Share implemented");
     show_all: message!("report.show-all", "Show all");
     skip: message!("report.skip", "Skip to the report");
+    spent: message!("report.spent", "Spent");
     start: message!("report.start", "Start");
     status: message!("report.status", "Status");
     still_to_do: message!("report.still-to-do", "Still to do");
     tags: message!("report.tags", "Tags");
+    target_is_ahead: message!("report.target-is-ahead", "not yet reached");
+    target_is_missed: message!("report.target-is-missed", "target missed");
+    target_is_reached: message!("report.target-is-reached", "target reached");
     theme: message!("report.theme", "Theme");
     themes: message!("report.themes", "Themes");
     timeline: message!("report.timeline", "Timeline");
+    to_mobilize: message!("report.to-mobilize", "Still to be mobilized");
     top_risks: message!("report.top-risks", "Top risks");
+    total: message!("report.total", "Total");
+    value_aimed_at: message!("report.value-aimed-at", "Target value");
+    value_before: message!("report.value-before", "Baseline value");
+    value_reached: message!("report.value-reached", "Actual value");
+    verification: message!("report.verification", "Verified by");
     waits_for: message!("report.waits-for", "Waits for");
     weight: message!("report.weight", "Weight");
     what: message!("report.what", "What");
@@ -97,6 +117,8 @@ words! {
 words! {
     about_adjusted: message!("report.about-rates", "Implementation rate: completed activities of \
         all activities, cancelled and postponed ones included. Adjusted: of those that are not cancelled.");
+    about_mobilizing: message!("report.about-mobilizing", "Still to be mobilized: of each activity that \
+        is not completed, what it requires beyond what is available.");
     about_progress: message!("report.about-progress", "Progress and expected progress: by weight, \
         over what is not cancelled; expected is the share of each activity’s days that has passed.");
     about_sharing: message!("report.about-sharing", "An activity of several owners, or with several \
@@ -203,4 +225,20 @@ pub(super) fn more_risks(more: &usize) -> Message {
 /// `Contact: https://example.org`
 pub(super) fn contact_line(contact: &str) -> Message {
     message!("report.contact-line", "Contact: {contact}", contact)
+}
+
+/// `Budget in USD`
+pub(super) fn budget_in(currency: &str) -> Message {
+    message!("report.budget-in", "Budget in {currency}", currency)
+}
+
+/// `completed 30 Mar 2024`
+pub(super) fn completed_on(day: impl Into<Argument>) -> Message {
+    message!("report.completed-on", "completed {day}", day)
+}
+
+/// Says that the list of all activities has what a table has not.
+pub(super) fn more_rows(more: &usize) -> Message {
+    let more = *more;
+    message!("report.more-rows", "{more#1 more is|# more are} in the list of all activities.", more)
 }
