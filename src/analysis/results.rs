@@ -98,10 +98,9 @@ impl BudgetSum {
         self.required = plus(self.required, required);
         add(&mut self.available, available);
         add(&mut self.spent, budget.spent.map(|amount| amount.value));
-        if matches!(status, Status::Completed | Status::Cancelled) {
-            return;
-        }
         match available {
+            // What is done needs nothing any more.
+            _ if status == Status::Completed => add(&mut self.to_mobilize, Some(Decimal::ZERO)),
             Some(available) => {
                 let missing = required.micros() - available.micros();
                 add(&mut self.to_mobilize, Some(Decimal::from_micros(missing.max(0))));

@@ -8,7 +8,10 @@ mod svg;
 pub use people::leave_out_people;
 
 use super::status::{StatusOptions, status_of};
-use crate::analysis::{ActivityFacts, AsOf, Dependents, PlanIndex, Results, Tally, diff, matrix};
+use crate::analysis::{
+    ActivityFacts, AsOf, Dependents, EarlierPlan, PlanIndex, Results, Tally, diff, earlier_plans,
+    matrix,
+};
 use crate::diagnostic::{message, note};
 use crate::model::{Priority, Text};
 use crate::report::{Audience, BurnUp, DiffSide, EarlierState, PlanReport};
@@ -91,12 +94,37 @@ pub fn report<'f>(
         as_of: plans.as_of,
         matrix: matrix(plan, plans.as_of),
         results: Results::of(&facts),
+        earlier: earlier(plans, plan),
         waiting: Dependents::new(plans.index),
         index: plans.index,
         facts,
         since,
         contacts: options.contacts,
     })
+}
+
+/// Returns where earlier plans stood at the same point. A plan with errors is left out, which is
+/// said.
+fn earlier<'f>(plans: &LoadedPlans<'f>, plan: &PlanIndex<'_>) -> Vec<EarlierPlan<'f>> {
+    let mut earlier = earlier_plans(plans.index, plan, plans.as_of);
+    let is_one = |name: &str| earlier.iter().any(|one| one.plan.plan.name == name);
+    if plans.refuse_errors(&is_one).is_ok() {
+        return earlier;
+    }
+    earlier.retain(|one| {
+        let name = &one.plan.plan.name;
+        let is_sound = plans.refuse_errors(&|other| other == name).is_ok();
+        if !is_sound {
+            plans.note(note(message!(
+                "report.earlier-plan-left-out",
+                "the plan `{name}` is not compared with this one, because it has errors: \
+                `workplan check {name}` shows them",
+                name = clean_line(name)
+            )));
+        }
+        is_sound
+    });
+    earlier
 }
 
 /// Says that the texts of a plan take more than the two pages that principals get.

@@ -1,7 +1,9 @@
 //! The report of a plan for people.
 
 use super::{Audience, BurnUp, DiffSide, Masthead, StatusReport};
-use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix, PlanDiff, Results, Tally};
+use crate::analysis::{
+    ActivityFacts, AsOf, Dependents, EarlierPlan, Index, Matrix, PlanDiff, Results, Tally,
+};
 use crate::model::Day;
 
 /// What the report of a plan tells.
@@ -22,6 +24,8 @@ pub struct PlanReport<'f> {
     pub matrix: Matrix<'f>,
     /// Indicators, money, goals, publications and regions.
     pub results: Results<'f>,
+    /// Where earlier plans stood at the same point, the latest last.
+    pub earlier: Vec<EarlierPlan<'f>>,
     /// What waits for what.
     pub waiting: Dependents<'f>,
     /// The figures over the months.

@@ -143,6 +143,7 @@ mod questions;
 mod refusals;
 mod refused_files;
 mod report;
+mod report_earlier;
 mod report_figures;
 mod report_masthead;
 mod report_paper;

@@ -9,6 +9,7 @@ use super::brand::{accent_style, logo_address};
 use super::burn_up::BurnUpPicture;
 use super::class::{rating_class, tone_class};
 use super::content::{FigureRow, ShareText};
+use super::earlier::EarlierTable;
 use super::entry::ActivityEntry;
 use super::heat::HeatMap;
 use super::results::ResultTables;
@@ -45,6 +46,7 @@ struct ReportPage<'a> {
     voices: Voices<'a>,
     narratives: Vec<Narrative<'a>>,
     results: ResultTables<'a>,
+    earlier: Option<EarlierTable<'a>>,
     in_brief: Vec<BriefRow<'a>>,
     risks: (Vec<RiskRow<'a>>, usize),
     policy: String,
@@ -79,6 +81,8 @@ struct ReportPage<'a> {
 /// The figures at the top.
 struct Headline {
     summary: Vec<Message>,
+    /// The rate of the latest earlier plan at the same point.
+    earlier: Option<Message>,
     activities: u64,
     completed: u64,
     rate: ShareText,
@@ -149,6 +153,7 @@ impl PlanReport<'_> {
             voices: self.voices(),
             narratives: self.narratives(),
             results: self.result_tables(),
+            earlier: self.earlier_table(),
             in_brief: self.priorities_in_brief(),
             risks: self.risks(),
             policy,
@@ -201,6 +206,7 @@ fn headline(view: &PlanReport<'_>) -> Headline {
     let classed = |(words, tone)| (tone_class(tone), words);
     Headline {
         summary: view.summary(),
+        earlier: view.latest_earlier().map(|(_, words)| words),
         activities: total.activities(),
         completed: total.count(Status::Completed),
         rate: ShareText::new(total.implementation_rate()),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::results_json::ResultsShape;
 use super::risks::RiskRow;
-use crate::analysis::Tally;
+use crate::analysis::{EarlierPlan, Tally};
 use crate::model::Status;
 use crate::render::toolkit::json;
 use crate::render::toolkit::shape::{
@@ -36,6 +36,7 @@ struct ReportShape<'a> {
     themes: Vec<PartShape<'a>>,
     owners: Vec<OwnerShape<'a>>,
     results: ResultsShape<'a>,
+    earlier: Vec<EarlierShape<'a>>,
     risks: Vec<RiskShape<'a>>,
     left_out: Option<MissingParts>,
 }
@@ -79,6 +80,20 @@ struct OwnerShape<'a> {
     open: Option<u64>,
     overdue: Option<u64>,
     due_soon: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct EarlierShape<'a> {
+    plan: &'a str,
+    title: Cow<'a, str>,
+    day: DayShape,
+    activities: u64,
+    completed: u64,
+    implementation_rate: Option<PercentShape>,
+    end: DayShape,
+    implementation_rate_at_end: Option<PercentShape>,
+    unfinished: u64,
+    completed_after: u64,
 }
 
 #[derive(Serialize)]
@@ -167,8 +182,25 @@ impl<'f> PlanReport<'f> {
                 .collect(),
             owners: standing.owners.iter().map(|group| owner(group.of, &group.tally)).collect(),
             results: ResultsShape::new(self),
+            earlier: self.earlier.iter().map(|one| self.earlier_shape(one)).collect(),
             risks: self.risk_shapes(),
             left_out: self.status.left_out,
+        }
+    }
+
+    fn earlier_shape<'a>(&'a self, one: &'a EarlierPlan<'_>) -> EarlierShape<'a> {
+        let plan = one.plan.plan;
+        EarlierShape {
+            plan: &plan.name,
+            title: self.plain(plan.display_title()),
+            day: DayShape(one.day),
+            activities: one.then.activities(),
+            completed: one.then.count(Status::Completed),
+            implementation_rate: one.then.implementation_rate().map(PercentShape),
+            end: DayShape(one.end),
+            implementation_rate_at_end: one.at_end.implementation_rate().map(PercentShape),
+            unfinished: one.unfinished(),
+            completed_after: one.completed_after(),
         }
     }
 

@@ -58,6 +58,9 @@ impl PlanReport<'_> {
                 baseline.words().into_iter().map(|(words, _)| words).collect();
             out += &format!("\n{}\n", against_baseline(&escape(&in_a_line(&words))));
         }
+        if let Some((sentence, _)) = self.latest_earlier() {
+            out += &format!("\n{}\n", escape(&sentence.to_string()));
+        }
         out += &self.voices_document();
         if let Some(picture) = self.burn_up_picture() {
             out += &format!("{}\n{}", heading(&words::how_it_went()), picture.table);
@@ -87,6 +90,7 @@ impl PlanReport<'_> {
         }
         out += &self.narratives_document();
         out += &self.results_document();
+        out += &self.earlier_document();
         out += &self.changes();
         out += &self.themes();
         if self.tells_debts() {

@@ -5,6 +5,7 @@ mod brand;
 mod burn_up;
 mod class;
 mod content;
+mod earlier;
 mod entry;
 mod heat;
 mod html;

@@ -11,6 +11,7 @@ words! {
     all: message!("report.all", "all");
     all_activities: message!("report.all-activities", "All activities");
     any: message!("report.any", "any");
+    at_its_end: message!("report.at-its-end", "At its end");
     attention: message!("report.attention", "Attention");
     available: message!("report.available", "Available");
     awaited_by: message!("report.awaited-by", "Awaited by");
@@ -33,6 +34,7 @@ words! {
     details: message!("report.details", "Details");
     due: message!("report.due", "Due");
     due_soon: message!("report.due-soon", "Due soon");
+    earlier_plans: message!("report.earlier-plans", "Compared with earlier plans at the same point");
     expected: message!("report.expected", "Expected");
     forecast: message!("report.forecast", "Forecast");
     goal_target: message!("report.goal-target", "Target");
@@ -60,6 +62,7 @@ words! {
     nothing: message!("report.nothing", "nothing");
     nothing_cancelled: message!("report.nothing-cancelled", "nothing cancelled");
     number: message!("report.number", "No.");
+    on_the_day: message!("report.on-the-day", "On");
     open: message!("report.open", "Open");
     organization: message!("report.organization", "Organization");
     outcome: message!("report.outcome", "Outcome");
@@ -69,6 +72,7 @@ words! {
     owners: message!("report.owners", "Owners");
     owners_and_debts: message!("report.owners-and-debts", "Owners and what they owe");
     partners: message!("report.partners", "Partners");
+    plan: message!("report.plan", "Plan");
     priorities: message!("report.priorities", "Priorities");
     priorities_and_themes: message!("report.priorities-and-themes", "Priorities and themes");
     priorities_and_cross_cutting_themes:
