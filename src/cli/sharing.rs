@@ -89,7 +89,8 @@ fn how_to_decide(command: &str, can_choose: bool) -> Message {
         ),
         false => message!(
             "share.merge-with-git",
-            "help: this must be merged by hand, with `git pull --no-rebase` and `workplan resolve`"
+            "help: ask somebody who knows git to merge this: `git pull --no-rebase` and `workplan \
+             resolve`"
         ),
     }
 }

@@ -13,7 +13,7 @@ use crate::edit::Assignment;
 use crate::model::{Day, Status};
 use crate::report::{CommittedActivity, CommittedPriority, Endorsement, EndorsementTag};
 use crate::store::{UserGit, has_other_owner};
-use crate::text::{argument, clean_line};
+use crate::text::clean_line;
 use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
 
 /// The shortest text that can be the beginning of a commit's id.
@@ -87,9 +87,8 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
         ))),
         Some(tag) if !options.dry_run => plans.note(note(message!(
             "endorse.share-tag",
-            "next: `workplan share` sends the plan, and `git push {remote} {tag}` the tag",
-            remote = argument(&remote(&git), "REMOTE"),
-            tag = argument(&tag.name, "TAG")
+            "next: `workplan share` sends the plan and its tag {tag}",
+            tag = clean_line(&tag.name)
         ))),
         Some(_) => {}
     }
@@ -101,17 +100,6 @@ pub fn endorse(workspace: &Workspace, options: &EndorseOptions) -> Result<Endors
         priorities: commitments(plans, plan),
         edits,
     })
-}
-
-/// The shared copy to which a tag is sent: the one that the branch follows, or the first.
-fn remote(git: &UserGit) -> String {
-    let state = git.branch_state().ok();
-    let found = state.and_then(|state| {
-        let followed = state.upstream.map(|(remote, _)| remote);
-        let followed = followed.filter(|remote| state.remotes.contains(remote));
-        followed.or_else(|| state.remotes.into_iter().next())
-    });
-    found.unwrap_or_else(|| "origin".to_owned())
 }
 
 /// Returns the activities that become a commitment, by priority.

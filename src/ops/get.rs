@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::diagnostic::message;
+use crate::diagnostic::{message, note};
 use crate::format::plan_of;
 use crate::report::NewCopy;
 use crate::store::{UserGit, holds_plans, read_folder};
@@ -61,6 +61,9 @@ pub fn get(
             // Git has removed it already, unless it was killed.
             let _ = std::fs::remove_dir_all(&place);
         }
+        if answer.asks_who() || answer.is_web_page() {
+            return Err(not_let_in(options, answer.asks_who()));
+        }
         let failure = Error::new(
             ErrorKind::Unreadable,
             message!(
@@ -76,6 +79,17 @@ pub fn get(
              again"
         )));
     }
+    let is_empty =
+        UserGit::at(&place).line(&["rev-parse", "--quiet", "--verify", "HEAD"])?.is_none();
+    if is_empty && options.address.starts_with("http") {
+        // Git takes a page without a line break for a repository without branches.
+        common.note(&note(message!(
+            "get.empty-or-page",
+            "nothing is at {address} yet; if your group has plans there, the address leads to another \
+             page, such as one for signing in",
+            address = clean_line(&without_secret(&options.address))
+        )));
+    }
     let mut found = workplans_in(&place).into_iter();
     let plans = found.next();
     let others = found.collect();
@@ -83,6 +97,39 @@ pub fn get(
     let names = plans.as_ref().map(|plans| plan_names(&place.join(plans))).unwrap_or_default();
     let has_name = UserGit::at(&place).author()?.is_some();
     Ok(NewCopy { folder, plans, others, names, has_name, knows_me: false })
+}
+
+/// The error where a name and a password, or a page for signing in, are in the way.
+fn not_let_in(options: &GetOptions, asks_who: bool) -> Error {
+    let address = clean_line(&without_secret(&options.address)).into_owned();
+    let failure = Error::new(
+        ErrorKind::Unreadable,
+        match asks_who {
+            true => message!(
+                "get.asks-who",
+                "{address} asks for a user name and a password, and those that git knows do not fit, \
+                 or it knows none",
+                address
+            ),
+            false => message!(
+                "get.web-page",
+                "{address} answers with a web page, such as one for signing in, and not with plans",
+                address
+            ),
+        },
+    );
+    failure.hint(match asks_who {
+        true => message!(
+            "get.ask-for-access",
+            "nothing was written; the person who keeps the plans can give you access. If you have it, \
+             run it again in a terminal, where git asks for both"
+        ),
+        false => message!(
+            "get.ask-for-address",
+            "nothing was written; ask the person who keeps the plans for the address of the \
+             repository: it is not always that of the page in the browser"
+        ),
+    })
 }
 
 /// Says in a copy who its user is.

@@ -28,7 +28,16 @@ pub fn is_unopened(unreadable: &Unreadable) -> Message {
 
 /// The error for something in the folder that cannot be opened.
 pub fn cannot_open(unreadable: &Unreadable) -> Error {
-    Error::not_found(is_unopened(unreadable))
+    let failure = Error::not_found(is_unopened(unreadable));
+    match unreadable.why.id() {
+        "files.a-repository" => failure.hint(message!(
+            "folder.move-repository",
+            "no change was made; move {path} out of the workplans folder. If its files belong to the \
+             plans, remove the folder `.git` in it instead",
+            path = &unreadable.path
+        )),
+        _ => failure,
+    }
 }
 
 /// The workplans folder of the working tree.

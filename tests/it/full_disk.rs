@@ -348,6 +348,8 @@ fn sharing_on_a_full_disk_loses_nothing() {
         assert!(run.code == Some(0) || run.stderr.contains("room on the disk"), "{run:?}");
         assert_eq!(plan(), before);
     }
+    let half_written = git(&ana, &["count-objects", "-v"]);
+    assert!(half_written.contains("garbage: 0\n"), "{half_written}");
     let _ = fs::write(disk.path().join("rest"), "");
     fs::remove_file(disk.path().join("filler")).unwrap();
     fs::remove_file(disk.path().join("rest")).unwrap();

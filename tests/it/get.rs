@@ -174,3 +174,45 @@ fn an_interruption_leaves_no_half_copy() {
         std::thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// Answers each request in this way, as long as the test runs.
+fn serve(answer: &'static str) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut request = [0; 4096];
+            let _ = std::io::Read::read(&mut stream, &mut request);
+            let _ = std::io::Write::write_all(&mut stream, answer.as_bytes());
+        }
+    });
+    format!("http://joe:s3cret@{address}/x.git")
+}
+
+#[test]
+fn a_page_for_signing_in_and_a_wrong_password_are_named() {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n\
+                <html>\nSign in\n</html>\n";
+    let line = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>";
+    let asks = "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\
+                Connection: close\r\n\r\n";
+    for (answer, code, words) in [
+        (page, 2, ["answers with a web page, such as one for signing in", "ask the person who"]),
+        (asks, 2, ["asks for a user name and a password", "can give you access"]),
+        (line, 0, ["nothing is at http://127.0.0.1:", "such as one for signing in"]),
+    ] {
+        let folder = temporary_folder();
+        let run = workplan(folder.path(), &["get", &serve(answer)]);
+        assert_eq!(run.code, Some(code), "{run:?}");
+        for words in words {
+            assert!(run.stderr.contains(words), "{words}: {run:?}");
+        }
+        assert!(!run.stderr.contains("s3cret") && !run.stdout.contains("s3cret"), "{run:?}");
+        assert!(code == 0 || entries(folder.path()).is_empty());
+    }
+    let folder = temporary_folder();
+    let run = workplan(folder.path(), &["get", "joe:s3cret@127.0.0.1/x.git"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(!run.stderr.contains("s3cret"), "{run:?}");
+}

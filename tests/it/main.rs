@@ -42,6 +42,7 @@ mod edit_laws;
 mod edit_safety;
 mod empty_folders;
 mod endorse;
+mod endorse_shared;
 mod environment;
 mod every_field;
 mod export;

@@ -339,9 +339,12 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("ops/share/gone.rs", "Permission denied"),
     ("ops/share/gone.rs", "Read-only file system"),
     ("ops/share/gone.rs", "No space left"),
-    ("ops/share/publish.rs", "could not read "),
     ("ops/share/publish.rs", "checked out"),
     ("ops/share/sides.rs", "git show {}"),
+    ("store/git/user_git.rs", "could not read "),
+    ("store/git/user_git.rs", "Authentication failed"),
+    ("store/git/user_git.rs", "info/refs not valid"),
+    ("store/git/user_git.rs", "unable to update url"),
     ("store/git/user_git.rs", "Cloning into "),
 ];
 
@@ -374,5 +377,32 @@ fn sentences_are_messages() {
         [("due {}", true), ("{} days", true), ("{a} {b}", false), ("is it", true), ("a b", false)]
     {
         assert_eq!(has_several_words(literal), has, "{literal}");
+    }
+}
+
+/// Where people are told something who need not know git.
+const WITHOUT_GIT: [&str; 8] = [
+    "cli/sharing.rs",
+    "ops/endorse.rs",
+    "ops/get.rs",
+    "ops/journal/",
+    "ops/share/",
+    "ops/undo/",
+    "render/share/",
+    "workspace/moved_away.rs",
+];
+
+/// A command of git is for those who know it, and the sentence says so.
+#[test]
+fn commands_of_git_are_for_those_who_know_it() {
+    let commands = ["`git ", ": git ", "and git config", "and git commit"];
+    for (file, text) in sources() {
+        if !WITHOUT_GIT.iter().any(|own| file.starts_with(own)) {
+            continue;
+        }
+        for (id, english) in messages(&text) {
+            let names_one = commands.iter().any(|command| english.contains(command));
+            assert!(!names_one || english.contains("nows git"), "{file}: {id}: {english}");
+        }
     }
 }

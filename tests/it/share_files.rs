@@ -80,7 +80,10 @@ fn a_side_is_chosen_for_an_unsaved_file_that_is_no_plan() {
             let run = group.run("ana", &["update"]);
             assert_eq!(run.code, Some(1), "{run:?}");
             assert!(run.stdout.contains("both changed this file, which is no plan"), "{run:?}");
-            assert!(run.stdout.contains("yours:  `git show "), "{run:?}");
+            assert!(
+                run.stdout.contains("yours:  who knows git sees it with `git show "),
+                "{run:?}"
+            );
             assert!(run.stderr.contains("`workplan update --ours` keeps all of yours"), "{run:?}");
             assert_eq!(std::fs::read_to_string(&notes).unwrap(), "of ana\n");
             let said = group.ok("ana", &["update", side]);

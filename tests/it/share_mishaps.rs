@@ -33,7 +33,7 @@ fn a_hook_that_brings_an_error_is_named_and_nothing_is_shared() {
         &run,
         "a check of this repository (a hook) changed workplans/2024.yaml while your changes were \
          saved",
-        "shows your own version of workplans/2024.yaml",
+        "put your own version of workplans/2024.yaml back",
     );
     assert!(run.stderr.contains("Nothing was saved or shared"), "{run:?}");
     assert_eq!(group.shared(), shared);
@@ -338,4 +338,24 @@ fn a_shared_copy_without_a_common_beginning_is_one_sentence() {
         assert!(run.stderr.contains("have no common beginning"), "{run:?}");
         assert!(!run.stdout.contains("put back") && !run.stderr.contains("put back"), "{run:?}");
     }
+}
+
+#[test]
+fn a_repository_among_the_plans_is_told_with_what_to_do() {
+    let group = Group::new(&["ana"]);
+    let workplans = group.path("ana").join("workplans");
+    let inner = workplans.join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    crate::support::init(&inner);
+    let run = group.run("ana", &["set", "1.1", "title=Mine"]);
+    assert_says(&run, "workplans/inner cannot be opened", "move workplans/inner out of the");
+    std::fs::remove_dir_all(&inner).unwrap();
+    // The folder itself hides the repository that is shared.
+    crate::support::init(&workplans);
+    group.set("ana", "1.1", "title=Mine");
+    let run = group.run("ana", &["share"]);
+    assert_says(&run, "was made a git repository of its own, inside of ", "if that was a mistake");
+    std::fs::remove_dir_all(workplans.join(".git")).unwrap();
+    group.ok("ana", &["share"]);
+    assert_eq!(group.shared(), group.plan("ana"));
 }

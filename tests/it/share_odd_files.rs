@@ -236,7 +236,7 @@ fn plans_that_git_stores_in_another_form_are_refused() {
         let run = group.run("ana", &[verb]);
         assert_eq!(run.code, Some(2), "{run:?}");
         assert!(run.stderr.contains("in another form (the filter `rot`)"), "{run:?}");
-        assert!(run.stderr.contains("help: share them with git itself"), "{run:?}");
+        assert!(run.stderr.contains("help: ask somebody who knows git to share them"), "{run:?}");
     }
 }
 

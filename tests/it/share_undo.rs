@@ -162,7 +162,7 @@ fn the_dropped_version_of_a_settings_file_can_be_looked_at() {
     std::fs::remove_file(config("ana")).unwrap();
     let run = group.run("ana", &["update"]);
     assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stdout.contains("theirs: `git show "), "{run:?}");
+    assert!(run.stdout.contains("theirs: who knows git sees it with `git show "), "{run:?}");
     let said = group.ok("ana", &["update", "--ours"]);
     let command = said.split('`').find(|part| part.starts_with("git show")).unwrap();
     let words: Vec<&str> = command.split(' ').skip(1).collect();

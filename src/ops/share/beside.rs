@@ -138,8 +138,8 @@ fn conflict_beside(place: &Place, paths: &BTreeSet<&str>) -> Error {
     ));
     failure.hint(message!(
         "share.merge-by-hand",
-        "they must be merged by hand: `git pull --no-rebase {remote} {branch}`, and then `workplan \
-         share` again",
+        "ask somebody who knows git to merge them: `git pull --no-rebase {remote} {branch}`, and then \
+         `workplan share` again",
         remote = &place.copy.remote,
         branch = &place.copy.branch
     ))

@@ -1,6 +1,5 @@
 //! Changes of others since the last time, in the plans' own terms; and who is behind a conflict.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::changes::{Authorship, attributed, changes, with_diff};
@@ -10,12 +9,10 @@ use super::states::States;
 use crate::analysis::Index;
 use crate::format::read;
 use crate::model::Day;
-use crate::ops::ActivityName;
-use crate::ops::log::log;
 use crate::report::{ChangeByOthers, ShareConflict};
 use crate::store::PlanTree;
 use crate::text::clean_line;
-use crate::workspace::{Options, Result, Workspace};
+use crate::workspace::Result;
 
 /// The most commits that are looked at one by one; of more, only the sum is reported.
 const MOST_COMMITS: usize = 60;
@@ -138,7 +135,8 @@ pub(super) fn described(
     let files = states.file_set(ours)?;
     let reading = read(&files);
     let index = Index::new(&reading.folder);
-    let others = OtherSide::new(place, range, !open.is_empty())?;
+    let since = range.0.filter(|_| !open.is_empty());
+    let steps = steps(place, states, since.map(|since| (since, range.1)))?;
     let mut found = Vec::new();
     for (number, one) in open.iter().enumerate() {
         let (plan, conflict) = (one.plan(), one.conflict.as_ref());
@@ -148,7 +146,7 @@ pub(super) fn described(
         let title = known.zip(activity).and_then(|(plan, id)| plan.find(id));
         let title = title.map(|(_, activity)| clean_line(activity.title.value.trim()).into_owned());
         let (author, day) = match number < MOST_ASKED {
-            true => others.who(plan.as_deref(), activity, field, &one.path),
+            true => who(place, &steps, range, one),
             false => (None, None),
         };
         let [mine, other] =
@@ -178,60 +176,27 @@ pub(super) fn described(
     Ok(found)
 }
 
-/// The commits that the other side has and the user has not: what the user did before is not
-/// theirs.
-struct OtherSide<'p> {
-    place: &'p Place,
-    since: Option<&'p str>,
-    theirs: &'p str,
-    /// The commits; none where all of that side's count.
-    commits: Option<HashSet<String>>,
-}
-
-impl<'p> OtherSide<'p> {
-    fn new(
-        place: &'p Place,
-        (since, theirs): (Option<&'p str>, &'p str),
-        is_asked: bool,
-    ) -> Result<Self> {
-        let commits = |since: &str| -> Result<HashSet<String>> {
-            let range = format!("{since}..{theirs}");
-            let said = place.trees.git.ask(&["rev-list", "--no-merges", &range])?;
-            Ok(String::from_utf8_lossy(&said).lines().map(str::to_owned).collect())
-        };
-        let commits = since.filter(|_| is_asked).map(commits).transpose()?;
-        Ok(OtherSide { place, since, theirs, commits })
-    }
-
-    /// Who changed a field last, and when; else who changed the file.
-    fn who(
-        &self,
-        plan: Option<&str>,
-        activity: Option<&str>,
-        field: Option<&str>,
-        path: &str,
-    ) -> (Option<String>, Option<Day>) {
-        let is_theirs =
-            |commit: &String| self.commits.as_ref().is_none_or(|known| known.contains(commit));
-        let by_field = || {
-            let name = ActivityName { plan: Some(plan?.to_owned()), id: activity?.to_owned() };
-            let at = Some(self.theirs.to_owned());
-            let options = Options { at, ..self.place.options.clone() };
-            let story = log(&Workspace::new(&options).ok()?, &name, false).ok()?;
-            let mut entries = story.entries.into_iter().filter(|entry| is_theirs(&entry.commit));
-            let found = match field {
-                Some(field) => {
-                    entries.find(|entry| entry.changes.iter().any(|change| change.field == field))
-                }
-                None => entries.next(),
-            };
-            found.map(|entry| (clean_line(&entry.author).into_owned(), entry.day))
-        };
-        by_field()
-            .map(|(author, day)| (Some(author), day))
-            .or_else(|| by_file(self.place, (self.since, self.theirs), path))
-            .unwrap_or_default()
-    }
+/// Who of the others changed a field last, and when; else who changed the file.
+fn who(
+    place: &Place,
+    steps: &Steps,
+    range: (Option<&str>, &str),
+    one: &OpenConflict,
+) -> (Option<String>, Option<Day>) {
+    let conflict = one.conflict.as_ref();
+    let activity = conflict.and_then(|conflict| conflict.activity());
+    let field = conflict.and_then(|conflict| conflict.field());
+    let plan = one.plan().map(|plan| clean_line(&plan).into_owned());
+    let did = |change: &ChangeByOthers| {
+        let is_field = |field: &str| change.changes.iter().any(|own| own.field == field);
+        plan.as_ref() == Some(&change.plan)
+            && change.activity.as_deref() == activity
+            && (change.changes.is_empty() || field.is_none_or(is_field))
+    };
+    let by = steps.iter().rev().find(|(_, changes)| activity.is_some() && changes.iter().any(did));
+    by.map(|(by, _)| (by.author.clone(), by.day))
+        .or_else(|| by_file(place, range, &one.path))
+        .unwrap_or_default()
 }
 
 /// Who changed a file last, and when. `range`: as in [`described`].

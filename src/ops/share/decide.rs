@@ -2,9 +2,10 @@
 
 use super::came_in::described;
 use super::combine::{Combined, CombinedCommit, combine};
+use super::dropped::{add_what_goes_along, settled, settled_by_side};
 use super::move_on::{Moved, MovedFiles, move_on};
-use super::settled::{add_what_goes_along, settled, settled_by_side, way_back};
 use super::sides::{Answers, DoneMerge, OpenConflict, Sides};
+use super::way_back::way_back;
 use super::{Run, Stop};
 use crate::report::SettledConflict;
 

@@ -38,8 +38,8 @@ pub(super) fn refuse_gone(place: &Place, last: Option<&str>, was_there: bool) ->
         ));
         return Err(failure.hint(message!(
             "share.which-branch",
-            "ask the person who keeps it; `git ls-remote --heads {remote}` lists its branches. To \
-             begin the branch again, run the same command once more",
+            "ask the person who keeps it. To begin the branch again, run the same command once more. \
+             Who knows git: `git ls-remote --heads {remote}` lists the branches",
             remote
         )));
     }

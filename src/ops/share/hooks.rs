@@ -58,8 +58,8 @@ pub(super) fn broken_by_hooks(place: &Place, changes: &[TreeChange], errors: Fou
     failure.hint(match own {
         Some((change, entry)) => message!(
             "share.broken-by-hook-back",
-            "`git show {id}` shows your own version of {path}: put it back, correct the hook, then \
-             `workplan share` again",
+            "put your own version of {path} back, correct the hook, then `workplan share` again. Who \
+             knows git: `git show {id}` shows your version",
             id = short_id(&entry.id),
             path = clean_line(&change.path)
         ),

@@ -12,6 +12,7 @@ mod changes;
 mod combine;
 mod decide;
 mod dialogue;
+mod dropped;
 mod faults_in;
 mod files_in;
 mod folder_merge;
@@ -23,6 +24,7 @@ mod local_state;
 mod misfit;
 mod move_on;
 mod moved;
+mod out_of_order;
 mod own_edits;
 mod own_ids;
 mod place;
@@ -30,11 +32,12 @@ mod publish;
 mod refusals;
 mod renamed_plan;
 mod save;
-mod settled;
 mod sides;
 mod states;
 mod steps;
+mod tags;
 mod tell;
+mod way_back;
 mod words;
 
 pub use crate::edit::merge::Favour as KeptSide;
@@ -50,9 +53,9 @@ use local_state::left_out;
 use place::Place;
 use refusals::refuse_locked;
 use save::save;
-use settled::WayBack;
 use sides::Answers;
 use states::States;
+use way_back::WayBack;
 
 /// How changes are shared.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +127,10 @@ pub fn share(
     let states = States::new(&place.trees, &place.title);
     let mut run = Run::new(&place, &states, options, dialogue, EditCommand::Share);
     let saved = save(&place, options.message.as_deref(), options.dry_run, dialogue);
-    let (saved, local) = saved.map_err(with_advice)?;
+    let (saved, local) = saved.map_err(|error| {
+        place.tidy_full_disk();
+        with_advice(error)
+    })?;
     match &saved {
         Some(saved) => dialogue.step(&ShareStep::Saved(saved)),
         None => dialogue.step(&ShareStep::NothingToSave),
@@ -192,7 +198,10 @@ impl<'r> Run<'r> {
 
     fn outcome(self, ended: Result<(), Stop>) -> ShareOutcome {
         let stopped = match ended {
-            Err(Stop::Error(error)) => Some(with_advice(error)),
+            Err(Stop::Error(error)) => {
+                self.place.tidy_full_disk();
+                Some(with_advice(error))
+            }
             Ok(()) | Err(Stop::Undecided) => None,
         };
         ShareOutcome { report: self.report, stopped }

@@ -317,7 +317,7 @@ fn refuse_ignored(place: &Place, paths: &[&str]) -> Result<()> {
     ));
     Err(failure.hint(message!(
         "share.move-ignored",
-        "move yours away, run the same command again, and compare the two; `git check-ignore -v \
-         FILE` names the line by which git ignores it"
+        "move yours away, run the same command again, and compare the two. Who knows git: `git \
+         check-ignore -v FILE` names the line by which it is ignored"
     )))
 }

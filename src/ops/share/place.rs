@@ -2,18 +2,17 @@
 
 use std::cell::OnceCell;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::SystemTime;
 
 use super::dialogue::ShareDialogue;
+use super::out_of_order::{
+    bare, detached, no_place, refuse_filter, refuse_half_done, refuse_inner,
+};
 use crate::diagnostic::{Message, message};
-use crate::store::{
-    BranchState, NoRepository, PlanTrees, Repository, SharedCopy, SpareIndex, UnderWay,
-    has_other_owner, read_folder, real_path,
-};
+use crate::store::{BranchState, PlanTrees, Repository, SharedCopy, SpareIndex, real_path};
 use crate::text::{argument, clean_line, path_text, without_secret};
-use crate::workspace::{
-    Error, ErrorKind, Options, Result, no_repository, refuse_moved_away, workplans_folder,
-};
+use crate::workspace::{Error, ErrorKind, Options, Result, refuse_moved_away, workplans_folder};
 
 /// How many bytes git needs at least.
 const ENOUGH: usize = 64 << 10;
@@ -37,6 +36,8 @@ pub(super) struct Place {
     author: OnceCell<(String, String)>,
     /// Notes.
     pub notes: Vec<Message>,
+    /// When the run began.
+    began: SystemTime,
 }
 
 impl Place {
@@ -63,11 +64,15 @@ impl Place {
             ))
             .hint(message!(
                 "share.add-to-sparse",
-                "`git sparse-checkout disable` brings it back"
+                "get a complete copy with `workplan get`. Who knows git: `git sparse-checkout disable` \
+                 brings it back"
             )));
         }
         refuse_filter(&trees, &folder, &state)?;
         let branch = state.branch.clone().ok_or_else(|| detached(&state))?;
+        if state.remotes.is_empty() && trees.in_root() {
+            refuse_inner(&folder)?;
+        }
         let copy = shared_copy(&state, &branch, remote)?;
         if repository.is_shallow() {
             let failure = Error::refused(message!(
@@ -76,7 +81,8 @@ impl Place {
             ));
             return Err(failure.hint(message!(
                 "share.fetch-the-rest",
-                "`git fetch --unshallow` brings the rest"
+                "get a complete copy with `workplan get`. Who knows git: `git fetch --unshallow` brings \
+                 the rest"
             )));
         }
         let follows = state
@@ -107,6 +113,7 @@ impl Place {
             follows,
             author,
             notes,
+            began: SystemTime::now(),
         })
     }
 
@@ -140,8 +147,8 @@ impl Place {
             ));
             failure.hint(message!(
                 "share.say-your-name",
-                "git config --global user.name \"Your Name\", and git config --global user.email \
-                 you@example.org; then run the same command again. On a terminal, you are asked"
+                "run the same command on a terminal, where you are asked. Who knows git: git config \
+                 --global user.name \"Your Name\", and git config --global user.email you@example.org"
             ))
         })?;
         Ok(self.author.get_or_init(|| author))
@@ -156,6 +163,14 @@ impl Place {
     pub(super) fn refuse_full_disk(&self) -> Result<()> {
         let spare = self.spare_index()?;
         std::fs::write(spare.path(), vec![0; ENOUGH]).map_err(|error| self.no_room(&error))
+    }
+
+    /// Removes what git has left half written in a run that ended with an error, if the disk is
+    /// full.
+    pub(super) fn tidy_full_disk(&self) {
+        if self.refuse_full_disk().is_err() {
+            self.trees.remove_unfinished(self.began);
+        }
     }
 
     fn no_room(&self, error: &io::Error) -> Error {
@@ -183,156 +198,6 @@ impl Place {
     }
 }
 
-/// The error for a repository without a working tree.
-fn bare(options: &Options) -> Option<Error> {
-    let folder =
-        options.dir.as_ref().map_or_else(|| options.here.clone(), |dir| options.here.join(dir));
-    let folder = real_path(folder.ancestors().find(|folder| folder.is_dir())?).ok()?;
-    let repository = Repository::find(&folder, true).ok()?;
-    if repository.root().is_some() {
-        return None;
-    }
-    let failure = Error::refused(message!(
-        "share.bare",
-        "this repository holds no files to work on: it is a shared copy itself (a bare repository)"
-    ));
-    Some(failure.hint(message!(
-        "share.get-a-copy",
-        "`workplan get {address} DIR` makes a copy of your own",
-        address = argument(&path_text(&folder), "ADDRESS")
-    )))
-}
-
-fn no_place(folder: &Path, why: &NoRepository) -> Error {
-    match why {
-        NoRepository::Outside => Error::new(
-            ErrorKind::NoHistory,
-            message!(
-                "share.no-repository",
-                "this folder is shared with nobody: it is in no git repository"
-            ),
-        )
-        .hint(message!(
-            "share.get-it",
-            "if your group shares its workplan, get a copy of it: `workplan get ADDRESS`"
-        )),
-        NoRepository::Unusable(_) if has_other_owner(folder) => {
-            let root = folder.ancestors().find(|above| above.join(".git").exists());
-            let root = path_text(root.unwrap_or(folder));
-            Error::refused(message!(
-                "share.other-owner",
-                "this repository belongs to another user of the machine, so git does not work in it"
-            ))
-            .hint(message!(
-                "share.trust-owner",
-                "get a copy of your own with `workplan get`; or, if you trust that user: git \
-                 config --global --add safe.directory {root}",
-                root = argument(&root, "DIR")
-            ))
-        }
-        why => no_repository(&"share".into(), why),
-    }
-}
-
-/// Refuses where git stores the plans in another form, such as encrypted: what it merges and shows
-/// is not their text then.
-fn refuse_filter(trees: &PlanTrees, folder: &Path, state: &BranchState) -> Result<()> {
-    if state.filters.is_empty() {
-        return Ok(());
-    }
-    let files = read_folder(folder).map(|found| found.files).unwrap_or_default();
-    let paths: Vec<String> = files.into_iter().map(|file| file.path).collect();
-    let Some(filter) = trees.filtered(&paths, &state.filters)? else { return Ok(()) };
-    let failure = Error::refused(message!(
-        "share.filtered",
-        "git stores these plans in another form (the filter `{filter}`), so they cannot be merged \
-         by activity and field. Nothing was changed",
-        filter = clean_line(&filter)
-    ));
-    Err(failure.hint(message!(
-        "share.use-git",
-        "share them with git itself: `git commit`, `git pull` and `git push`"
-    )))
-}
-
-/// Refuses to begin where something else is not done yet.
-fn refuse_half_done(state: &BranchState, has_unmerged: bool) -> Result<()> {
-    let what = match state.under_way {
-        Some(UnderWay::Merge) => message!(
-            "share.merge-under-way",
-            "a merge has been begun here and is not finished. Nothing was changed"
-        ),
-        Some(UnderWay::Rebase) => message!(
-            "share.rebase-under-way",
-            "a rebase has been begun here and is not finished. Nothing was changed"
-        ),
-        Some(UnderWay::CherryPick) => message!(
-            "share.cherry-pick-under-way",
-            "a cherry-pick has been begun here and is not finished. Nothing was changed"
-        ),
-        Some(UnderWay::Revert) => message!(
-            "share.revert-under-way",
-            "a revert has been begun here and is not finished. Nothing was changed"
-        ),
-        Some(UnderWay::Bisect) => message!(
-            "share.bisect-under-way",
-            "a bisect has been begun here and is not finished. Nothing was changed"
-        ),
-        None if has_unmerged => message!(
-            "share.left-unmerged",
-            "git has left files here that are not merged yet. Nothing was changed"
-        ),
-        None => return Ok(()),
-    };
-    let failure = Error::refused(what);
-    Err(match state.under_way {
-        Some(UnderWay::Merge) => failure.hint(message!(
-            "share.finish-merge",
-            "finish it with `workplan resolve` and `git commit`, or give it up with `git merge \
-             --abort`"
-        )),
-        Some(UnderWay::Rebase) => failure.hint(message!(
-            "share.finish-rebase",
-            "finish it with `workplan resolve` and `git rebase --continue`, or give it up with \
-             `git rebase --abort`"
-        )),
-        Some(UnderWay::CherryPick) => failure.hint(message!(
-            "share.finish-cherry-pick",
-            "finish it with `git cherry-pick --continue`, or give it up with `git cherry-pick \
-             --abort`"
-        )),
-        Some(UnderWay::Revert) => failure.hint(message!(
-            "share.finish-revert",
-            "finish it with `git revert --continue`, or give it up with `git revert --abort`"
-        )),
-        Some(UnderWay::Bisect) => {
-            failure.hint(message!("share.finish-bisect", "`git bisect reset` ends it"))
-        }
-        None => failure.hint(message!(
-            "share.resolve-unmerged",
-            "`workplan resolve` merges them, and `git status` lists them"
-        )),
-    })
-}
-
-fn detached(state: &BranchState) -> Error {
-    let failure = Error::refused(message!(
-        "share.detached",
-        "an earlier state is checked out here, and no branch, so changes have no place to go. \
-         Nothing was changed"
-    ));
-    match state.is_submodule {
-        false => failure.hint(message!(
-            "share.switch-branch",
-            "`git switch -` goes back to the last branch, `git switch main` to that one"
-        )),
-        true => failure.hint(message!(
-            "share.switch-in-submodule",
-            "this repository is a part of another one; `git switch main` checks out a branch"
-        )),
-    }
-}
-
 /// Chooses the shared copy: the one that is named, the one that the branch follows, the only one,
 /// or `origin`.
 fn shared_copy(state: &BranchState, branch: &str, remote: Option<&str>) -> Result<SharedCopy> {
@@ -348,7 +213,8 @@ fn shared_copy(state: &BranchState, branch: &str, remote: Option<&str>) -> Resul
         );
         return Err(failure.hint(message!(
             "share.add-remote",
-            "create an empty repository where your group can reach it, and then: git remote add \
+            "if your group shares its plans, get a copy: `workplan get ADDRESS`. Who begins, and knows \
+             git: create an empty repository where your group can reach it, and then: git remote add \
              origin ADDRESS"
         )));
     }

@@ -24,8 +24,6 @@ const LONGEST_WAIT: u64 = 8000;
 const MOST_DOUBLINGS: u32 = 4;
 /// How many earlier states of the shared copy are looked at in git's own notes.
 const MOST_EARLIER: usize = 8;
-/// How git says that it would have to ask for a name or a password.
-const ASKS: [&str; 2] = ["could not read Username", "could not read Password"];
 /// How the other side says that its files are checked out.
 const CHECKED_OUT: &str = "checked out";
 /// The most branches of one day that are tried for a proposal.
@@ -156,8 +154,8 @@ impl Withdrawn {
         failure.hint(match self.is_all_shared {
             true => message!(
                 "share.withdrawn-next",
-                "ask the person who keeps it; `git reset --keep {commit}` gives them up here as \
-                 well, and the same command with --ours puts them back",
+                "ask the person who keeps it; the same command with --ours puts them back. Who knows \
+                 git: `git reset --keep {commit}` gives them up here as well",
                 commit
             ),
             false => message!(
@@ -171,7 +169,7 @@ impl Withdrawn {
 
 /// The error for a shared copy that cannot be reached.
 fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
-    if answer.lines().iter().any(|line| ASKS.iter().any(|ask| line.contains(ask))) {
+    if answer.asks_who() {
         let failure = Error::new(
             ErrorKind::Unreadable,
             message!(
@@ -182,8 +180,8 @@ fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
         );
         return failure.hint(message!(
             "share.log-in",
-            "run `git fetch` on a terminal once and type them; the person who keeps the shared copy \
-             can give you access"
+            "the person who keeps the shared copy can give you access. If you have it: `workplan get` \
+             in a terminal asks for both. Who knows git: so does `git fetch`, here"
         ));
     }
     let failure = Error::new(
@@ -266,8 +264,8 @@ pub(super) fn refuse_working_folder(place: &Place, answer: &UserAnswer) -> Resul
     ));
     Err(failure.hint(message!(
         "share.make-bare",
-        "your changes are safe here; the person who keeps it can make a shared copy with `git clone \
-         --bare`, and tell the group its address"
+        "your changes are safe here; the person who keeps it can make a shared copy and tell the \
+         group its address. Who knows git: `git clone --bare` makes one"
     )))
 }
 

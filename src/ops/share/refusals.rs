@@ -71,8 +71,8 @@ pub(super) fn refuse_moved(place: &Place, local: &LocalState) -> Result<()> {
     ));
     Err(failure.hint(message!(
         "share.commit-the-move",
-        "tell git at the root of the repository: git add --all -- {old} {new}, and git commit -m \
-         'Move the workplans'; then run the same command again",
+        "move it back, or ask somebody who knows git to say so at the root of the repository: git add \
+         --all -- {old} {new}, and git commit -m 'Move the workplans'; then run the same command again",
         old = crate::text::argument(&old, "DIR"),
         new = crate::text::argument(place.trees.way(), "DIR")
     )))

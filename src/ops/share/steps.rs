@@ -70,7 +70,7 @@ impl Run<'_> {
                 keep_tip(self.place, &both.id);
                 self.follow()?;
                 self.tell_nothing_to_share();
-                return Ok(());
+                return self.exchange_tags(&both.id, true);
             }
             match self.place.trees.git.push(&both.id, &self.place.copy)? {
                 Push::Taken(_) => {
@@ -82,7 +82,8 @@ impl Run<'_> {
                     }
                     self.tell_shared(commits)?;
                     moved?;
-                    return self.follow();
+                    self.follow()?;
+                    return self.exchange_tags(&both.id, true);
                 }
                 Push::Refused(answer) => {
                     refuse_working_folder(self.place, &answer)?;
@@ -161,6 +162,7 @@ impl Run<'_> {
         }
         if let Some(theirs) = theirs.filter(|_| !self.options.dry_run) {
             keep_tip(self.place, &theirs);
+            self.exchange_tags(&both.id, false)?;
         }
         Ok(())
     }

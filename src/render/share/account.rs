@@ -230,7 +230,7 @@ fn dropped(one: &SettledConflict, screen: &Terminal) -> String {
     }
     if let Some(command) = &one.shown_by {
         let command = clean_line(command);
-        let line = message!("share.shows-it", "`{command}` shows it", command);
+        let line = message!("share.shows-it", "who knows git sees it with `{command}`", command);
         out += &indented(&line.to_string(), 4, Tone::Faint, screen);
     }
     out

@@ -64,10 +64,18 @@ pub fn share_conflict(conflict: &ShareConflict, screen: &Terminal) -> String {
             out += &indented(&format!("{}{by}", conflict.what), 4, Tone::Plain, screen);
             let [ours, theirs] = conflict.shown_by.each_ref().map(Option::as_ref);
             let ours = ours.map(|command| {
-                message!("share.your-file", "yours:  `{command}` shows it", command)
+                message!(
+                    "share.your-file",
+                    "yours:  who knows git sees it with `{command}`",
+                    command
+                )
             });
             let theirs = theirs.map(|command| {
-                message!("share.their-file", "theirs: `{command}` shows it", command)
+                message!(
+                    "share.their-file",
+                    "theirs: who knows git sees it with `{command}`",
+                    command
+                )
             });
             for line in [ours, theirs].into_iter().flatten() {
                 out += &indented(&line.to_string(), 4, Tone::Faint, screen);

@@ -215,9 +215,37 @@ impl UserGit {
     /// # Errors
     /// If git cannot be started.
     pub fn push(&self, commit: &str, to: &SharedCopy) -> io::Result<Push> {
-        let spec = format!("{commit}:refs/heads/{}", to.branch);
+        self.push_to(&to.remote, &format!("{commit}:refs/heads/{}", to.branch))
+    }
+
+    /// Pushes a tag; one that the other side has already stays.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn push_tag(&self, remote: &str, name: &str) -> io::Result<Push> {
+        self.push_to(remote, &format!("refs/tags/{name}:refs/tags/{name}"))
+    }
+
+    /// Fetches a tag, if the other side has it; one that is here already stays.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn fetch_tag(&self, remote: &str, name: &str) -> io::Result<UserAnswer> {
+        let spec = format!("refs/tags/{name}:refs/tags/{name}");
+        self.run(&["fetch", "--quiet", "--no-tags", "--", remote, &spec], None)
+    }
+
+    /// The object that a tag of another repository names; none if it has none.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn tag_there(&self, remote: &str, name: &str) -> io::Result<Option<String>> {
+        self.line(&["ls-remote", "--quiet", "--", remote, &format!("refs/tags/{name}")])
+    }
+
+    fn push_to(&self, remote: &str, spec: &str) -> io::Result<Push> {
         let answer =
-            self.run(&["push", "--porcelain", "--no-follow-tags", "--", &to.remote, &spec], None)?;
+            self.run(&["push", "--porcelain", "--no-follow-tags", "--", remote, spec], None)?;
         let is_refused = answer.out.split(|&byte| byte == b'\n').any(|line| line.starts_with(b"!"));
         Ok(match answer.is_success() {
             true => Push::Taken(answer),

@@ -143,6 +143,18 @@ impl UserAnswer {
         bare.filter(|line| !line.is_empty()).take(MOST_LINES).collect()
     }
 
+    /// Whether git would have to ask for a name or a password, or what it knows is wrong.
+    pub fn asks_who(&self) -> bool {
+        let signs = ["could not read Username", "could not read Password", "Authentication failed"];
+        self.lines().iter().any(|line| signs.iter().any(|sign| line.contains(sign)))
+    }
+
+    /// Whether a web page came instead of a repository, such as one for signing in.
+    pub fn is_web_page(&self) -> bool {
+        let signs = ["info/refs not valid", "unable to update url base from redirection"];
+        self.lines().iter().any(|line| signs.iter().any(|sign| line.contains(sign)))
+    }
+
     /// The first address that the other side names.
     pub fn address(&self) -> Option<String> {
         let lines = self.lines();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, TempDir};
 
@@ -17,6 +17,9 @@ use crate::store::name::{is_plain_name, text_of};
 
 /// How git marks a regular file.
 const REGULAR: &str = "100644";
+
+/// How the names of files begin that git is writing into its store of objects.
+const UNFINISHED: &str = "tmp_";
 
 /// How the names of our own indexes begin, and when they are left over for certain.
 const SPARE: &str = "index-";
@@ -252,6 +255,25 @@ impl PlanTrees {
             .filter(|lock| (!is_alone || lock.unlock().is_ok()) && lock.lock_shared().is_ok());
         let folder = Builder::new().prefix(SPARE).tempdir_in(&folder)?;
         Ok(SpareIndex { folder, _in_use: in_use })
+    }
+
+    /// Removes what git was writing into its store of objects since a moment, and could not finish.
+    pub fn remove_unfinished(&self, since: SystemTime) {
+        let Ok(Some(objects)) = self.git.line(&["rev-parse", "--git-path", "objects"]) else {
+            return;
+        };
+        let objects = self.git.folder().join(objects);
+        let inner = objects.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+        for folder in inner.filter(|path| path.is_dir()).chain([objects.clone()]) {
+            for entry in folder.read_dir().into_iter().flatten().flatten() {
+                let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+                let time = entry.metadata().and_then(|data| data.modified());
+                if is_unfinished && time.is_ok_and(|time| time >= since) {
+                    // One that stays is removed by git itself some day.
+                    let _ = std::fs::remove_file(entry.path());
+                }
+            }
+        }
     }
 
     /// The folder of this program in the repository's own.
