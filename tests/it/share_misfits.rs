@@ -67,6 +67,57 @@ fn an_unsaved_edit_goes_along_with_a_renamed_folder_of_a_plan() {
 }
 
 #[test]
+fn edits_are_taken_back_in_a_plan_that_others_renamed() {
+    let group = Group::new(&["ana", "ben"]);
+    set(&group, "ana", &["1.1", "title=First"]);
+    group.ok("ana", &["share"]);
+    group.ok("ben", &["update"]);
+    git(&group.path("ben"), &["mv", "workplans/2024.yaml", "workplans/2024-25.yaml"]);
+    group.ok("ben", &["share"]);
+    // Nothing of hers is open, and later something is.
+    let said = group.ok("ana", &["update"]);
+    assert!(said.contains("others renamed the plan 2024 to 2024-25\n"), "{said}");
+    set(&group, "ana", &["1.2", "title=Second"]);
+    for (last, title) in [("Second", "Activity number 2"), ("First", "Activity number 1")] {
+        let said = group.ok("ana", &["undo"]);
+        assert!(said.contains(&format!("title “{last}” → “{title}”")), "{said}");
+        assert!(text(&group, "ana", "2024-25.yaml").contains(title));
+    }
+    assert!(!group.path("ana").join("workplans/2024.yaml").exists());
+}
+
+#[test]
+fn a_plan_that_both_renamed_is_called_as_it_was_shared() {
+    let group = Group::new(&["ana", "ben"]);
+    for (person, name) in [("ben", "2024-25"), ("ana", "by-ana")] {
+        let new = format!("workplans/{name}.yaml");
+        git(&group.path(person), &["mv", "workplans/2024.yaml", &new]);
+    }
+    set(&group, "ana", &["by-ana/1.2", "title=By ana"]);
+    group.ok("ben", &["share"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("it is called 2024-25 now, as they have shared it"), "{said}");
+    assert!(text(&group, "ana", "2024-25.yaml").contains("title: By ana"));
+    assert!(!group.path("ana").join("workplans/by-ana.yaml").exists());
+    assert_eq!(group.status("ana"), "");
+    group.ok("ben", &["update"]);
+    assert!(text(&group, "ben", "2024-25.yaml").contains("title: By ana"));
+}
+
+#[test]
+fn a_theme_that_was_renamed_is_followed() {
+    let themes = "themes: [{id: gender, title: Gender}, {id: youth, title: Youth}]\npriorities:";
+    let plan = long_plan(3).replace("priorities:", themes);
+    let group = Group::with(&["ana", "ben"], &[("2024.yaml", &plan)]);
+    set(&group, "ben", &["theme:gender", "id=equality"]);
+    group.ok("ben", &["share"]);
+    set(&group, "ana", &["1.2", "themes=gender"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("1.2 Activity number 2: themes + equality, − gender"), "{said}");
+    assert_eq!(group.shared(), group.plan("ana"));
+}
+
+#[test]
 fn a_plan_of_the_next_year_is_no_renamed_one() {
     let group = Group::new(&["ana", "ben"]);
     set(&group, "ana", &["1.2", "title=By ana"]);

@@ -11,7 +11,7 @@ pub(crate) use entry::{
     EditCommand, JournalEntry, JournaledActivity, JournaledFile, JournaledTag, JournaledValue,
     NewIdSince, SaidByOther, title_of,
 };
-pub(crate) use since::{OtherValue, note_new_ids, note_said};
+pub(crate) use since::{OtherValue, note_new_ids, note_renamed, note_said};
 
 use crate::diagnostic::{Message, message, note};
 use crate::store::{PrivateFolder, digest};

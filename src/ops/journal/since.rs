@@ -1,6 +1,6 @@
 //! What became of edits after they were made: new ids, and what others have written as well.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Journal;
 use super::entry::{JournalEntry, JournaledActivity, JournaledValue, NewIdSince, SaidByOther};
@@ -29,6 +29,36 @@ pub(crate) fn note_new_ids(workspace: &Workspace, given: &[NewIdSince]) -> Resul
     };
     for entry in &mut journal.entries {
         entry.given.extend_from_slice(given);
+    }
+    journal.write()
+}
+
+/// Lets the edits of plans that were renamed be about them under their new names. `names`: the old
+/// and the new ones; `paths`: those of their files.
+///
+/// # Errors
+/// If the journal cannot be read or written.
+pub(crate) fn note_renamed(
+    workspace: &Workspace,
+    names: &[(String, String)],
+    paths: &BTreeMap<String, String>,
+) -> Result<()> {
+    let Some(mut journal) = Journal::of(workspace)?.filter(|_| !names.is_empty()) else {
+        return Ok(());
+    };
+    let rename = |plan: &mut String| {
+        if let Some((_, new)) = names.iter().find(|(old, _)| old == plan) {
+            plan.clone_from(new);
+        }
+    };
+    for entry in &mut journal.entries {
+        entry.activities.iter_mut().for_each(|one| rename(&mut one.plan));
+        entry.given.iter_mut().for_each(|one| rename(&mut one.plan));
+        for file in &mut entry.files {
+            if let Some(new) = paths.get(&file.path) {
+                file.path.clone_from(new);
+            }
+        }
     }
     journal.write()
 }

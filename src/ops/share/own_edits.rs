@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use super::Run;
 use super::came_in::Steps;
 use super::own_ids::GivenId;
+use super::renamed_plan::{renamed, renamed_paths};
 use crate::diagnostic::{Message, list_of_first, message};
-use crate::ops::journal::{OtherValue, SaidByOther, carry_over, note_new_ids, note_said};
+use crate::ops::journal::{
+    OtherValue, SaidByOther, carry_over, note_new_ids, note_renamed, note_said,
+};
 use crate::report::{ChangeByOthersKind, ShareStep};
+use crate::store::PlanTree;
 use crate::text::clean_line;
 use crate::workspace::{Result, Workspace};
 
@@ -30,6 +34,25 @@ impl Run<'_> {
                 why = error.in_one_line()
             )));
         }
+    }
+
+    /// Lets the edits of plans that others have renamed be known under their new names, and tells
+    /// of it.
+    pub(super) fn keep_renamed(&self, trees: [&PlanTree; 2], is_told: bool) -> Result<()> {
+        let names = renamed(self.states, trees, |_| true)?;
+        for (old, new) in names.iter().filter(|_| !is_told) {
+            self.dialogue.step(&ShareStep::Note(message!(
+                "share.plan-was-renamed",
+                "others renamed the plan {old} to {new}",
+                old = clean_line(old),
+                new = clean_line(new)
+            )));
+        }
+        if self.options.dry_run || names.is_empty() {
+            return Ok(());
+        }
+        let workspace = Workspace::new(&self.place.options)?;
+        note_renamed(&workspace, &names, &renamed_paths(trees, &names))
     }
 
     /// Tells where others have written the same as the user, and keeps it for `undo`: it would be

@@ -1,6 +1,6 @@
 //! Plans to which one side has given another name: what the other side did in them goes along.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sides::ThreeTrees;
 use super::states::States;
@@ -35,7 +35,8 @@ struct NewName {
 pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<RenamedPlans>> {
     let mut names = new_names(states, three, true)?;
     names.extend(new_names(states, three, false)?);
-    if names.is_empty() {
+    let twice = twice_renamed(states, three)?;
+    if names.is_empty() && twice.is_empty() {
         return Ok(None);
     }
     let [mut base, mut ours, mut theirs] = [three.base, three.ours, three.theirs].map(Clone::clone);
@@ -47,6 +48,20 @@ pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<
         rename(other, [old, new], &named);
         let path = named.into_iter().next().unwrap_or_default();
         notes.push(FileNote::new(&path, told(*is_ours, old, new)));
+    }
+    for [old, own, new] in &twice {
+        let named: Vec<String> = theirs.keys().filter(|path| is_of(path, new)).cloned().collect();
+        rename(&mut base, [old, new], &named);
+        rename(&mut ours, [own, new], &named);
+        let note = message!(
+            "share.plan-renamed-by-both",
+            "you renamed the plan {old} to {own}, and others to {new}: it is called {new} now, as \
+             they have shared it",
+            old = clean_line(old),
+            own = clean_line(own),
+            new = clean_line(new)
+        );
+        notes.push(FileNote::new(&named.into_iter().next().unwrap_or_default(), note));
     }
     Ok(Some(RenamedPlans { base, ours, theirs, notes }))
 }
@@ -69,38 +84,63 @@ fn told(is_ours: bool, old: &str, new: &str) -> Message {
     }
 }
 
-/// The plans that one side has given another name.
+/// The plans that one side has given another name, and the other side has changed.
 fn new_names(
     states: &States<'_>,
     ThreeTrees { base, ours, theirs }: ThreeTrees<'_>,
     is_ours: bool,
 ) -> Result<Vec<NewName>> {
     let (side, other) = if is_ours { (ours, theirs) } else { (theirs, ours) };
-    let [of_base, of_side, of_other] = [base, side, other].map(plans);
-    let is_changed = |plan: &&String| files(base, plan) != files(other, plan);
-    let gone: Vec<&String> = of_base
-        .difference(&of_side)
-        .filter(|plan| of_other.contains(*plan))
-        .filter(is_changed)
-        .collect();
-    let known: BTreeSet<&String> = of_base.union(&of_other).collect();
-    let mut new: Vec<&String> = of_side.iter().filter(|plan| !known.contains(plan)).collect();
+    let known = plans(other);
+    let is_wanted = |plan: &String| known.contains(plan) && files(base, plan) != files(other, plan);
+    let mut found = renamed(states, [base, side], is_wanted)?;
+    found.retain(|(_, new)| !known.contains(new));
+    Ok(found.into_iter().map(|(old, new)| NewName { old, new, is_ours }).collect())
+}
+
+/// The plans that have another name in a later state: the old and the new one.
+pub(super) fn renamed(
+    states: &States<'_>,
+    [before, after]: [&PlanTree; 2],
+    is_wanted: impl Fn(&String) -> bool,
+) -> Result<Vec<(String, String)>> {
+    let [earlier, later] = [before, after].map(plans);
+    let gone = earlier.difference(&later).filter(|plan| is_wanted(plan));
+    let mut new: Vec<&String> = later.difference(&earlier).collect();
     let mut found = Vec::new();
     for old in gone {
-        let before = PlanContent::of(states, base, old)?;
+        let content = PlanContent::of(states, before, old)?;
         let mut best: Option<(usize, &String)> = None;
         for name in &new {
-            let shared = PlanContent::of(states, side, name)?.shares_with(&before, old);
+            let shared = PlanContent::of(states, after, name)?.shares_with(&content, old);
             if shared > best.map_or(0, |(most, _)| most) {
                 best = Some((shared, name));
             }
         }
         if let Some((_, name)) = best {
             new.retain(|other| *other != name);
-            found.push(NewName { old: old.clone(), new: name.clone(), is_ours });
+            found.push((old.clone(), name.clone()));
         }
     }
     Ok(found)
+}
+
+/// The plans to which both sides have given another name: the old one, ours and theirs.
+fn twice_renamed(
+    states: &States<'_>,
+    ThreeTrees { base, ours, theirs }: ThreeTrees<'_>,
+) -> Result<Vec<[String; 3]>> {
+    let known = plans(theirs);
+    let of_ours = renamed(states, [base, ours], |plan| !known.contains(plan))?;
+    if of_ours.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_theirs = renamed(states, [base, theirs], |_| true)?;
+    let both = of_ours.into_iter().filter_map(|(old, own)| {
+        let (_, other) = of_theirs.iter().find(|(plan, _)| *plan == old)?;
+        (own != *other).then(|| [old, own, other.clone()])
+    });
+    Ok(both.collect())
 }
 
 /// What a plan is known by.
@@ -162,14 +202,30 @@ fn files(tree: &PlanTree, plan: &str) -> PlanTree {
 fn rename(tree: &mut PlanTree, [old, new]: [&str; 2], known: &[String]) {
     for (path, entry) in files(tree, old) {
         tree.remove(&path);
-        let rest = path.strip_prefix(old).unwrap_or_default();
-        let mut to = format!("{new}{rest}");
-        if rest.starts_with('.')
-            && let Some(own) = known.iter().find(|path| !path.contains('/'))
-        {
-            // Its ending may be the other one.
-            to.clone_from(own);
-        }
-        tree.insert(to, entry);
+        tree.insert(renamed_path(&path, [old, new], known), entry);
     }
+}
+
+/// The path of a file of a plan under its new name.
+fn renamed_path(path: &str, [old, new]: [&str; 2], known: &[String]) -> String {
+    let rest = path.strip_prefix(old).unwrap_or_default();
+    // Its ending may be the other one.
+    let own = known.iter().find(|path| rest.starts_with('.') && !path.contains('/'));
+    own.cloned().unwrap_or_else(|| format!("{new}{rest}"))
+}
+
+/// The paths of the files of renamed plans: as they were, and as they are.
+pub(super) fn renamed_paths(
+    [before, after]: [&PlanTree; 2],
+    names: &[(String, String)],
+) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (old, new) in names {
+        let known: Vec<String> = files(after, new).into_keys().collect();
+        found.extend(files(before, old).into_keys().map(|path| {
+            let to = renamed_path(&path, [old, new], &known);
+            (path, to)
+        }));
+    }
+    found
 }

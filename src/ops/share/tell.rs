@@ -64,6 +64,9 @@ impl Run<'_> {
             };
             self.report.files.retain(|file| !is_kept(&file.path));
             if !is_moved {
+                let mut notes = both.notes.iter().chain(&moved.notes);
+                let is_told = notes.any(|note| note.what.id().starts_with("share.plan-renamed"));
+                self.keep_renamed(trees, is_told)?;
                 faults = self.faults_in(theirs, trees)?;
             }
         }
