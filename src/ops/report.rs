@@ -31,9 +31,9 @@ pub struct ReportOptions {
     pub audience: Audience,
 }
 
-/// How much two pages hold beside the figures, in characters: a priority takes as much as a line,
-/// and of its narrative only the beginning is shown.
-const TWO_PAGES: usize = 3400;
+/// How much two pages hold beside the figures, in characters, tried on paper: a priority takes as
+/// much as a line, and its narrative, of which the beginning is shown, has half of the width.
+const TWO_PAGES: usize = 3200;
 const LETTERS_OF_PRIORITY: usize = 100;
 const LETTERS_OF_NARRATIVE: usize = 200;
 
@@ -134,17 +134,16 @@ fn note_length(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) {
     let texts = plan.message.iter().chain(&plan.decisions).chain(&plan.concerns).map(letters);
     let of_priority = |priority: &Priority<'_>| {
         let narrative = priority.narrative.as_ref().map_or(0, letters);
-        LETTERS_OF_PRIORITY + narrative.min(LETTERS_OF_NARRATIVE)
+        LETTERS_OF_PRIORITY + 2 * narrative.min(LETTERS_OF_NARRATIVE)
     };
     let most = TWO_PAGES;
     let letters = texts.sum::<usize>() + plan.priorities.iter().map(of_priority).sum::<usize>();
     if letters > most {
         plans.note(note(message!(
             "report.more-than-two-pages",
-            "printed, this report may take more than two pages: its message, decisions, concerns \
-            and priorities have about {letters} characters; two pages hold about {most}",
-            letters,
-            most
+            "printed, this report may take more than two pages: shorten its message, decisions, \
+            concerns or narratives by about {letters#1 character|# characters}",
+            letters = letters - most
         )));
     }
 }

@@ -29,6 +29,8 @@ fi
 # A history with a baseline and a slip, and plans that are unlike it in every way.
 python3 tests/ci/page-plans.py "$out/plans"
 "$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 --format html -o "$out/usual.html"
+"$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --for principals -o "$out/principals.html"
+"$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --for public -o "$out/public.html"
 for plan in "$out"/plans/odd/workplans/*.yaml; do
     name=$(basename "$plan" .yaml)
     "$workplan" report "$name" --dir "$out/plans/odd/workplans" --as-of 2024-09-15 --format html -o "$out/$name.html" 2> "$out/$name.err"

@@ -128,6 +128,8 @@ pages = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in fol
 for path in sorted(folder.glob("*.pdf")):
     sheets = judge(path, pages[path.stem.partition("+")[0]])
     print(f"page: {path.name}: {len(sheets)} sheets")
+    if path.name.startswith("principals") and len(sheets) != 2:
+        faults.append(f"{path.name} has {len(sheets)} sheets, and principals get two")
     if len(sheets) > MOST_SHEETS:
         faults.append(f"{path.name} has {len(sheets)} sheets")
 for fault in faults[:40]:
