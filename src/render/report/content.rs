@@ -40,6 +40,8 @@ pub(super) struct FigureRow<'f> {
 pub(super) struct ShareText {
     pub words: String,
     pub width: String,
+    /// Which end of a text stands there, so that it has room.
+    pub anchor: &'static str,
 }
 
 /// Somebody to ask.
@@ -76,7 +78,12 @@ impl ShareText {
             || "0".to_owned(),
             |share| if share.tenths() > 1000 { "100".to_owned() } else { one_decimal(share) },
         );
-        ShareText { words: percent(share), width: format!("{clamped}%") }
+        let is_far = share.is_some_and(|share| share.tenths() >= 500);
+        ShareText {
+            words: percent(share),
+            width: format!("{clamped}%"),
+            anchor: if is_far { "end" } else { "start" },
+        }
     }
 }
 

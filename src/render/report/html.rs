@@ -11,6 +11,7 @@ use super::class::{rating_class, tone_class};
 use super::content::{FigureRow, ShareText};
 use super::earlier::EarlierTable;
 use super::entry::ActivityEntry;
+use super::fold::PriorityCourse;
 use super::heat::HeatMap;
 use super::results::ResultTables;
 use super::risks::{BriefRow, RiskRow};
@@ -63,6 +64,7 @@ struct ReportPage<'a> {
     owners: Vec<FigureRow<'a>>,
     axis: Option<TimelineAxis>,
     slips: bool,
+    is_folded: bool,
     chapters: Vec<PrioritySection<'a>>,
     heat: Option<HeatMap<'a>>,
     overdue: Vec<DueRow<'a>>,
@@ -110,6 +112,8 @@ struct PrioritySection<'a> {
     leads: Vec<&'a str>,
     description: Option<&'a str>,
     entries: Vec<(ActivityEntry<'a>, Option<TimelineRow<'a>>)>,
+    /// Of a timeline with too many rows: the priority as one.
+    course: Option<PriorityCourse>,
 }
 
 /// Something overdue, or due soon.
@@ -173,6 +177,7 @@ impl PlanReport<'_> {
             breakdowns,
             owners: self.lines(BreakdownBy::Owner),
             chapters: chapters(self, axis.as_ref()),
+            is_folded: self.is_folded(),
             axis,
             slips: self
                 .status
@@ -230,6 +235,8 @@ fn headline(view: &PlanReport<'_>) -> Headline {
 
 fn chapters<'a>(view: &PlanReport<'a>, axis: Option<&TimelineAxis>) -> Vec<PrioritySection<'a>> {
     let mut facts = view.facts.iter();
+    let mut courses =
+        axis.filter(|_| view.is_folded()).map(|axis| view.priority_courses(axis).into_iter());
     let mut chapters = Vec::new();
     for priority in &view.status.plan.plan.priorities {
         let own = facts.by_ref().take(priority.activities.len());
@@ -246,6 +253,7 @@ fn chapters<'a>(view: &PlanReport<'a>, axis: Option<&TimelineAxis>) -> Vec<Prior
             leads,
             description,
             entries: entries.collect(),
+            course: courses.as_mut().and_then(Iterator::next),
         });
     }
     chapters

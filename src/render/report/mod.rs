@@ -7,6 +7,7 @@ mod class;
 mod content;
 mod earlier;
 mod entry;
+mod fold;
 mod heat;
 mod html;
 mod json;
@@ -28,6 +29,9 @@ use crate::render::toolkit::markdown::ATS;
 use crate::render::toolkit::words::address_left_out;
 use crate::report::PlanReport;
 use crate::text::{Break, PLAIN_SIGNS, harmless_in_log, without_addresses};
+
+/// How many lines a list of what is due shows before the others, which can be opened.
+const SHOWN: usize = 25;
 
 impl PlanReport<'_> {
     /// The report in one of its forms.

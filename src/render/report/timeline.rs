@@ -6,7 +6,7 @@ use super::entry::ActivityEntry;
 use crate::analysis::ActivityFacts;
 use crate::diagnostic::{Message, message};
 use crate::model::{DateSpan, Day, Status};
-use crate::render::toolkit::ticks::{AxisTick, ticks};
+use crate::render::toolkit::ticks::{AxisTick, ticks, years};
 use crate::render::toolkit::words::short_day;
 use crate::report::PlanReport;
 
@@ -161,6 +161,12 @@ impl TimelineAxis {
         self.ticks.iter().filter_map(|tick| Some((self.x(tick.day)?, &tick.label)))
     }
 
+    /// The years below these.
+    pub(super) fn years(&self) -> Vec<(String, String)> {
+        let place = |(day, year)| Some((self.x(day)?, year));
+        years(&self.ticks).into_iter().filter_map(place).collect()
+    }
+
     /// Where the day of the report stands, if it is shown.
     pub(super) fn today(&self) -> Option<String> {
         self.x(self.today)
@@ -178,10 +184,10 @@ impl TimelineAxis {
         };
         let lines: Vec<String> = self.ticks.iter().filter_map(line).collect();
         let lines = if lines.is_empty() { "none".to_owned() } else { lines.join(",") };
-        let today = self
-            .today()
-            .map_or_else(String::new, |x| format!(".gantt td::after{{content:\"\";left:{x}}}"));
-        format!(".gantt td{{background:{lines}}}{today}")
+        let today = self.today().map_or_else(String::new, |x| {
+            format!(".gantt td::after,.course::after{{content:\"\";left:{x}}}")
+        });
+        format!(".gantt td,.course{{background:{lines}}}{today}")
     }
 
     /// Where a day begins, in percent; none where it is not shown.
@@ -191,7 +197,7 @@ impl TimelineAxis {
 
     /// From the beginning of one day to the end of another, cut at the ends of the axis; none where
     /// nothing is left.
-    fn stretch(&self, class: &'static str, from: Day, to: Day) -> Option<TimelineSpan> {
+    pub(super) fn stretch(&self, class: &'static str, from: Day, to: Day) -> Option<TimelineSpan> {
         let (from, to) = (from.max(self.first), to.min(self.last));
         let days = (to - from).num_days() + 1;
         (days > 0).then(|| TimelineSpan {

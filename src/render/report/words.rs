@@ -56,6 +56,8 @@ words! {
     legend_planned: message!("report.legend-planned", "planned");
     legend_slip: message!("report.legend-slip", "slip since the baseline");
     logo: message!("report.logo", "Logo");
+    marked_in_annex: message!("report.marked-in-annex", "(marked in the list of all activities)");
+    marks_overdue: message!("report.marks-overdue", "! marks what is overdue.");
     milestone: message!("report.milestone", "Milestone");
     narratives: message!("report.narratives", "How the priorities are going");
     needed_by: message!("report.needed-by", "Needed by");

@@ -10,7 +10,7 @@ use quick_xml::escape::escape;
 use crate::analysis::Percent;
 use crate::diagnostic::{Message, message};
 use crate::model::Day;
-use crate::render::toolkit::ticks::{AxisTick, ticks};
+use crate::render::toolkit::ticks::{AxisTick, ticks, years};
 use crate::render::toolkit::words::{percent, short_day};
 use crate::text::{Break, harmless_in_log};
 
@@ -28,7 +28,7 @@ pub(crate) struct Chart {
 
 /// One line.
 pub(crate) struct Series {
-    /// What it is called beside its end.
+    /// The name beside its end.
     pub name: Message,
     /// Days and shares, by day.
     pub points: Vec<(Day, Percent)>,
@@ -38,11 +38,15 @@ pub(crate) struct Series {
 /// shown.
 const FINE: u32 = 10;
 const WIDTH: u32 = 640 * FINE;
-const HEIGHT: u32 = 330 * FINE;
+const HEIGHT: u32 = 346 * FINE;
 const LEFT: u32 = 44 * FINE;
 const RIGHT: u32 = 130 * FINE;
 const TOP: u32 = 46 * FINE;
-const BOTTOM: u32 = 36 * FINE;
+const BOTTOM: u32 = 52 * FINE;
+/// Where the years stand, below the axis.
+const YEARS: i32 = 38 * FINE as i32;
+/// Between the end of a line and its name.
+const GAP: i32 = 11 * FINE as i32;
 /// Around a picture that stands for itself.
 const MARGIN: u32 = 16 * FINE;
 /// How far two names stand apart.
@@ -146,6 +150,12 @@ impl Chart {
             .y_label_formatter(&|tenths: &i64| (tenths / 10).to_string())
             .draw()?;
 
+        for (day, year) in years(&marks) {
+            let middle = Pos::new(HPos::Center, VPos::Center);
+            let place = (chart.backend_coord(&(day, 0)).0, (HEIGHT - BOTTOM) as i32 + YEARS);
+            area.draw(&Text::new(year, place, letters(13, FAINT, FontStyle::Normal).pos(middle)))?;
+        }
+
         let mut names = Vec::new();
         let target = self
             .target
@@ -161,7 +171,7 @@ impl Chart {
             let end = (day, share.tenths());
             chart.draw_series([PathElement::new(line, color.stroke_width(thick))])?;
             chart.draw_series([Circle::new(end, dot, color.filled())])?;
-            names.push((chart.backend_coord(&end).1, share, name, color));
+            names.push((chart.backend_coord(&end), share, name, color));
         }
         write_names(area, names)
     }
@@ -188,23 +198,25 @@ fn marks(first: Day, last: Day) -> Vec<AxisTick> {
     if marks.len() < 2 { vec![end(first), end(last)] } else { marks }
 }
 
-/// Values and names at the right end, apart from each other.
-fn write_names(area: &PlotArea<'_>, mut names: Vec<(i32, Percent, &Message, RGBColor)>) -> Drawn {
-    names.sort_by_key(|name| name.0);
+/// Where a line ends, and what is written there.
+type LineEnd<'a> = ((i32, i32), Percent, &'a Message, RGBColor);
+
+/// Values and names at the ends of the lines, each above or below the others.
+fn write_names(area: &PlotArea<'_>, mut names: Vec<LineEnd<'_>>) -> Drawn {
+    names.sort_by_key(|((_, y), ..)| *y);
     let mut lowest = i32::MAX;
     // From below: what has no room moves up.
-    for (at, (y, share, name, color)) in names.into_iter().enumerate().rev() {
+    for (at, ((x, y), share, name, color)) in names.into_iter().enumerate().rev() {
         let highest_possible = TOP as i32 + APART * at as i32;
         lowest = y.min(lowest - APART).min((HEIGHT - BOTTOM) as i32 - 170).max(highest_possible);
-        let x = (WIDTH - RIGHT) as i32 + 140;
         area.draw(&Text::new(
             percent(Some(share)),
-            (x, lowest - 10),
+            (x + GAP, lowest - 10),
             letters(15, color, FontStyle::Bold),
         ))?;
         area.draw(&Text::new(
             name.to_string(),
-            (x, lowest + 170),
+            (x + GAP, lowest + 170),
             letters(13, FAINT, FontStyle::Normal),
         ))?;
     }

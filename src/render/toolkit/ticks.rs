@@ -41,6 +41,19 @@ pub(crate) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<AxisTick> {
     out
 }
 
+/// The years below an axis whose marks are months or quarters: at the first mark, and where a year
+/// begins. A mark that is a year itself has none.
+pub(crate) fn years(ticks: &[AxisTick]) -> Vec<(Day, String)> {
+    let mut last = None;
+    let year = |tick: &AxisTick| {
+        let year = tick.day.year();
+        let is_new = last.replace(year) != Some(year);
+        let is_named = tick.label.to_string().contains(&year.to_string());
+        (is_new && !is_named).then(|| (tick.day, year.to_string()))
+    };
+    ticks.iter().filter_map(year).collect()
+}
+
 fn label(day: Day, step: u32) -> Message {
     match step {
         1 => short_month(day),
