@@ -150,6 +150,7 @@ mod report_masthead;
 mod report_paper;
 mod report_readers;
 mod report_results;
+mod report_pictures;
 mod repository_paths;
 mod resolve_bounds;
 mod resolve_split_plans;

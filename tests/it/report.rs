@@ -199,9 +199,12 @@ fn the_line_of_today_is_at_the_right_day() {
     let page = |day: &str| {
         workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).stdout
     };
-    assert_eq!(page("2024-09-15").matches(".gantt td::after{content:\"\";left:").count(), 1);
     assert_eq!(
-        page("2030-01-01").matches(".gantt td::after{content").count(),
+        page("2024-09-15").matches(".gantt td::after,.course::after{content:\"\";left:").count(),
+        1
+    );
+    assert_eq!(
+        page("2030-01-01").matches(".course::after{content:").count(),
         0,
         "a day that the timeline does not show"
     );

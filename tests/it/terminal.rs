@@ -167,6 +167,19 @@ fn a_workbook_is_not_poured_over_a_terminal() {
     );
 }
 
+/// The colour of a bar says no more than the words beside it.
+#[test]
+fn a_rating_is_in_words_wherever_it_has_a_colour() {
+    let root = samples();
+    for columns in [60, 80, 100] {
+        let text = plain(root.path(), columns, &["status", "2024", "--by", "priority"]);
+        let table = text.split("priority ").nth(1).unwrap();
+        for (words, number) in [("on track", 1), ("behind", 2)] {
+            assert_eq!(table.matches(words).count(), number, "{columns}: {text}");
+        }
+    }
+}
+
 #[test]
 fn a_narrow_terminal_puts_the_day_below_a_long_title() {
     let title = "A workplan with a title that is longer than the terminal is wide, as titles are";

@@ -127,6 +127,20 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
             .attribute("points")
             .unwrap()
     };
+    // A name stands where its line ends, and none on another one.
+    let points = of("#15714F").split([',', ' ']).filter(|one| !one.is_empty());
+    let ends: Vec<i32> = points.map(|one| one.parse().unwrap()).collect();
+    let place = |name: &str| {
+        let text = all("text").find(|node| node.text().map(str::trim) == Some(name)).unwrap();
+        ["x", "y"].map(|key| text.attribute(key).unwrap().parse::<i32>().unwrap())
+    };
+    let names = ["implemented", "progress", "expected progress", "target implemented"].map(place);
+    assert_eq!(names[0][0], ends[ends.len() - 2] + 110, "{ends:?}");
+    let mut heights: Vec<i32> = names.iter().map(|[_, y]| *y).collect();
+    heights.sort_unstable();
+    assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 440), "{heights:?}");
+    // The months have their year.
+    assert_eq!(texts.iter().filter(|text| **text == "2024").count(), 1, "{texts:?}");
     let heights = |line: &'static str| -> Vec<u32> {
         of(line).split([',', ' ']).skip(1).step_by(2).map(|y| y.parse().unwrap()).collect()
     };

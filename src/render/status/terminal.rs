@@ -204,14 +204,15 @@ impl StatusReport<'_> {
     fn breakdown_table(&self, bar_width: usize) -> Grid {
         let columns = vec![
             GridColumn::left("").wrapped(16).at_most(44),
-            GridColumn::left("").dispensable(4),
-            GridColumn::right(""),
-            GridColumn::right("").dispensable(1),
-            GridColumn::right("").dispensable(2),
-            GridColumn::right("").dispensable(6),
+            // Its colour is the rating, whose words stay longer.
             GridColumn::left("").dispensable(5),
             GridColumn::right(""),
             GridColumn::right("").dispensable(3),
+            GridColumn::right("").dispensable(2),
+            GridColumn::right("").dispensable(6),
+            GridColumn::left("").dispensable(1),
+            GridColumn::right(""),
+            GridColumn::right("").dispensable(4),
         ];
         let mut rows = Vec::new();
         for (by, breakdown) in self.breakdowns() {
