@@ -14,7 +14,7 @@ import pypdfium2
 
 PAPERS = {"A4": (595, 842), "Letter": (612, 792), "program": (595, 842)}
 # How many sheets a plan of a thousand activities may have.
-MOST_SHEETS = 180
+MOST_SHEETS = 100
 faults = []
 
 

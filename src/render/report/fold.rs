@@ -36,7 +36,7 @@ impl PlanReport<'_> {
                 let own = facts.by_ref().take(priority.activities.len());
                 PriorityCourse {
                     stretches: self.span_of(axis, own, row.tally),
-                    words: words(row.tally),
+                    words: words(row.tally, self.tells_debts()),
                 }
             })
             .collect()
@@ -66,10 +66,10 @@ impl PlanReport<'_> {
     }
 }
 
-fn words(tally: &Tally) -> Message {
+fn words(tally: &Tally, tells_debts: bool) -> Message {
     let (completed, all) = (tally.count(Status::Completed), tally.activities());
     match tally.overdue {
-        0 => message!("report.priority-done", "{completed} of {all} implemented", completed, all),
+        overdue if overdue == 0 || !tells_debts => message!("report.priority-done", "{completed} of {all} implemented", completed, all),
         overdue => message!(
             "report.priority-done-and-overdue",
             "{completed} of {all} implemented, {overdue} overdue",
