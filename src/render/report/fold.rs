@@ -69,7 +69,9 @@ impl PlanReport<'_> {
 fn words(tally: &Tally, tells_debts: bool) -> Message {
     let (completed, all) = (tally.count(Status::Completed), tally.activities());
     match tally.overdue {
-        overdue if overdue == 0 || !tells_debts => message!("report.priority-done", "{completed} of {all} implemented", completed, all),
+        overdue if overdue == 0 || !tells_debts => {
+            message!("report.priority-done", "{completed} of {all} implemented", completed, all)
+        }
         overdue => message!(
             "report.priority-done-and-overdue",
             "{completed} of {all} implemented, {overdue} overdue",
