@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use super::timeline::{TimelineAxis, TimelineSpan};
-use crate::analysis::{ActivityFacts, Tally};
+use crate::analysis::{ActivityFacts, Percent, Tally};
 use crate::diagnostic::{Message, message};
 use crate::model::{Day, Status};
 use crate::report::{BreakdownBy, PlanReport};
@@ -56,7 +56,7 @@ impl PlanReport<'_> {
             last = Some(last.map_or(due, |day| day.max(due)));
         }
         let Some((first, last)) = first.zip(last) else { return Vec::new() };
-        let tenths = tally.standing(self.status.bands).0.map_or(0, |share| share.tenths());
+        let tenths = tally.standing(self.status.bands).0.map_or(0, Percent::tenths);
         let days = ((last - first).num_days() + 1).unsigned_abs()
             * tenths.clamp(0, 1000).unsigned_abs()
             / 1000;
