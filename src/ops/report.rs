@@ -31,10 +31,13 @@ pub struct ReportOptions {
     pub audience: Audience,
 }
 
-/// How much two pages hold beside the figures, in characters, tried on paper: a priority takes as
-/// much as a line, and its narrative, of which the beginning is shown, has half of the width.
-const TWO_PAGES: usize = 3200;
-const LETTERS_OF_PRIORITY: usize = 100;
+/// How many characters of the chairs' texts the first of two pages holds, tried on paper.
+const FIRST_PAGE: usize = 1800;
+/// How many half lines of priorities the second one holds: one takes three, and each line of its
+/// narrative two.
+const SECOND_PAGE: usize = 40;
+const LETTERS_IN_LINE: usize = 110;
+/// How much of a narrative is shown there.
 const LETTERS_OF_NARRATIVE: usize = 200;
 
 /// Reads the files of an earlier revision beside the present ones, to tell what changed since.
@@ -134,16 +137,23 @@ fn note_length(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) {
     let texts = plan.message.iter().chain(&plan.decisions).chain(&plan.concerns).map(letters);
     let of_priority = |priority: &Priority<'_>| {
         let narrative = priority.narrative.as_ref().map_or(0, letters);
-        LETTERS_OF_PRIORITY + 2 * narrative.min(LETTERS_OF_NARRATIVE)
+        3 + 2 * narrative.min(LETTERS_OF_NARRATIVE).div_ceil(LETTERS_IN_LINE)
     };
-    let most = TWO_PAGES;
-    let letters = texts.sum::<usize>() + plan.priorities.iter().map(of_priority).sum::<usize>();
+    let (letters, most) = (texts.sum::<usize>(), FIRST_PAGE);
     if letters > most {
         plans.note(note(message!(
-            "report.more-than-two-pages",
-            "printed, this report may take more than two pages: shorten its message, decisions, \
-            concerns or narratives by about {letters#1 character|# characters}",
-            letters = letters - most
+            "report.long-texts",
+            "printed, this report may take more than two pages: its message, decisions and \
+            concerns have {letters} characters, and a page holds about {most}",
+            letters,
+            most
+        )));
+    } else if plan.priorities.iter().map(of_priority).sum::<usize>() > SECOND_PAGE {
+        plans.note(note(message!(
+            "report.many-priorities",
+            "printed, this report may take more than two pages: it has {number} priorities, with \
+            what is said of them",
+            number = plan.priorities.len()
         )));
     }
 }

@@ -161,7 +161,7 @@ fn principals_receive_decisions_priorities_and_risks() {
         ]
     );
     assert_eq!(texts(&parsed, "#decisions li").len(), 2);
-    assert_eq!(texts(&parsed, ".brief tbody tr").len(), 1);
+    assert_eq!(texts(&parsed, ".brief tbody tr:not(.in-short)").len(), 1);
     // What another activity waits for comes before what is only late.
     let risks = texts(&parsed, "#risks li");
     assert!(
@@ -176,7 +176,13 @@ fn principals_receive_decisions_priorities_and_risks() {
     let long = PLAN.replace("Second decision", &"word ".repeat(700));
     let root = folder(&[("2024.yaml", long.as_bytes())]);
     let run = report(&root, "principals", "markdown", &[]);
-    assert!(run.stderr.contains("may take more than two pages") && run.code == Some(0), "{run:?}");
+    assert!(run.stderr.contains("concerns have 3") && run.code == Some(0), "{run:?}");
+    let (head, priority) = PLAN.split_once("priorities:\n").unwrap();
+    let empty: String = (0..14).map(|number| format!("- {{id: e{number}, title: E}}\n")).collect();
+    let many = format!("{head}priorities:\n{empty}{priority}");
+    let root = folder(&[("2024.yaml", many.as_bytes())]);
+    let run = report(&root, "principals", "markdown", &[]);
+    assert!(run.stderr.contains("more than two pages: it has 15 priorities"), "{run:?}");
 }
 
 #[test]
