@@ -238,6 +238,11 @@ pub(super) fn budget_in(currency: &str) -> Message {
     message!("report.budget-in", "Budget in {currency}", currency)
 }
 
+/// `Priority (USD)`, over a table of amounts.
+pub(super) fn priority_and_currency(currency: &str) -> Message {
+    message!("report.priority-and-currency", "Priority ({currency})", currency)
+}
+
 /// `completed 30 Mar 2024`
 pub(super) fn completed_on(day: impl Into<Argument>) -> Message {
     message!("report.completed-on", "completed {day}", day)
