@@ -79,14 +79,16 @@ def judge(path, page):
     for table in page["tables"]:
         joined, rows = bare("".join(table["heads"])), [[[bare(one) for one in cell] for cell in row] for row in table["rows"]]
         own = where(joined) if joined else set()
-        if joined.isascii() and joined and not own:
+        # Heads of two lines stand between the others.
+        apart = set.intersection(*(where(bare(word)) for head in table["heads"] for word in head.split())) if joined else set()
+        if joined.isascii() and joined and not own | apart:
             fault(f"{table['name']}: these columns are nowhere:", *table["heads"])
         # Two tables may have the same heads.
         alike = [row for other in page["tables"] if other["heads"] == table["heads"] for row in other["rows"]]
         begins = {bare("".join(row[0]))[: 12 if page["title"].isascii() else 2] for row in alike if row[0]}
         for number in own:
             after = texts[number].partition(joined)[2].removeprefix("✓")
-            if not any(after.startswith(begin) for begin in begins):
+            if runs_on(after[:12]) and not any(after.startswith(begin) for begin in begins):
                 fault(f"{table['name']}: the heads on sheet {number + 1} are followed by", after[:30])
         # Of Chinese signs the reader drops some.
         for row in rows if page["title"].isascii() else ():
