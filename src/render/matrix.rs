@@ -16,6 +16,9 @@ use crate::render::words;
 use crate::report::MatrixReport;
 use crate::text::clean_line;
 
+/// From nothing completed to everything.
+const SHADES: [&str; 5] = ["·", "░", "▒", "▓", "█"];
+
 #[derive(Serialize)]
 struct CellShape<'a> {
     priority: &'a str,
@@ -46,8 +49,26 @@ impl<'f> MatrixReport<'f> {
     }
 
     pub(super) fn grid(&self) -> Grid {
+        self.grid_of(cell_text)
+    }
+
+    /// The table, shaded where there is room for it; where there is some, no cell takes two lines.
+    fn screen_grid(&self, screen: &Terminal) -> Grid {
+        let Some(width) = screen.width else { return self.grid() };
+        let whole = |cell: fn(&MatrixCell<'_>) -> GridCell| {
+            let mut grid = self.grid_of(cell);
+            for (at, column) in grid.columns.iter_mut().enumerate().skip(1) {
+                let cells = grid.rows.iter().filter_map(|row| row.get(at));
+                *column = column.clone().as_wide_as_cells(cells);
+            }
+            (grid.least_width() <= width).then_some(grid)
+        };
+        whole(shaded_cell).or_else(|| whole(cell_text)).unwrap_or_else(|| self.grid())
+    }
+
+    fn grid_of(&self, cell: fn(&MatrixCell<'_>) -> GridCell) -> Grid {
         let themes = &self.plan.themes;
-        let mut columns = vec![GridColumn::left(words::priority()).wrapped(16)];
+        let mut columns = vec![GridColumn::left(words::priority()).wrapped(16).room_first()];
         columns.extend(
             themes.iter().map(|theme| GridColumn::right(clean_line(&theme.title.value)).wrapped(8)),
         );
@@ -59,7 +80,7 @@ impl<'f> MatrixReport<'f> {
                 clean_line(&priority.title.value)
             ))];
             let cells = self.matrix.cells.iter().skip(number * themes.len()).take(themes.len());
-            row.extend(cells.map(cell_text));
+            row.extend(cells.map(cell));
             rows.push(row);
         }
         Grid { columns, rows }
@@ -96,13 +117,35 @@ fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
     }
 }
 
+/// How far the activities of a pair are: 0 nothing is completed, 1 to 3 the thirds up to
+/// everything, which is 4.
+pub(super) fn warmth(cell: &MatrixCell<'_>) -> Option<usize> {
+    let tenths = cell.tally.implementation_rate()?.tenths();
+    Some(match tenths {
+        ..=0 => 0,
+        1..=333 => 1,
+        334..=666 => 2,
+        667..=999 => 3,
+        _ => 4,
+    })
+}
+
+/// A cell with its shade in front.
+fn shaded_cell(cell: &MatrixCell<'_>) -> GridCell {
+    let mut text = cell_text(cell);
+    if let Some(shade) = warmth(cell).and_then(|warmth| SHADES.get(warmth)) {
+        text.text = format!("{shade} {}", text.text);
+    }
+    text
+}
+
 impl View for MatrixReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.matrix.cells.is_empty() {
             let none = message!("matrix.empty", "this plan has no pair of a priority and a theme");
             return format!("{none}\n");
         }
-        let mut out = self.grid().table(screen);
+        let mut out = self.screen_grid(screen).table(screen);
         out += "\n";
         out += &wrapped(
             message!(

@@ -196,9 +196,16 @@ fn blocks(output: &str) -> (Vec<Block>, &str) {
         .rsplit_once("\n\n")
         .unwrap_or(("", output.trim_end_matches('\n')));
     let read = |block: &str| {
-        let mut lines = block.split('\n');
-        let (head, message) = lines.next().unwrap().split_once("]: ").unwrap();
+        let mut lines = block.split('\n').peekable();
+        let first = lines.next().unwrap();
+        let (head, message) = first.split_once("]: ").unwrap_or_else(|| panic!("{output}"));
         let (level, rule) = head.split_once('[').unwrap();
+        // On a narrow screen a sentence takes several lines, which begin below its first word.
+        let indent = " ".repeat(head.chars().count() + 3);
+        let mut message = message.to_owned();
+        while let Some(more) = lines.next_if(|line| line.starts_with(&indent)) {
+            message = message + " " + &more[indent.len()..];
+        }
         let (place, column) = lines
             .next()
             .unwrap()
@@ -208,22 +215,30 @@ fn blocks(output: &str) -> (Vec<Block>, &str) {
             .rsplit_once(':')
             .unwrap();
         let (path, line) = place.rsplit_once(':').unwrap();
-        let mut help = None;
+        let mut help: Option<String> = None;
+        let mut indent = None;
         for line in lines {
+            if let (Some(help), Some(indent)) = (&mut help, indent) {
+                let more: &str = line.strip_prefix(&" ".repeat(indent)).unwrap();
+                help.push(' ');
+                help.push_str(more);
+                continue;
+            }
             let rest = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
             let text = rest.strip_prefix("= help: ").or_else(|| rest.strip_prefix("= help:"));
             assert!(
                 text.is_some() || rest.starts_with(['|']) || rest.starts_with("::: "),
                 "{line:?} in\n{block}"
             );
-            help = help.or(text.map(str::to_owned));
+            help = text.map(str::to_owned);
+            indent = text.map(|_| line.find("= help:").unwrap() + "= help: ".len());
         }
         let owned = |text: &str| text.to_owned();
         let (line, column) = (line.parse().unwrap(), column.parse().unwrap());
         Block {
             level: owned(level),
             rule: owned(rule),
-            message: owned(message),
+            message,
             path: owned(path),
             line,
             column,

@@ -201,3 +201,70 @@ fn a_narrow_terminal_puts_the_day_below_a_long_title() {
     );
     assert!(plain(root.path(), 80, &["overdue"]).ends_with("\n1 activity\n"));
 }
+
+#[test]
+fn a_list_is_by_priority_and_has_no_empty_columns_and_no_broken_names() {
+    let root = repository();
+    let narrow = plain(root.path(), 60, &["list", "2024"]);
+    let lines: Vec<&str> = narrow.lines().collect();
+    assert!(
+        lines.contains(&"1 Bringing ICAT closer to the field through partnerships"),
+        "{narrow}"
+    );
+    assert!(lines.iter().any(|line| line.contains("UN Women")), "{narrow}");
+    assert!(!lines.iter().any(|line| line.trim() == "Women"), "{narrow}");
+
+    let completed = plain(root.path(), 120, &["list", "2024", "--status", "completed"]);
+    let heads =
+        |text: &str| text.lines().next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(heads(&completed), "id title owners status due progress");
+    let all = plain(root.path(), 120, &["list", "2024"]);
+    assert_eq!(heads(&all), "id title owners status due progress late");
+
+    // In a pipe, the columns are always the same, and each line is an activity.
+    let piped =
+        workplan(root.path(), &["list", "2024", "--status", "completed", DAY[0], DAY[1]]).stdout;
+    assert_eq!(heads(&piped), "id title owners status due progress late");
+    assert!(!piped.contains("1 Bringing ICAT"), "{piped}");
+}
+
+#[test]
+fn a_long_id_stands_behind_the_title() {
+    let root = samples();
+    let file = root.path().join("workplans/2023.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("id: B.5\n", "id: edition-in-chinese\n")).unwrap();
+    let list = plain(root.path(), 100, &["list", "2023"]);
+    assert!(list.starts_with("title"), "{list}");
+    assert!(list.contains("edition-in-chinese"), "{list}");
+}
+
+#[test]
+fn a_matrix_is_shaded_where_there_is_room() {
+    let root = samples();
+    let wide = plain(root.path(), 100, &["matrix", "2024"]);
+    assert!(wide.contains("░ 1 of 3  33%"), "{wide}");
+    let narrow = plain(root.path(), 60, &["matrix", "2024"]);
+    assert!(narrow.contains(" 1 of 3  33%") && !narrow.contains('░'), "{narrow}");
+    assert!(narrow.contains("mobilization"), "{narrow}");
+}
+
+#[test]
+fn lam_and_alef_move_no_column() {
+    let root = samples();
+    let edit = ["set", "2.1", "title=الاتجار بالأشخاص", "--plan", "2024"];
+    assert_eq!(workplan(root.path(), &edit).code, Some(0));
+    let list = plain(root.path(), 100, &["list", "2024", "--columns", "id,title,status"]);
+    let line = list.lines().find(|line| line.contains("الاتجار")).unwrap();
+    let others = list.lines().find(|line| line.starts_with("2.2")).unwrap();
+    let column = |line: &str, word: &str| line.split(word).next().unwrap().chars().count();
+    assert_eq!(column(line, "completed"), column(others, "ongoing"), "{list}");
+}
+
+#[test]
+fn findings_break_between_words_and_leave_commands_whole() {
+    let root = samples();
+    let check = plain(root.path(), 60, &["check", "2024"]);
+    assert!(check.contains("after its due date\n"), "{check}");
+    assert!(check.contains("\n           `workplan slip 1.4 DATE --reason '…'`"), "{check}");
+}

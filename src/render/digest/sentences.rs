@@ -257,7 +257,7 @@ pub(super) fn grid() -> Grid {
         GridColumn::left(message!("table.when", "when")),
         GridColumn::left(words::date()).dispensable(2),
         GridColumn::left(words::id()),
-        GridColumn::left(words::title()).wrapped(30),
+        GridColumn::left(words::title()).wrapped(30).room_first(),
         GridColumn::left(message!("table.with-or-ask", "with, or whom to ask"))
             .wrapped(16)
             .dispensable(1),

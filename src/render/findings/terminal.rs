@@ -3,8 +3,11 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{help_line, level_word, one_line};
 use crate::diagnostic::{Diagnostic, Level, Message, message};
+use crate::render::toolkit::lines::lines;
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::report::{CheckFindings, FoundFaults};
 use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
@@ -98,7 +101,7 @@ fn findings_snippets(
     let mut locator = Locator::new(sources);
     let mut out = String::new();
     for (level, finding) in findings {
-        out += &snippet(*level, finding, sources, &mut locator, &renderer);
+        out += &snippet(*level, finding, sources, &mut locator, (&renderer, screen));
         out += "\n\n";
     }
     out
@@ -126,14 +129,18 @@ fn snippet(
     finding: &Diagnostic,
     sources: &Sources,
     locator: &mut Locator<'_>,
-    renderer: &Renderer,
+    (renderer, screen): (&Renderer, &Terminal),
 ) -> String {
     let (title, word) = match level {
         Level::Error => (SnippetLevel::ERROR, level_word(Level::Error)),
         Level::Warning | Level::Off => (SnippetLevel::WARNING, level_word(Level::Warning)),
     };
-    let title = title.with_name(word.to_string());
-    let message = one_line(&finding.message);
+    let word = word.to_string();
+    // Behind `error[syntax]: `.
+    let indent = word.width() + finding.rule.len() + 4;
+    let message = broken(&one_line(&finding.message), indent, screen);
+    let title_lines = message.lines().count().max(1);
+    let title = title.with_name(word);
     let main = Excerpt::new(finding.span, sources, locator);
     let mut excerpts = vec![(main, AnnotationKind::Primary, String::new())];
     for label in &finding.labels {
@@ -155,26 +162,37 @@ fn snippet(
         group = group.element(snippet);
     }
     if let Some(help) = &finding.help {
-        group = group.element(
-            SnippetLevel::HELP
-                .with_name(message!("word.help", "help").to_string())
-                .message(one_line(help)),
-        );
+        let word = message!("word.help", "help").to_string();
+        let last = excerpts.iter().map(|(excerpt, ..)| excerpt.at.line).max().unwrap_or(0);
+        // Behind `12 = help: `.
+        let indent = last.to_string().len() + word.width() + 5;
+        let help = broken(&one_line(help), indent, screen);
+        group = group.element(SnippetLevel::HELP.with_name(word).message(help));
     }
     let rendered = renderer.render(&[group]);
     if excerpts.iter().all(|(excerpt, ..)| excerpt.is_whole()) {
         rendered
     } else {
-        with_columns(&rendered, &excerpts)
+        with_columns(&rendered, title_lines, &excerpts)
     }
+}
+
+/// The text on lines for a screen on which it begins behind so many columns.
+fn broken(text: &str, indent: usize, screen: &Terminal) -> String {
+    screen.width.map_or_else(|| text.to_owned(), |width| lines(text, width.saturating_sub(indent)))
 }
 
 /// The library counts columns in what it is shown, and of a long line that is a part: here they are
 /// put right. Below the title each excerpt takes five lines, the first of them with its place at
 /// the end.
-fn with_columns(rendered: &str, excerpts: &[(Excerpt, AnnotationKind, String)]) -> String {
+fn with_columns(
+    rendered: &str,
+    title_lines: usize,
+    excerpts: &[(Excerpt, AnnotationKind, String)],
+) -> String {
     let right = |(number, line): (usize, &str)| {
-        let excerpt = (number % 5 == 1).then(|| excerpts.get(number / 5)).flatten();
+        let below = number.checked_sub(title_lines).filter(|below| below % 5 == 0);
+        let excerpt = below.and_then(|below| excerpts.get(below / 5));
         match (excerpt, line.rsplit_once(':')) {
             (Some((excerpt, ..)), Some((place, column))) => {
                 format!(

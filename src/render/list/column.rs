@@ -116,10 +116,10 @@ impl ListColumn {
     pub(super) fn heading(self) -> GridColumn {
         let title = words::key(self.name());
         match self {
-            ListColumn::Title => GridColumn::left(title).wrapped(20),
+            ListColumn::Title => GridColumn::left(title).wrapped(20).room_first(),
             ListColumn::Reason => GridColumn::left(title).wrapped(16).dispensable(3),
             ListColumn::Owners | ListColumn::Partners => {
-                GridColumn::left(title).wrapped(8).dispensable(1)
+                GridColumn::left(title).wrapped(8).names().dispensable(1)
             }
             ListColumn::Id | ListColumn::Due => GridColumn::left(title),
             ListColumn::Status => GridColumn::left(title).dispensable(2),

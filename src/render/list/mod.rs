@@ -7,6 +7,7 @@ pub(super) use column::cell;
 
 use serde::Serialize;
 
+use crate::analysis::ActivityFacts;
 use crate::diagnostic::message;
 use crate::render::View;
 use crate::render::activity::listed::ActivityShape;
@@ -16,7 +17,10 @@ use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::activities;
 use crate::report::ListReport;
-use crate::text::Locator;
+use crate::text::{Locator, clean_line};
+
+/// The most characters of an id that stands before the title, such as `2.10`.
+const SHORT_ID: usize = 8;
 
 /// Activities, one a row.
 pub struct ListView<'f> {
@@ -54,6 +58,38 @@ impl ListView<'_> {
         grid
     }
 
+    /// For a screen, where no columns are named: without those in which nothing stands, an id that
+    /// is a name behind the title, and the activities by priority.
+    fn screen_table(&self, screen: &Terminal) -> String {
+        if !self.columns.is_empty() {
+            return self.grid(&self.columns, true).table(screen);
+        }
+        let mut columns = ListColumn::TABLE;
+        let is_short =
+            |facts: &ActivityFacts<'_>| facts.activity.id.value.chars().count() <= SHORT_ID;
+        if !self.report.activities.iter().all(is_short)
+            && let [id, title, ..] = &mut columns
+        {
+            std::mem::swap(id, title);
+        }
+        let grid = self.grid(&columns, true).without_empty_columns();
+        let groups = self.priorities();
+        if groups.len() < 2 { grid.table(screen) } else { grid.grouped_table(&groups, screen) }
+    }
+
+    /// The priorities, and how many activities follow each.
+    fn priorities(&self) -> Vec<(String, Tone, usize)> {
+        let same = |one: &ActivityFacts<'_>, next: &ActivityFacts<'_>| {
+            std::ptr::eq(one.priority, next.priority)
+        };
+        let heading = |group: &[ActivityFacts<'_>]| {
+            let priority = group.first()?.priority;
+            let title = clean_line(&priority.title.value);
+            Some((format!("{} {title}", priority.id.value), Tone::Strong, group.len()))
+        };
+        self.report.activities.chunk_by(same).filter_map(heading).collect()
+    }
+
     fn columns_or<'a>(&'a self, default: &'a [ListColumn]) -> &'a [ListColumn] {
         if self.columns.is_empty() { default } else { &self.columns }
     }
@@ -64,11 +100,10 @@ impl View for ListView<'_> {
         if self.report.activities.is_empty() {
             return format!("{}\n", message!("list.none", "no activities"));
         }
-        let table = self.grid(self.columns_or(&ListColumn::TABLE), true).table(screen);
         if screen.width.is_none() {
-            return table;
+            return self.grid(self.columns_or(&ListColumn::TABLE), true).table(screen);
         }
-        table
+        self.screen_table(screen)
             + "\n"
             + &screen.paint(Tone::Faint, &activities(self.report.activities.len()).to_string())
             + "\n"

@@ -1,9 +1,9 @@
 //! Priorities against themes, as the report shows them.
 
-use crate::analysis::{MatrixCell, Percent};
+use crate::analysis::MatrixCell;
 use crate::diagnostic::Message;
 use crate::model::Status;
-use crate::render::matrix::gap_line;
+use crate::render::matrix::{gap_line, warmth};
 use crate::render::toolkit::html::{Piece, pieces};
 use crate::render::toolkit::words::{part_of, percent};
 use crate::report::PlanReport;
@@ -72,13 +72,13 @@ impl<'f> PlanReport<'f> {
 fn heat_cell(cell: &MatrixCell<'_>) -> HeatCell {
     let (completed, all) = (cell.tally.count(Status::Completed), cell.tally.activities());
     let rate = cell.tally.implementation_rate();
-    let class = match rate.map(Percent::tenths) {
+    let class = match warmth(cell) {
         _ if cell.is_gap() => "gap",
         None => "empty",
         Some(0) => "h0",
-        Some(..=333) => "h1",
-        Some(334..=666) => "h2",
-        Some(667..=999) => "h3",
+        Some(1) => "h1",
+        Some(2) => "h2",
+        Some(3) => "h3",
         Some(_) => "h4",
     };
     HeatCell { class, count: part_of(completed, all), rate: percent(rate) }

@@ -1,5 +1,7 @@
 //! A table without a form: columns, and rows of cells.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diagnostic::Message;
 use crate::render::toolkit::terminal::Tone;
 
@@ -28,6 +30,10 @@ pub(crate) struct GridColumn {
     pub max: Option<usize>,
     /// The columns with the highest number go first where there is no room for all.
     pub dispensable: u8,
+    /// Whether it is given room before the others.
+    pub room_first: bool,
+    /// Whether its texts are lists of names, each of which stays whole.
+    pub names: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +49,40 @@ pub(crate) struct GridCell {
     pub tone: Tone,
 }
 
+impl Grid {
+    /// Leaves out the columns in which nothing stands.
+    pub(crate) fn without_empty_columns(mut self) -> Self {
+        let is_used = |at: usize| {
+            self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.text.is_empty()))
+        };
+        let used: Vec<bool> = (0..self.columns.len()).map(is_used).collect();
+        let mut kept = used.iter();
+        self.columns.retain(|_| kept.next().copied().unwrap_or(true));
+        for row in &mut self.rows {
+            let mut kept = used.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+        self
+    }
+}
+
 impl GridColumn {
+    /// May be wrapped, but not so far that a cell takes two lines.
+    pub(crate) fn as_wide_as_cells<'a>(self, cells: impl Iterator<Item = &'a GridCell>) -> Self {
+        let widest = cells.map(|cell| cell.text.width()).max().unwrap_or(0);
+        GridColumn { min: Some(widest.max(self.min.unwrap_or(0))), ..self }
+    }
+
     pub(crate) fn left(title: impl Into<String>) -> Self {
-        GridColumn { title: title.into(), align: Align::Left, min: None, max: None, dispensable: 0 }
+        GridColumn {
+            title: title.into(),
+            align: Align::Left,
+            min: None,
+            max: None,
+            dispensable: 0,
+            room_first: false,
+            names: false,
+        }
     }
 
     pub(crate) fn right(title: impl Into<String>) -> Self {
@@ -60,6 +97,18 @@ impl GridColumn {
 
     pub(crate) fn at_most(mut self, max: usize) -> Self {
         self.max = Some(max);
+        self
+    }
+
+    /// Is given room before the others.
+    pub(crate) fn room_first(mut self) -> Self {
+        self.room_first = true;
+        self
+    }
+
+    /// Holds lists of names, each of which stays whole.
+    pub(crate) fn names(mut self) -> Self {
+        self.names = true;
         self
     }
 

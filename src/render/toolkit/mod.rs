@@ -9,6 +9,7 @@ pub(crate) mod html;
 pub(crate) mod item_budget;
 pub(crate) mod json;
 pub(crate) mod line_diff;
+pub(crate) mod lines;
 pub(crate) mod markdown;
 pub(crate) mod shape;
 pub(crate) mod table;

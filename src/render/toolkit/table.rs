@@ -1,18 +1,20 @@
 //! A grid as a table that fits the terminal.
 
+mod fit;
+mod held;
+
 use comfy_table::{
     Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
     Table, TableStyle, Width,
 };
 use unicode_width::UnicodeWidthStr;
 
+use self::fit::{GAP, Needs, fit, least};
+use self::held::{hold, release};
 use crate::diagnostic::Message;
 use crate::render::Terminal;
 use crate::render::toolkit::grid::{Align, Grid, GridCell, GridColumn};
 use crate::render::toolkit::terminal::Tone;
-
-/// Columns between two columns.
-const GAP: usize = 2;
 
 /// The most columns to which a cell is padded in a pipe: one long title must not fill the memory
 /// with spaces.
@@ -22,7 +24,7 @@ impl Grid {
     /// As a table: within the screen's width, or plain and full where there is none.
     pub(crate) fn table(&self, screen: &Terminal) -> String {
         let titles = self.has_titles().then(|| self.titles());
-        self.rows_as_table(titles.as_deref(), &self.rows, &self.natural_widths(), screen)
+        self.rows_as_table(titles.as_deref(), &self.rows, &self.needs(), screen)
     }
 
     /// Returns a table with a heading above each group of rows. The columns are equally
@@ -32,15 +34,14 @@ impl Grid {
         groups: &[(String, Tone, usize)],
         screen: &Terminal,
     ) -> String {
-        let widths = self.natural_widths();
-        let mut out = self.rows_as_table(Some(&self.titles()), &[], &widths, screen);
+        let needs = self.needs();
+        let mut out = self.rows_as_table(Some(&self.titles()), &[], &needs, screen);
         let mut rest = self.rows.as_slice();
         for (heading, tone, many) in groups {
             let (rows, others) = rest.split_at_checked(*many).unwrap_or((rest, &[]));
             rest = others;
-            out += &screen.paint(*tone, heading);
-            out += "\n";
-            out += &self.rows_as_table(None, rows, &widths, screen);
+            out += &wrapped(heading, *tone, screen);
+            out += &self.rows_as_table(None, rows, &needs, screen);
         }
         out
     }
@@ -49,13 +50,19 @@ impl Grid {
         &self,
         titles: Option<&[GridCell]>,
         rows: &[Vec<GridCell>],
-        natural: &[usize],
+        needs: &[Needs],
         screen: &Terminal,
     ) -> String {
         match screen.width {
-            Some(width) => self.fitted(titles, rows, natural, screen, width),
-            None => self.plain(titles, rows, natural, screen),
+            Some(width) => self.fitted(titles, rows, needs, screen, width),
+            None => self.plain(titles, rows, needs, screen),
         }
+    }
+
+    /// Returns the width below which a word would be broken.
+    pub(crate) fn least_width(&self) -> usize {
+        let needs = self.needs();
+        self.columns.iter().zip(&needs).map(|(column, need)| GAP + least(column, *need, true)).sum()
     }
 
     fn has_titles(&self) -> bool {
@@ -69,15 +76,17 @@ impl Grid {
             .collect()
     }
 
-    fn natural_widths(&self) -> Vec<usize> {
-        let mut widths: Vec<usize> =
-            self.columns.iter().map(|column| column.title.width()).collect();
+    fn needs(&self) -> Vec<Needs> {
+        let mut needs = vec![Needs::default(); self.columns.len()];
+        for (need, column) in needs.iter_mut().zip(&self.columns) {
+            need.add(&column.title);
+        }
         for row in &self.rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.text.width());
+            for ((need, column), cell) in needs.iter_mut().zip(&self.columns).zip(row) {
+                need.add(&hold(&cell.text, column.names));
             }
         }
-        widths
+        needs
     }
 
     /// One line a row, however long. A text that is wider than its column may be takes the room it
@@ -86,17 +95,17 @@ impl Grid {
         &self,
         titles: Option<&[GridCell]>,
         rows: &[Vec<GridCell>],
-        natural: &[usize],
+        needs: &[Needs],
         screen: &Terminal,
     ) -> String {
-        let widths: Vec<usize> = natural.iter().map(|&width| width.min(WIDEST)).collect();
+        let widths: Vec<usize> = needs.iter().map(|need| need.natural.min(WIDEST)).collect();
         let mut out = String::with_capacity(
             (rows.len() + 1) * (widths.iter().sum::<usize>() + GAP * widths.len()),
         );
         for row in titles.into_iter().chain(rows.iter().map(Vec::as_slice)) {
             let before = out.len();
             for ((cell, column), &width) in row.iter().zip(&self.columns).zip(&widths) {
-                let space = " ".repeat(width.saturating_sub(cell.text.width()));
+                let space = " ".repeat(width.saturating_sub(hold(&cell.text, false).width()));
                 let text = screen.paint(cell.tone, &cell.text);
                 match column.align {
                     Align::Left => out.extend([&*text, &space, "  "]),
@@ -113,15 +122,15 @@ impl Grid {
         &self,
         titles: Option<&[GridCell]>,
         rows: &[Vec<GridCell>],
-        natural: &[usize],
+        needs: &[Needs],
         screen: &Terminal,
         width: usize,
     ) -> String {
-        let mut natural = natural.to_vec();
-        for (width, column) in natural.iter_mut().zip(&self.columns) {
-            *width = column.max.map_or(*width, |max| max.min(*width));
+        let mut needs = needs.to_vec();
+        for (need, column) in needs.iter_mut().zip(&self.columns) {
+            need.natural = column.max.map_or(need.natural, |max| max.min(need.natural));
         }
-        let layout = fit(&self.columns, &natural, width);
+        let layout = fit(&self.columns, &needs, width);
         let mut table = Table::new();
         table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -130,8 +139,8 @@ impl Grid {
         } else {
             table.force_no_tty();
         }
-        let styled = |cell: &GridCell| {
-            let mut styled = TableCell::new(&cell.text);
+        let styled = |cell: &GridCell, column: &GridColumn| {
+            let mut styled = TableCell::new(hold(&cell.text, column.names));
             match cell.tone {
                 Tone::Strong => styled = styled.add_attribute(Attribute::Bold),
                 Tone::Faint => styled = styled.add_attribute(Attribute::Dim),
@@ -143,7 +152,8 @@ impl Grid {
             styled
         };
         let shown = |row: &[GridCell]| -> Vec<TableCell> {
-            layout.iter().filter_map(|&(at, _)| row.get(at)).map(styled).collect()
+            let shown = layout.iter().filter_map(|&(at, _)| row.get(at).zip(self.columns.get(at)));
+            shown.map(|(cell, column)| styled(cell, column)).collect()
         };
         if let Some(titles) = titles {
             table.set_header(shown(titles));
@@ -157,7 +167,7 @@ impl Grid {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+        table.lines().map(|line| release(line.trim_end()) + "\n").collect()
     }
 }
 
@@ -197,50 +207,6 @@ pub(crate) fn flow(pieces: &[(Message, Tone)], indent: usize, screen: &Terminal)
         out.push('\n');
     }
     out
-}
-
-/// Which columns are shown, and how wide: those that can be wrapped give way first, then the most
-/// dispensable ones go.
-fn fit(columns: &[GridColumn], natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let min = |at: usize| {
-        let (column, natural) = (columns.get(at), natural.get(at).copied().unwrap_or(0));
-        column.and_then(|column| column.min).map_or(natural, |min| min.min(natural))
-    };
-    let total = |kept: &[usize], width_of: &dyn Fn(usize) -> usize| {
-        kept.iter().map(|&at| width_of(at) + GAP).sum::<usize>()
-    };
-    let mut kept: Vec<usize> = (0..columns.len()).collect();
-    while kept.len() > 1 && total(&kept, &min) > width {
-        let rank = |&&at: &&usize| (columns.get(at).map_or(0, |column| column.dispensable), at);
-        let Some(&most) = kept.iter().max_by_key(rank) else { break };
-        kept.retain(|&at| at != most);
-    }
-    let mut room = width.saturating_sub(total(&kept, &min));
-    let mut widths: Vec<(usize, usize)> = kept.iter().map(|&at| (at, min(at))).collect();
-    // What is left goes to the columns that want more, the same to each.
-    while room > 0 {
-        let wanting =
-            |(at, width): &(usize, usize)| natural.get(*at).is_some_and(|natural| width < natural);
-        let share = room / widths.iter().filter(|column| wanting(column)).count().max(1);
-        let mut given = 0;
-        for column in widths.iter_mut().filter(|column| wanting(column)) {
-            let more = natural
-                .get(column.0)
-                .map_or(0, |natural| natural - column.1)
-                .min(share.max(1))
-                .min(room - given);
-            column.1 += more;
-            given += more;
-        }
-        if given == 0 {
-            break;
-        }
-        room -= given;
-    }
-    if let [(_, only)] = widths.as_mut_slice() {
-        *only = (*only).min(width.saturating_sub(GAP)).max(1);
-    }
-    widths
 }
 
 #[cfg(test)]

@@ -11,9 +11,25 @@ fn columns_give_way_before_they_go() {
         GridColumn::left("title").wrapped(10),
         GridColumn::right("x").dispensable(1),
     ];
-    assert_eq!(fit(&columns, &[4, 30, 5], 100), [(0, 4), (1, 30), (2, 5)]);
-    assert_eq!(fit(&columns, &[4, 30, 5], 30), [(0, 4), (1, 15), (2, 5)]);
-    assert_eq!(fit(&columns, &[4, 30, 5], 20), [(0, 4), (1, 12)]);
+    let needs = [4, 30, 5].map(|natural| Needs { natural, word: 0 });
+    assert_eq!(fit(&columns, &needs, 100), [(0, 4), (1, 30), (2, 5)]);
+    assert_eq!(fit(&columns, &needs, 30), [(0, 4), (1, 15), (2, 5)]);
+    assert_eq!(fit(&columns, &needs, 20), [(0, 4), (1, 12)]);
+}
+
+#[test]
+fn words_are_broken_where_a_column_would_go_otherwise_and_names_never() {
+    let columns = [
+        GridColumn::left("title").wrapped(10).room_first(),
+        GridColumn::left("owners").wrapped(8).names().dispensable(1),
+    ];
+    let needs = [Needs { natural: 40, word: 14 }, Needs { natural: 30, word: 12 }];
+    assert_eq!(fit(&columns, &needs, 100), [(0, 40), (1, 30)]);
+    assert_eq!(fit(&columns, &needs, 60), [(0, 40), (1, 16)]);
+    assert_eq!(fit(&columns, &needs, 40), [(0, 24), (1, 12)]);
+    assert_eq!(fit(&columns, &needs, 30), [(0, 14), (1, 12)]);
+    assert_eq!(fit(&columns, &needs, 28), [(0, 12), (1, 12)]);
+    assert_eq!(fit(&columns, &needs, 24), [(0, 22)]);
 }
 
 fn grid(rows: &[[String; 3]]) -> Grid {
