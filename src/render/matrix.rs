@@ -59,7 +59,7 @@ impl<'f> MatrixReport<'f> {
             let mut grid = self.grid_of(cell);
             for (at, column) in grid.columns.iter_mut().enumerate().skip(1) {
                 let cells = grid.rows.iter().filter_map(|row| row.get(at));
-                *column = column.clone().as_wide_as_cells(cells);
+                *column = column.clone().keeping_cells_whole(cells);
             }
             (grid.least_width() <= width).then_some(grid)
         };

@@ -68,7 +68,7 @@ impl Grid {
 
 impl GridColumn {
     /// May be wrapped, but not so far that a cell takes two lines.
-    pub(crate) fn as_wide_as_cells<'a>(self, cells: impl Iterator<Item = &'a GridCell>) -> Self {
+    pub(crate) fn keeping_cells_whole<'a>(self, cells: impl Iterator<Item = &'a GridCell>) -> Self {
         let widest = cells.map(|cell| cell.text.width()).max().unwrap_or(0);
         GridColumn { min: Some(widest.max(self.min.unwrap_or(0))), ..self }
     }

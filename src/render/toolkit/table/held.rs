@@ -19,7 +19,7 @@ const HELD_SPACE: char = '\u{10FF04}';
 
 /// Returns the text as it is to be laid out. With `whole_names`, it is broken only behind commas.
 pub(super) fn hold(text: &str, whole_names: bool) -> Cow<'_, str> {
-    if !text.contains(LAM) && !(whole_names && text.contains(' ')) {
+    if !(text.contains(LAM) || whole_names && text.contains(' ')) {
         return Cow::Borrowed(text);
     }
     let (mut after_lam, mut after_comma) = (false, false);
