@@ -152,3 +152,40 @@ fn a_moved_folder_takes_its_edits_along_and_the_old_place_names_the_new_one() {
     assert!(said.contains("title “First” → “Activity number 1”"), "{said}");
     assert_eq!(group.run("ana", &undo).code, Some(2));
 }
+
+#[test]
+fn an_edit_is_taken_back_in_the_file_that_has_its_activity_now() {
+    let plan = crate::share::long_plan(4);
+    let (head, rest) = plan.split_once("priorities:").unwrap();
+    let rest = format!("schema: 1\npriorities:{rest}");
+    let files = [("2024/plan.yaml", head), ("2024/1.yaml", rest.as_str())];
+    let group = Group::with(&["ana", "ben"], &files);
+    group.set("ana", "1.2", "title=First");
+    group.set("ana", "1.3", "title=Second");
+    group.ok("ana", &["share"]);
+    group.ok("ben", &["update"]);
+    // The file has another name, then it is two, and then the plan is one.
+    git(&group.path("ben"), &["mv", "workplans/2024/1.yaml", "workplans/2024/field.yaml"]);
+    group.ok("ben", &["share"]);
+    group.ok("ana", &["update"]);
+    let said = group.ok("ana", &["undo"]);
+    assert!(said.contains("title “Second” → “Activity number 3”"), "{said}");
+    let folder = group.path("ana/workplans/2024");
+    let text = std::fs::read_to_string(folder.join("field.yaml")).unwrap();
+    let (_, list) = text.split_once("priorities:").unwrap();
+    std::fs::write(folder.with_extension("yaml"), format!("{head}priorities:{list}")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let said = group.ok("ana", &["undo"]);
+    assert!(said.contains("title “First” → “Activity number 2”"), "{said}");
+    assert_eq!(std::fs::read_to_string(folder.with_extension("yaml")).unwrap(), plan);
+}
+
+#[test]
+fn a_file_that_is_gone_is_not_called_changed() {
+    let group = Group::new(&["ana"]);
+    group.set("ana", "1.2", "title=First");
+    let plans = group.path("ana/workplans");
+    std::fs::rename(plans.join("2024.yaml"), plans.join("now.yaml")).unwrap();
+    let run = group.run("ana", &["undo"]);
+    assert_refused(&run, &["2024.yaml is not there any more: it was renamed or removed"]);
+}

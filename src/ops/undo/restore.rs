@@ -1,13 +1,15 @@
 //! The texts of the files before an edit, with what was changed in them since.
 
 use super::since::TakenBack;
-use crate::edit::merge::{Beside, Merged, NotMerged, merge_beside};
+use crate::diagnostic::message;
+use crate::edit::merge::{Beside, Merged, NotMerged, activity_ids, merge_beside};
 use crate::format::plan_of;
 use crate::ops::journal::JournaledFile;
 use crate::ops::line_drafts::all_drafts;
 use crate::report::UndoneOutcome;
 use crate::store;
-use crate::workspace::{Result, Workspace};
+use crate::text::clean_line;
+use crate::workspace::{Error, Result, Workspace};
 
 /// The marks of conflicts have this length; no text with marks is written.
 const MARKER: usize = 7;
@@ -47,20 +49,59 @@ pub(super) fn restored<'w>(
     workspace: &'w Workspace,
     file: &JournaledFile,
 ) -> Result<RestoredFile<'w>> {
-    let known = format!("{}/{}", workspace.input.folder, file.path);
+    let [before, after] = edit.texts(file)?;
+    let is_within = before.is_some() && after.is_some();
+    let path = if is_within { path_now(edit, workspace, file) } else { file.path.clone() };
+    let known = format!("{}/{path}", workspace.input.folder);
     let mut sources = workspace.input.sources.iter();
     let now = sources.find(|(_, source)| source.path == known);
     let now = now.map(|(_, source)| source.text.as_str());
-    let [before, after] = edit.texts(file)?;
     let new = match (now, before, after) {
         (now, before, after) if now == after.as_deref() => before,
         (now, before, _) if now == before.as_deref() => before,
         (Some(now), Some(before), Some(after)) => {
-            Some(merged(edit, &file.path, &known, [&after, now, &before])?)
+            Some(merged(edit, &path, &known, [&after, now, &before])?)
         }
-        _ => return Err(edit.changed_since(&known, &file.path, &[])),
+        (None, ..) => return Err(gone(&known)),
+        _ => return Err(edit.changed_since(&known, &path, &[])),
     };
-    Ok(RestoredFile { path: file.path.clone(), known, now, new })
+    Ok(RestoredFile { path, known, now, new })
+}
+
+/// Where the activities of an edit are now: the plan can have got other files since.
+fn path_now(edit: TakenBack<'_>, workspace: &Workspace, file: &JournaledFile) -> String {
+    let TakenBack { entry, .. } = edit;
+    let is_there = |path: &str| {
+        let known = format!("{}/{path}", workspace.input.folder);
+        workspace.input.sources.iter().any(|(_, source)| source.path == known)
+    };
+    let plan = plan_of(&file.path).unwrap_or_default();
+    let own = entry.activities.iter().filter(|one| one.plan == plan);
+    let wanted: Vec<&str> = own.map(|one| entry.id_now(&plan, &one.id)).collect();
+    let same = || file.path.clone();
+    if is_there(&file.path) || entry.files.len() != 1 || wanted.is_empty() {
+        return same();
+    }
+    let mut found = workspace.input.sources.iter().filter_map(|(_, source)| {
+        let path = source.path.split_once('/')?.1;
+        let is_of_plan = plan_of(path).is_some_and(|own| own == plan);
+        let ids = if is_of_plan { activity_ids(&source.text) } else { Vec::new() };
+        wanted.iter().all(|id| ids.iter().any(|own| own == id)).then(|| path.to_owned())
+    });
+    found.next().filter(|_| found.next().is_none()).unwrap_or_else(same)
+}
+
+/// The error where a file is not there, and its activities are in no other one.
+fn gone(known: &str) -> Error {
+    let what = message!(
+        "undo.file-gone",
+        "{path} is not there any more: it was renamed or removed after that edit",
+        path = clean_line(known)
+    );
+    Error::refused(what).hint(message!(
+        "undo.file-gone-next",
+        "nothing was changed; `workplan undo --list` shows what the edit was"
+    ))
 }
 
 /// Refuses where a later decision between the user and others was about the same: the edit then is
