@@ -75,10 +75,15 @@ impl HeldFolders {
         Some(HeldFolders { repository, head, folders })
     }
 
-    /// The first of them that is there, and called as workplans folders are.
+    /// The first of them that is there, and called as workplans folders are; else the only one with
+    /// files that begin as plans do.
     fn other(&self) -> Option<PathBuf> {
         let root = self.repository.root()?;
-        self.folders.iter().find(|folder| is_called_so(root, folder)).map(|other| root.join(other))
+        let called_so = self.folders.iter().find(|folder| is_called_so(root, folder));
+        let holds_plans = |folder: &&PathBuf| store::holds_plans(&root.join(folder));
+        let mut others = self.folders.iter().filter(holds_plans);
+        let only = || others.next().filter(|_| others.next().is_none());
+        called_so.or_else(only).map(|other| root.join(other))
     }
 }
 

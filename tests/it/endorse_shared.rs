@@ -44,17 +44,31 @@ fn a_second_tag_of_one_name_stays_and_is_told() {
     endorse(&group, "ana");
     group.ok("ben", &["share"]);
     let own = tag(&group, "ana");
-    for _ in 0..2 {
-        let said = group.ok("ana", &["share"]);
-        for words in [
-            "the shared copy has another tag v24, and yours stays on this machine",
-            "`workplan endorse 2024 --again --tag ANOTHER` gives yours another name",
-        ] {
-            assert!(said.contains(words), "{words}: {said}");
-        }
+    let said = group.ok("ana", &["share"]);
+    for words in [
+        "the shared copy has a tag v24 that names another state, and yours stays on this machine",
+        "`git tag --delete v24` gives yours up, and the next `workplan update` brings theirs",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
     }
+    let said = group.ok("ana", &["share"]);
+    assert!(!said.contains("v24"), "{said}");
     assert_eq!(tag(&group, "ana"), own);
     assert_eq!(tag(&group, "hub.git"), tag(&group, "ben"));
+}
+
+#[test]
+fn a_second_tag_that_names_the_same_state_is_no_other() {
+    let group = Group::new(&["ana", "ben"]);
+    endorse(&group, "ben");
+    git(&group.path("ana"), &["config", "user.name", "Another"]);
+    endorse(&group, "ana");
+    group.ok("ben", &["share"]);
+    for _ in 0..2 {
+        let said = group.ok("ana", &["share"]);
+        assert!(!said.contains("another state"), "{said}");
+    }
+    assert_ne!(tag(&group, "ana"), tag(&group, "ben"));
 }
 
 #[test]

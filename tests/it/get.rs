@@ -176,7 +176,7 @@ fn an_interruption_leaves_no_half_copy() {
 }
 
 /// Answers each request in this way, as long as the test runs.
-fn serve(answer: &'static str) -> String {
+pub fn serve(answer: &'static str) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {

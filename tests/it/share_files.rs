@@ -277,3 +277,18 @@ fn edits_in_a_folder_that_the_user_moved_are_taken_along() {
     assert!(!group.path("ana/workplans").exists());
     assert_eq!(group.status("ana"), "");
 }
+
+#[test]
+fn a_folder_that_others_gave_another_name_is_named_from_then_on() {
+    let group = Group::new(&["ana", "ben"]);
+    let ben = group.path("ben");
+    git(&ben, &["mv", "workplans", "group-plan"]);
+    git(&ben, &["commit", "-qm", "Rename"]);
+    git(&ben, &["push", "-q"]);
+    group.set("ana", "1.1", "weight=3");
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("name it from now on: `--dir group-plan`"), "{said}");
+    let run = group.run("ana", &["mine"]);
+    assert!(run.stderr.contains("--dir ") && run.stderr.contains("group-plan"), "{run:?}");
+    assert!(!run.stderr.contains("workplan init"), "{run:?}");
+}

@@ -152,37 +152,88 @@ fn a_reason_that_goes_with_a_dropped_status_is_told() {
 }
 
 #[test]
-fn an_organization_that_was_renamed_or_removed_is_named_with_its_user() {
+fn an_organization_that_was_renamed_is_followed() {
     let group = Group::new(&["ana", "ben"]);
     set(&group, "ben", &["org:fao", "id=faoo"]);
     group.ok("ben", &["share"]);
     set(&group, "ana", &["1.2", "owners=fao"]);
-    for _ in 0..2 {
-        let told = "ben gave the organization `fao` the id `faoo`: write `faoo` in your activity \
-                    1.2 of 2024";
-        assert_stopped(&group.run("ana", &["share"]), &[told]);
-    }
-    set(&group, "ana", &["1.2", "owners=iom"]);
-    group.ok("ana", &["share"]);
+    let said = group.ok("ana", &["share"]);
+    let told = "others gave the organization fao the id faoo: where you have fao here, it is \
+                written as faoo now";
+    assert!(said.contains(told), "{said}");
+    assert!(group.shared().contains("owners: [faoo]"), "{said}");
+    assert_eq!(group.shared(), group.plan("ana"));
+    assert_eq!(group.status("ana"), "");
+
+    // What is not shared yet goes along as well.
+    group.add("eva");
+    set(&group, "eva", &["1.3", "partners=fao"]);
+    group.ok("eva", &["update"]);
+    assert!(group.plan("eva").contains("partners: [faoo]"));
+    assert_eq!(group.run("eva", &["check"]).code, Some(0));
 
     // The other way round: the old id comes from others.
     let group = Group::new(&["ana", "ben"]);
     set(&group, "ben", &["1.2", "owners=fao"]);
     group.ok("ben", &["share"]);
     set(&group, "ana", &["org:fao", "id=faoo"]);
-    let told = "you gave the organization `fao` the id `faoo`, and ben uses the old one in \
-                activity 1.2 of 2024: `workplan set org:faoo aliases=fao` lets both count";
-    assert_stopped(&group.run("ana", &["share"]), &[told]);
-    set(&group, "ana", &["org:faoo", "aliases=fao"]);
-    group.ok("ana", &["share"]);
+    let said = group.ok("ana", &["share"]);
+    let told = "you gave the organization fao the id faoo, and others used the old one here";
+    assert!(said.contains(told), "{said}");
+    assert!(group.shared().contains("owners: [faoo]"), "{said}");
+}
 
-    // Removed, together with what named it.
+#[test]
+fn an_organization_that_was_renamed_stays_where_a_plan_has_its_own() {
+    let own = long_plan(2)
+        .replace("priorities:", "organizations: [{id: fao, name: Another}]\npriorities:")
+        .replace("[iom]", "[fao]");
+    let group = Group::with(&["ana", "ben"], &[("2024.yaml", &own), ("2025.yaml", &long_plan(2))]);
+    set(&group, "ben", &["org:fao", "id=faoo"]);
+    group.ok("ben", &["share"]);
+    set(&group, "ana", &["2025/1.2", "owners=fao"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(text(&group, "ana", "2025.yaml").contains("owners: [faoo]"), "{said}");
+    assert!(text(&group, "ana", "2024.yaml").contains("owners: [fao]"), "{said}");
+}
+
+#[test]
+fn a_theme_that_was_renamed_is_followed_in_every_file_of_its_plan() {
+    let plan = long_plan(4);
+    let (head, rest) = plan.split_once("priorities:").unwrap();
+    let head = format!("{head}themes: [{{id: gender, title: Gender}}]\n");
+    let rest = format!("schema: 1\npriorities:{rest}");
+    let group = Group::with(&["ana", "ben"], &[("2024/plan.yaml", &head), ("2024/1.yaml", &rest)]);
+    set(&group, "ben", &["theme:gender", "id=equality"]);
+    group.ok("ben", &["share"]);
+    set(&group, "ana", &["1.2", "themes=gender"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("others gave the theme gender the id equality"), "{said}");
+    assert!(text(&group, "ana", "2024/1.yaml").contains("themes: [equality]"), "{said}");
+}
+
+#[test]
+fn an_organization_that_was_removed_is_named_with_its_user() {
     let group = Group::new(&["ana", "ben"]);
     let without = ORGANIZATIONS.replace("  - id: fao\n    name: FAO\n", "");
     write(&group.path("ben"), "organizations.yaml", &without);
     group.ok("ben", &["share"]);
     set(&group, "ana", &["1.2", "owners=fao"]);
-    let told = "ben removed the organization `fao`: name another one in your activity 1.2 of 2024";
+    for _ in 0..2 {
+        let told = "ben removed the organization `fao`: name another one in your activity 1.2 of \
+                    2024";
+        assert_stopped(&group.run("ana", &["share"]), &[told]);
+    }
+    set(&group, "ana", &["1.2", "owners=iom"]);
+    group.ok("ana", &["share"]);
+
+    // An id that has to be written with quotes is not followed.
+    let group = Group::new(&["ana", "ben"]);
+    write(&group.path("ben"), "organizations.yaml", &ORGANIZATIONS.replace("id: fao", "id: '1e3'"));
+    group.ok("ben", &["share"]);
+    set(&group, "ana", &["1.2", "owners=fao"]);
+    let told = "ben gave the organization `fao` the id `1e3`: write `1e3` in your activity 1.2 of \
+                2024";
     assert_stopped(&group.run("ana", &["share"]), &[told]);
 }
 
@@ -219,28 +270,80 @@ fn a_plan_that_both_have_split_is_one_question() {
     let group = Group::new(&["ana", "ben", "eva"]);
     split(&group, "ben", ["plan.yaml", "field.yaml"]);
     group.ok("ben", &["share"]);
-    for person in ["ana", "eva"] {
+    for (person, id) in [("ana", "2024/1.2"), ("eva", "2024/1.3")] {
         split(&group, person, ["plan.yaml", "priority-1.yaml"]);
-        set(&group, person, &["2024/1.2", "title=Mine"]);
+        set(&group, person, &[id, &format!("title=By {person}")]);
     }
     let run = group.run("ana", &["share"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     let told = "you and others have both split this plan into files, each in another way";
     assert!(run.stdout.contains("In one place") && run.stdout.contains(told), "{run:?}");
-    let said = group.ok("ana", &["share", "--theirs"]);
-    assert!(said.contains("1.2 Mine: title"), "{said}");
-    let names = |person: &str| {
-        let folder = std::fs::read_dir(group.path(person).join("workplans/2024")).unwrap();
-        let names = folder.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.collect();
-        names.sort();
-        names
-    };
-    assert_eq!(names("ana"), ["field.yaml", "plan.yaml"]);
+    // It is a question of files alone.
+    group.ok("ana", &["share", "--theirs"]);
+    assert_eq!(names(&group, "ana"), ["field.yaml", "plan.yaml"]);
+    assert!(text(&group, "ana", "2024/field.yaml").contains("title: By ana"));
     let said = group.ok("eva", &["share", "--ours"]);
     assert!(said.contains("Kept yours in 1 place"), "{said}");
-    assert_eq!(names("eva"), ["plan.yaml", "priority-1.yaml"]);
+    assert_eq!(names(&group, "eva"), ["plan.yaml", "priority-1.yaml"]);
     group.ok("ben", &["update"]);
-    assert_eq!(names("ben"), ["plan.yaml", "priority-1.yaml"]);
+    assert_eq!(names(&group, "ben"), ["plan.yaml", "priority-1.yaml"]);
+    for person in ["eva", "ben"] {
+        let plan = text(&group, person, "2024/priority-1.yaml");
+        assert!(plan.contains("title: By ana") && plan.contains("title: By eva"), "{plan}");
+    }
     assert_eq!(group.run("ben", &["check"]).code, Some(0));
+    // Taken back, the files are those of the others, with what both did.
+    group.ok("eva", &["undo"]);
+    assert_eq!(names(&group, "eva"), ["field.yaml", "plan.yaml"]);
+    let plan = text(&group, "eva", "2024/field.yaml");
+    assert!(plan.contains("title: By ana") && plan.contains("title: By eva"), "{plan}");
+}
+
+/// The names of the files of the split plan.
+fn names(group: &Group, person: &str) -> Vec<String> {
+    let folder = std::fs::read_dir(group.path(person).join("workplans/2024")).unwrap();
+    let mut names: Vec<String> =
+        folder.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_one_did_in_a_plan_that_both_renamed_or_split_alike_is_no_question() {
+    for is_split in [false, true] {
+        let group = Group::new(&["ana", "ben"]);
+        for (person, value) in [("ben", "1.1"), ("ana", "1.2")] {
+            set(&group, person, &[value, &format!("title=By {person}")]);
+            if is_split {
+                split(&group, person, ["plan.yaml", "field.yaml"]);
+            } else {
+                git(&group.path(person), &["mv", "workplans/2024.yaml", "workplans/now.yaml"]);
+            }
+        }
+        group.ok("ben", &["share"]);
+        group.ok("ana", &["share"]);
+        group.ok("ben", &["update"]);
+        let file = if is_split { "2024/field.yaml" } else { "now.yaml" };
+        for person in ["ana", "ben"] {
+            let plan = text(&group, person, file);
+            assert!(plan.contains("title: By ana") && plan.contains("title: By ben"), "{plan}");
+            assert!(!group.path(person).join("workplans/2024.yaml").exists());
+            assert_eq!(group.status(person), "");
+        }
+    }
+}
+
+#[test]
+fn a_field_that_both_changed_in_a_plan_that_both_split_is_asked_for_alone() {
+    let group = Group::new(&["ana", "ben"]);
+    for (person, file) in [("ben", "field.yaml"), ("ana", "other.yaml")] {
+        set(&group, person, &["1.1", &format!("title=By {person}")]);
+        set(&group, person, &[if person == "ana" { "1.2" } else { "1.3" }, "remarks=Kept"]);
+        split(&group, person, ["plan.yaml", file]);
+        let run = group.run(person, &["share", "--ours"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    let plan = text(&group, "ana", "2024/other.yaml");
+    assert!(plan.contains("title: By ana") && !plan.contains("By ben"), "{plan}");
+    assert_eq!(plan.matches("remarks: Kept").count(), 2, "{plan}");
 }

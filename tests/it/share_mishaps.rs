@@ -359,3 +359,45 @@ fn a_repository_among_the_plans_is_told_with_what_to_do() {
     group.ok("ana", &["share"]);
     assert_eq!(group.shared(), group.plan("ana"));
 }
+
+#[test]
+fn a_plan_that_a_hook_changed_on_the_disk_alone_is_told() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    let hook = "sed -i 's/Activity number 6/By the hook/' workplans/2024.yaml";
+    crate::share_bad_days::script(&ana.join(".git/hooks/pre-commit"), hook);
+    group.set("ana", "1.1", "status=ongoing");
+    let said = group.ok("ana", &["share"]);
+    let told = "a check of this repository (a hook) changed workplans/2024.yaml on the disk";
+    assert!(said.contains(told), "{said}");
+    assert!(!group.shared().contains("By the hook"));
+    assert!(group.plan("ana").contains("By the hook"));
+    // Without a change of its own, it says nothing.
+    group.ok("ana", &["share"]);
+    group.set("ana", "1.1", "status=planned");
+    let said = group.ok("ana", &["share"]);
+    assert!(!said.contains("on the disk"), "{said}");
+}
+
+#[test]
+fn an_old_lock_of_a_branch_is_removed() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    group.set("ana", "1.1", "status=ongoing");
+    for (name, minutes, is_removed) in [
+        ("HEAD.lock", 2, true),
+        ("refs/heads/main.lock", 2, true),
+        ("HEAD.lock", 0, false),
+        ("index.lock", 2, false),
+    ] {
+        let lock = ana.join(".git").join(name);
+        let file = std::fs::File::create(&lock).unwrap();
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(minutes * 60);
+        file.set_modified(then).unwrap();
+        let run = group.run("ana", &["share"]);
+        assert_eq!(run.code, Some(if is_removed { 0 } else { 2 }), "{name}: {run:?}");
+        assert_eq!(lock.exists(), !is_removed, "{name}");
+        assert_eq!(run.stderr.contains("which a stopped program had left"), is_removed, "{run:?}");
+        let _ = std::fs::remove_file(lock);
+    }
+}

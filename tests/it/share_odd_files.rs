@@ -366,6 +366,36 @@ fn a_shared_copy_in_which_someone_works_is_named() {
 }
 
 #[test]
+fn mails_and_half_downloads_stay_here_and_every_new_file_is_named() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    let left = ["a.msg", "a.mbox", "a.OFT", "a.crdownload", "a.partial", "a.part", "2024.old"];
+    for name in left.iter().chain(&["2024.yaml.mine"]) {
+        write(&ana, name, "mine\n");
+    }
+    for number in 0..12 {
+        write(&ana, &format!("note-{number}.txt"), "mine\n");
+    }
+    let said = group.ok("ana", &["share"]);
+    assert_eq!(said.matches("new file: ").count(), 12, "{said}");
+    assert_eq!(git(&ana, &["status", "--porcelain"]).lines().count(), 8);
+}
+
+#[test]
+fn a_conflict_above_the_activities_names_its_plan() {
+    let group = Group::new(&["ana", "ben"]);
+    for (person, target) in [("ben", "target=80"), ("ana", "target=90")] {
+        let run = group.run(person, &["set", "plan:2024", target]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    group.ok("ben", &["share"]);
+    let run = group.run("ana", &["share"]);
+    assert!(run.stdout.contains("  2024: target\n"), "{run:?}");
+    let said = group.ok("ana", &["share", "--ours"]);
+    assert!(said.contains("2024: target"), "{said}");
+}
+
+#[test]
 fn a_folder_that_others_moved_is_not_called_removed() {
     let group = Group::new(&["ana", "ben"]);
     let ben = group.path("ben");

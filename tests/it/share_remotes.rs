@@ -142,3 +142,29 @@ fn over_http() {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(!run.stderr.contains("secret"), "{run:?}");
 }
+
+#[test]
+fn a_page_for_signing_in_is_no_branch_that_is_gone() {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n\
+                <html>\nSign in\n</html>\n";
+    let line = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>";
+    for (answer, knows_it, told) in [
+        (page, true, "answers with a web page, such as one for signing in"),
+        (line, true, "or a web page answers there, such as one for signing in"),
+        (line, false, "takes no changes: a web page answers there, such as one for signing in"),
+    ] {
+        let group = Group::new(&["ana"]);
+        if knows_it {
+            group.ok("ana", &["update"]);
+        }
+        let address = crate::get::serve(answer);
+        git(&group.path("ana"), &["remote", "set-url", "origin", &address]);
+        group.set("ana", "1.1", "status=ongoing");
+        let run = group.run("ana", &["share"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        for words in [told, "sign in to the network, or check the address", "are safe here"] {
+            assert!(run.stderr.contains(words), "{words}: {run:?}");
+        }
+        assert!(!run.stderr.contains("no branch") && !run.stderr.contains("s3cret"), "{run:?}");
+    }
+}

@@ -16,6 +16,7 @@ mod field_groups;
 mod identity;
 mod increasing;
 mod item_name;
+mod lay_out;
 mod leaf;
 mod likeness;
 mod line_ends;
@@ -43,6 +44,7 @@ mod weaver;
 mod words;
 mod write;
 
+pub use lay_out::laid_out;
 pub use outcome::{Beside, Conflict, Favour, Merged, NotMerged};
 pub use own_ids::{OwnNewId, own_new_ids};
 pub use renumber::with_new_ids;

@@ -15,7 +15,7 @@ use crate::diagnostic::{Message, message};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// The lists of a plan that may be in several of its files.
-const LISTS: [&str; 3] = ["themes", "priorities", "organizations"];
+pub(super) const LISTS: [&str; 3] = ["themes", "priorities", "organizations"];
 
 /// The merge of one new file.
 #[derive(Clone, Debug)]
@@ -142,19 +142,19 @@ fn id(item: &ValueItem) -> Option<&str> {
 }
 
 /// The items of a list, with their ids.
-fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v str, &'v Value)> {
+pub(super) fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v str, &'v Value)> {
     value.items(key).iter().filter_map(|item| Some((id(item)?, &item.value)))
 }
 
 /// The activities of a plan, each with its priority and its id.
-fn activities(plan: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+pub(super) fn activities(plan: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     items(plan, "priorities").flat_map(|(priority, value)| {
         items(value, "activities").map(move |(id, activity)| (priority, id, activity))
     })
 }
 
 /// The new place of each entry.
-struct SplitLocations<'v> {
+pub(super) struct SplitLocations<'v> {
     /// The file and the priority of each activity.
     activities: HashMap<&'v str, (usize, &'v str)>,
     /// The priority that each activity had before.
@@ -170,7 +170,7 @@ struct SplitLocations<'v> {
 }
 
 impl<'v> SplitLocations<'v> {
-    fn new(parts: &'v [Value], base: &'v Value) -> Self {
+    pub(super) fn new(parts: &'v [Value], base: &'v Value) -> Self {
         let head = parts
             .iter()
             .position(|part| part.get("title").or(part.get("period")).is_some())
@@ -199,7 +199,7 @@ impl<'v> SplitLocations<'v> {
     }
 
     /// Returns the part of a version that belongs to a file.
-    fn share(&self, version: &Value, part: usize) -> Value {
+    pub(super) fn share(&self, version: &Value, part: usize) -> Value {
         let Value::Map(entries) = version else { return version.clone() };
         let own = |entry: &ValueEntry| {
             let value = match LISTS.into_iter().find(|list| *list == entry.key) {

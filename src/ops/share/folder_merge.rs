@@ -2,11 +2,13 @@
 //! activity and field.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::both_split;
 use super::own_ids;
-use super::renamed_plan::{self, RenamedPlans};
-use super::sides::{Answers, FolderMerge, OpenConflict, ThreeTrees};
+use super::renamed_ids;
+use super::renamed_plan::{self, Renamed};
+use super::sides::{Answers, FolderMerge, OpenConflict, Sides, ThreeTrees};
 use super::states::States;
 use crate::diagnostic::{Message, message};
 use crate::edit::merge::Favour;
@@ -18,9 +20,9 @@ use crate::workspace::Result;
 /// How often the answers for all conflicts are applied: an answer can bring up another conflict.
 const MOST_ROUNDS: usize = 20;
 
-/// Merges the folder. A plan that one side has given another name has it on both sides first. Where
-/// ours has added an activity under an id that theirs has for another one, ours gets a new id, in
-/// all its files: theirs is what others have.
+/// Merges the folder. A plan, an organization or a theme to which one side has given another name
+/// or id has it on both sides first. Where ours has added an activity under an id that theirs has
+/// for another one, ours gets a new id, in all its files: theirs is what others have.
 pub(super) fn merge(
     states: &States<'_>,
     title: &str,
@@ -28,17 +30,23 @@ pub(super) fn merge(
     answers: &Answers,
     today: Day,
 ) -> Result<FolderMerge> {
-    let Some(renamed) = renamed_plan::find(states, three)? else {
-        return merge_with_ids(states, title, three, answers, today);
-    };
-    let RenamedPlans { base, ours, theirs, notes } = renamed;
-    let new = ThreeTrees { base: &base, ours: &ours, theirs: &theirs };
-    let mut merged = merge_with_ids(states, title, new, answers, today)?;
+    let (mut now, mut notes): (Option<Sides>, _) = (None, Vec::new());
+    for find in [renamed_plan::find, renamed_ids::find] {
+        let known = now.as_ref().map_or(three, Sides::three);
+        let Some(Renamed { base, ours, theirs, notes: own }) = find(states, known)? else {
+            continue;
+        };
+        notes.extend(own);
+        now = Some(Sides { base: Rc::new(base), ours: Rc::new(ours), theirs: Rc::new(theirs) });
+    }
+    let Some(sides) = now else { return merge_with_ids(states, title, three, answers, today) };
+    let ours = &*sides.ours;
+    let mut merged = merge_with_ids(states, title, sides.three(), answers, today)?;
     let paths = three.ours.keys().chain(ours.keys());
     let changed = paths.filter(|path| ours.get(*path) != three.ours.get(*path));
     merged.merged.extend(changed.cloned());
     merged.notes.splice(0..0, notes);
-    merged.own.tree.get_or_insert(ours);
+    merged.own.tree.get_or_insert_with(|| ours.clone());
     Ok(merged)
 }
 
@@ -92,10 +100,11 @@ fn merge_once(
 ) -> Result<FolderMerge> {
     let mut found = FolderMerge::default();
     let mut unmerged: BTreeMap<String, Unmerged> = BTreeMap::new();
+    let split = both_split::settle(states, three, answers, &mut found)?;
+    let three = split.trees.as_ref().map_or(three, Sides::three);
     let paths: BTreeSet<&String> =
         [three.base, three.ours, three.theirs].into_iter().flat_map(PlanTree::keys).collect();
-    let split = both_split::take(three, answers, &mut found);
-    for path in paths.into_iter().filter(|path| !split.contains(*path)) {
+    for path in paths.into_iter().filter(|path| !split.done.contains(*path)) {
         let [base, ours, theirs] =
             [three.base, three.ours, three.theirs].map(|tree| tree.get(path));
         let favour = answers.files.get(path);
@@ -120,7 +129,7 @@ fn merge_once(
         };
         found.tree.extend(taken.map(|entry| (path.clone(), entry.clone())));
     }
-    found.merged = unmerged.keys().cloned().collect();
+    found.merged = unmerged.keys().cloned().chain(split.paths).collect();
     if !unmerged.is_empty() {
         merge_files(states, title, three, answers, unmerged, today, &mut found)?;
     }

@@ -6,9 +6,9 @@ use super::local_state::LocalState;
 use super::place::Place;
 use super::refusals::has_hook;
 use super::words::{named, short_id};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::report::FoundFaults;
-use crate::store::TreeChange;
+use crate::store::{PlanTree, TreeChange};
 use crate::text::clean_line;
 use crate::workspace::{Error, Result};
 
@@ -33,6 +33,35 @@ pub(super) fn made_by_hooks(
         after: own.before.clone(),
     });
     Ok(other.chain(left_out).collect())
+}
+
+/// Says which files a hook has changed on the disk, and not in the commit. `before`: the files as
+/// the user had them.
+pub(super) fn left_on_disk(
+    place: &Place,
+    before: &PlanTree,
+    committed: &PlanTree,
+) -> Result<Option<Message>> {
+    if !has_hook(place) {
+        return Ok(None);
+    }
+    let now = LocalState::read(place)?.on_disk;
+    let all: BTreeSet<&String> = now.keys().chain(before.keys()).collect();
+    let is_left = |path: &&&String| {
+        let own = now.get(**path);
+        own != before.get(**path) && own != committed.get(**path)
+    };
+    let left: BTreeSet<String> =
+        all.iter().filter(is_left).map(|path| place.trees.from_root(path)).collect();
+    let left: BTreeSet<&str> = left.iter().map(String::as_str).collect();
+    Ok((!left.is_empty()).then(|| {
+        message!(
+            "share.hook-changed-disk",
+            "while your changes were saved, a check of this repository (a hook) changed {paths} on \
+             the disk: that is not shared. The next `workplan share` would send it as yours",
+            paths = named(&left)
+        )
+    }))
 }
 
 /// The error where a hook has brought errors into the commit, which was taken back.

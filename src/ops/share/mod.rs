@@ -30,6 +30,7 @@ mod own_ids;
 mod place;
 mod publish;
 mod refusals;
+mod renamed_ids;
 mod renamed_plan;
 mod save;
 mod sides;
@@ -38,6 +39,7 @@ mod steps;
 mod tags;
 mod tell;
 mod way_back;
+mod web_page;
 mod words;
 
 pub use crate::edit::merge::Favour as KeptSide;

@@ -8,6 +8,7 @@ use super::dialogue::ShareDialogue;
 use super::gone::refuse_gone;
 use super::known_tip::{keep_tip, known_tip};
 use super::place::Place;
+use super::web_page::{only_read, web_page};
 use super::words::short_id;
 use crate::diagnostic::{Message, message};
 use crate::report::Proposal;
@@ -169,6 +170,20 @@ impl Withdrawn {
 
 /// The error for a shared copy that cannot be reached.
 fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
+    if answer.status.is_none() {
+        let failure = Error::new(
+            ErrorKind::Unreadable,
+            message!(
+                "share.git-stopped",
+                "stopped while the shared copy at {copy} was asked",
+                copy = place.address()
+            ),
+        );
+        return failure.hint(next_step(is_saved));
+    }
+    if answer.is_web_page() {
+        return web_page(place, is_saved);
+    }
     if answer.asks_who() {
         let failure = Error::new(
             ErrorKind::Unreadable,
@@ -198,6 +213,9 @@ fn unreached(place: &Place, answer: &UserAnswer, is_saved: bool) -> Error {
 
 /// The error for a shared copy that takes nothing from the user.
 pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
+    if answer.is_only_read() {
+        return only_read(place);
+    }
     // Git ends in another status where it does not reach the other side, and names the other side
     // where it does.
     let reached = answer.out.split(|&byte| byte == b'\n').any(|line| line.starts_with(b"To "));

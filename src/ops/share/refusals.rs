@@ -1,13 +1,14 @@
 //! What is refused before the user's changes are saved: each with the next step.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::local_state::LocalState;
 use super::place::Place;
 use super::words::named;
-use crate::diagnostic::message;
+use crate::diagnostic::{message, note};
 use crate::format::plan_of;
 use crate::store::{SharedCopy, UserAnswer};
 use crate::text::{clean_line, path_text};
@@ -16,6 +17,10 @@ use crate::workspace::{Error, ErrorKind, Result};
 /// How often a lock of git is looked at, and how long is waited in between.
 const MOST_LOOKS: usize = 20;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+/// After this time, the lock of a branch is one that was left.
+const STALE: Duration = Duration::from_secs(60);
+/// The lock of git's index.
+const INDEX_LOCK: &str = "index.lock";
 /// How git marks a link and a repository in another one.
 const LINK: &str = "120000";
 const REPOSITORY: &str = "160000";
@@ -37,6 +42,9 @@ pub(super) fn refuse_locked(place: &Place) -> Result<()> {
         lock = place.trees.lock(&references)?;
     }
     let Some(lock) = lock else { return Ok(()) };
+    if removed_stale(place, &lock) {
+        return refuse_locked(place);
+    }
     let failure = Error::refused(message!(
         "share.locked",
         "another program is working in this repository. Nothing was changed"
@@ -47,6 +55,24 @@ pub(super) fn refuse_locked(place: &Place) -> Result<()> {
          stopped: remove {lock}",
         lock = clean_line(&path_text(&lock))
     )))
+}
+
+/// Removes the lock of a branch that a stopped program has left, and says so. Git holds such a lock
+/// for a moment only, unlike that of its index, which it holds while it waits for an editor.
+fn removed_stale(place: &Place, lock: &Path) -> bool {
+    let age = lock.symlink_metadata().and_then(|found| found.modified()).ok();
+    let age = age.and_then(|time| time.elapsed().ok());
+    let is_of_index = lock.file_name().is_some_and(|name| name == INDEX_LOCK);
+    let is_stale = !is_of_index && age.is_some_and(|age| age > STALE);
+    let is_removed = is_stale && std::fs::remove_file(lock).is_ok();
+    if is_removed {
+        place.options.note(&note(message!(
+            "share.stale-lock",
+            "removed {lock}, which a stopped program had left",
+            lock = clean_line(&path_text(lock))
+        )));
+    }
+    is_removed
 }
 
 /// Refuses where the workplans folder was moved and git does not know it: the plans would be

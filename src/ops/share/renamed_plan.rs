@@ -15,7 +15,7 @@ use crate::workspace::Result;
 
 /// The three states with the new names everywhere.
 #[derive(Default)]
-pub(super) struct RenamedPlans {
+pub(super) struct Renamed {
     pub base: PlanTree,
     pub ours: PlanTree,
     pub theirs: PlanTree,
@@ -32,7 +32,7 @@ struct NewName {
 
 /// Finds plans that one side has given another name and the other side has changed. They are known
 /// by what they hold. Nothing where there are none.
-pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<RenamedPlans>> {
+pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<Renamed>> {
     let mut names = new_names(states, three, true)?;
     names.extend(new_names(states, three, false)?);
     let twice = twice_renamed(states, three)?;
@@ -53,6 +53,9 @@ pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<
         let named: Vec<String> = theirs.keys().filter(|path| is_of(path, new)).cloned().collect();
         rename(&mut base, [old, new], &named);
         rename(&mut ours, [own, new], &named);
+        if own == new {
+            continue;
+        }
         let note = message!(
             "share.plan-renamed-by-both",
             "you renamed the plan {old} to {own}, and others to {new}: it is called {new} now, as \
@@ -63,7 +66,7 @@ pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<
         );
         notes.push(FileNote::new(&named.into_iter().next().unwrap_or_default(), note));
     }
-    Ok(Some(RenamedPlans { base, ours, theirs, notes }))
+    Ok(Some(Renamed { base, ours, theirs, notes }))
 }
 
 fn told(is_ours: bool, old: &str, new: &str) -> Message {
@@ -125,7 +128,8 @@ pub(super) fn renamed(
     Ok(found)
 }
 
-/// The plans to which both sides have given another name: the old one, ours and theirs.
+/// The plans to which both sides have given another name, which may be the same: the old one, ours
+/// and theirs.
 fn twice_renamed(
     states: &States<'_>,
     ThreeTrees { base, ours, theirs }: ThreeTrees<'_>,
@@ -138,7 +142,7 @@ fn twice_renamed(
     let of_theirs = renamed(states, [base, theirs], |_| true)?;
     let both = of_ours.into_iter().filter_map(|(old, own)| {
         let (_, other) = of_theirs.iter().find(|(plan, _)| *plan == old)?;
-        (own != *other).then(|| [old, own, other.clone()])
+        Some([old, own, other.clone()])
     });
     Ok(both.collect())
 }

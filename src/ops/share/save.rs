@@ -2,14 +2,14 @@
 
 use super::changes::{with_diff, wording};
 use super::dialogue::ShareDialogue;
-use super::hooks::{broken_by_hooks, made_by_hooks};
+use super::hooks::{broken_by_hooks, left_on_disk, made_by_hooks};
 use super::judge::judged;
 use super::local_state::LocalState;
 use super::place::Place;
 use super::refusals::{has_hook, not_committed, refuse_links, refuse_locked, refuse_moved};
 use super::states::States;
 use crate::diagnostic::message;
-use crate::report::{ChangeByOthersKind, ChangedFile, SavedChanges};
+use crate::report::{ChangeByOthersKind, ChangedFile, SavedChanges, ShareStep};
 use crate::store::TreeChange;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result, lock};
@@ -111,6 +111,9 @@ pub(super) fn save(
         }
     }
     place.trees.finish_commit()?;
+    if let Some(left) = left_on_disk(place, &local.on_disk, &committed)? {
+        dialogue.step(&ShareStep::Note(left));
+    }
     Ok((Some(saved.clone()), local.committed_at(saved.commit, committed)))
 }
 

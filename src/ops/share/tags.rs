@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Run, Stop};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, message};
 use crate::format::plan_of;
 use crate::report::ShareStep;
-use crate::store::{PrivateFolder, Push, digest};
-use crate::text::{argument, clean_line};
+use crate::store::{PrivateFolder, Push, UserAnswer, digest};
+use crate::text::clean_line;
 
 /// The folder with the tags that were sent, a file for each shared copy.
 const NAME: &str = "tags";
@@ -70,7 +70,6 @@ impl Run<'_> {
         sent: &Sent,
     ) -> Result<(), Stop> {
         let (git, remote) = (&self.place.trees.git, &self.place.copy.remote);
-        let own = argument(plan, "PLAN");
         let (tag, plan) = (clean_line(name), clean_line(plan));
         let told = match git.push_tag(remote, name)? {
             Push::Taken(answer) => {
@@ -87,30 +86,51 @@ impl Run<'_> {
                     plan
                 )
             }
-            Push::Refused(_) if git.tag_there(remote, name)?.is_some() => message!(
-                "share.other-tag",
-                "the shared copy has another tag {tag}, and yours stays on this machine: the figures \
-                 of the plan {plan} against its baseline differ between you and the others. Agree on \
-                 one of them; `workplan endorse {name} --again --tag ANOTHER` gives yours another name",
-                tag,
-                plan,
-                name = own
-            ),
-            Push::Refused(answer) | Push::Unreached(answer) => message!(
-                "share.tag-not-sent",
-                "the tag {tag} of the plan {plan} was not sent and stays on this machine: {why}. The \
-                 next `workplan share` tries again",
-                tag,
-                plan,
-                why = answer.words()
-            ),
+            Push::Refused(answer) => match git.tag_there(remote, name)? {
+                None => not_sent(&tag, &plan, &answer),
+                Some(there) => {
+                    // It is told once.
+                    sent.add(object);
+                    let here = format!("refs/tags/{name}^{{commit}}");
+                    let here = git.line(&["rev-parse", "--quiet", "--verify", &here])?;
+                    if here.as_deref() == Some(there.as_str()) {
+                        return Ok(());
+                    }
+                    other_tag(&tag, &plan)
+                }
+            },
+            Push::Unreached(answer) => not_sent(&tag, &plan, &answer),
         };
         self.dialogue.step(&ShareStep::Note(told));
         Ok(())
     }
 }
 
-/// The objects of the tags that a shared copy has.
+/// Says that the shared copy has another tag of that name.
+fn other_tag(tag: &str, plan: &str) -> Message {
+    message!(
+        "share.other-tag",
+        "the shared copy has a tag {tag} that names another state, and yours stays on this machine: \
+         the figures of the plan {plan} against its baseline differ between you and the others. Agree \
+         on one of them. Who knows git: `git tag --delete {tag}` gives yours up, and the next \
+         `workplan update` brings theirs",
+        tag,
+        plan
+    )
+}
+
+fn not_sent(tag: &str, plan: &str, answer: &UserAnswer) -> Message {
+    message!(
+        "share.tag-not-sent",
+        "the tag {tag} of the plan {plan} was not sent and stays on this machine: {why}. The next \
+         `workplan share` tries again",
+        tag,
+        plan,
+        why = answer.words()
+    )
+}
+
+/// The objects of the tags that were sent to a shared copy, or that it has another tag for.
 struct Sent {
     file: Option<(PrivateFolder, String)>,
     known: String,

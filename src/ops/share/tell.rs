@@ -14,7 +14,7 @@ use crate::diagnostic::message;
 use crate::format::plan_of;
 use crate::report::{FileNote, Settlement, ShareStep, SharedTo, TakenIn, UndoOfSettlement};
 use crate::store::PlanTree;
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 
 /// How the names of files begin that belong to this program.
 const OWN: &str = ".workplan-";
@@ -101,12 +101,22 @@ impl Run<'_> {
         }
         let folder = elsewhere(self.place, commit, &plans, |_| true)?;
         if let Some(folder) = &folder {
-            self.dialogue.step(&ShareStep::Note(message!(
-                "share.others-moved",
-                "the others moved the workplans folder: it is {folder} now, from the root of the \
-                 repository",
-                folder = clean_line(folder)
-            )));
+            let is_called_so = folder.rsplit('/').next() == Some("workplans") || folder.is_empty();
+            self.dialogue.step(&ShareStep::Note(match is_called_so {
+                true => message!(
+                    "share.others-moved",
+                    "the others moved the workplans folder: it is {folder} now, from the root of the \
+                     repository",
+                    folder = clean_line(folder)
+                ),
+                false => message!(
+                    "share.others-moved-and-renamed",
+                    "the others moved the workplans folder: it is {folder} now, from the root of the \
+                     repository. There, name it from now on: `--dir {dir}`",
+                    folder = clean_line(folder),
+                    dir = argument(folder, "DIR")
+                ),
+            }));
             self.tell_left_behind()?;
             if !self.options.dry_run {
                 self.carry_journal(folder);

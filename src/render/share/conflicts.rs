@@ -103,6 +103,11 @@ pub(super) fn heading(conflict: &ShareConflict) -> String {
             format!("{id} {}: {inside}", conflict.title)
         }
         (Some(id), None) if !conflict.title.is_empty() => format!("{id} {}", conflict.title),
+        (None, Some(_)) => match &conflict.plan {
+            // What stands above the activities has the same names in each plan.
+            Some(plan) => format!("{}: {}", clean_line(plan), conflict.place),
+            None => conflict.place.to_string(),
+        },
         _ => conflict.place.to_string(),
     }
 }

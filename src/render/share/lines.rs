@@ -10,9 +10,18 @@ const LISTED: usize = 8;
 
 /// The first lines of a list, and how many more there are.
 pub(super) fn listed(lines: impl ExactSizeIterator<Item = String>, screen: &Terminal) -> String {
-    let more = lines.len().saturating_sub(LISTED);
+    listed_to(LISTED, lines, screen)
+}
+
+/// As many lines of a list, and how many more there are.
+pub(super) fn listed_to(
+    most: usize,
+    lines: impl ExactSizeIterator<Item = String>,
+    screen: &Terminal,
+) -> String {
+    let more = lines.len().saturating_sub(most);
     let mut out = String::new();
-    for line in lines.take(LISTED) {
+    for line in lines.take(most) {
         out += &indented(&line, 2, Tone::Faint, screen);
     }
     if more > 0 {

@@ -14,7 +14,10 @@ use crate::diagnostic::{Message, message};
 use crate::report::{ChangeByOthersKind, ChangedFile, Proposal, SavedChanges, ShareStep, SharedTo};
 use crate::text::clean_line;
 use account::{left_out, settled, took_in};
-use lines::{indented, listed};
+use lines::{indented, listed_to};
+
+/// The most files that are no plans which are named.
+const MOST_FILES: usize = 100;
 
 /// A step that was taken, in words: a line, and below it what there is to see.
 pub fn share_step(step: &ShareStep<'_>, screen: &Terminal) -> String {
@@ -70,7 +73,8 @@ fn saved_text(saved: &SavedChanges, screen: &Terminal) -> String {
         )
     });
     let lines: Vec<String> = own.chain(by_hooks).map(|line| line.to_string()).collect();
-    out + &listed(lines.into_iter(), screen)
+    // What is no plan may not be meant for the others: it is named, however much it is.
+    out + &listed_to(MOST_FILES, lines.into_iter(), screen)
 }
 
 fn file_line(file: &ChangedFile) -> Message {

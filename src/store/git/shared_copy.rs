@@ -235,12 +235,19 @@ impl UserGit {
         self.run(&["fetch", "--quiet", "--no-tags", "--", remote, &spec], None)
     }
 
-    /// The object that a tag of another repository names; none if it has none.
+    /// The commit that a tag of another repository names; none if it has no such tag.
     ///
     /// # Errors
     /// If git cannot be started.
     pub fn tag_there(&self, remote: &str, name: &str) -> io::Result<Option<String>> {
-        self.line(&["ls-remote", "--quiet", "--", remote, &format!("refs/tags/{name}")])
+        let [tag, peeled] = ["", "^{}"].map(|end| format!("refs/tags/{name}{end}"));
+        let said = self.run(&["ls-remote", "--quiet", "--", remote, &tag, &peeled], None)?;
+        let said = String::from_utf8_lossy(&said.out).into_owned();
+        let named = |wanted: &str| {
+            let mut lines = said.lines().filter_map(|line| line.split_once('\t'));
+            lines.find(|(_, name)| *name == wanted).map(|(id, _)| id.to_owned())
+        };
+        Ok(named(&peeled).or_else(|| named(&tag)))
     }
 
     fn push_to(&self, remote: &str, spec: &str) -> io::Result<Push> {

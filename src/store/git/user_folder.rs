@@ -14,9 +14,22 @@ const OWN: &str = ".workplan-";
 /// How the names of files begin and end that editors and office programs put beside the one they
 /// have open.
 const BACKUP_BEGINNINGS: [&str; 3] = ["~$", ".~", "#"];
-const BACKUP_ENDINGS: [&str; 7] = ["~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".rej"];
-/// How the name of a mail ends.
-const MAIL: &str = ".eml";
+const BACKUP_ENDINGS: [&str; 12] = [
+    "~",
+    ".swp",
+    ".swo",
+    ".tmp",
+    ".bak",
+    ".old",
+    ".mine",
+    ".orig",
+    ".rej",
+    ".part",
+    ".partial",
+    ".crdownload",
+];
+/// How the names of mails end, and of files with mails.
+const MAILS: [&str; 4] = [".eml", ".msg", ".mbox", ".oft"];
 
 /// The names of files that file browsers and editors leave behind.
 const LEFTOVERS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"];
@@ -122,7 +135,7 @@ impl PlanTrees {
         if is_backup {
             return Some(Some(WhyLeftOut::Backup));
         }
-        if lower.ends_with(MAIL) {
+        if MAILS.iter().any(|end| lower.ends_with(end)) {
             return Some(Some(WhyLeftOut::Mail));
         }
         if inside.split('/').any(|part| part.starts_with('.')) {

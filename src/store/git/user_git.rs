@@ -155,6 +155,12 @@ impl UserAnswer {
         self.lines().iter().any(|line| signs.iter().any(|sign| line.contains(sign)))
     }
 
+    /// Whether the other side takes no changes over the web: a page, or a repository of which the
+    /// files can only be read.
+    pub fn is_only_read(&self) -> bool {
+        self.lines().iter().any(|line| line.contains("git-http-push"))
+    }
+
     /// The first address that the other side names.
     pub fn address(&self) -> Option<String> {
         let lines = self.lines();
