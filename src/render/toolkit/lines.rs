@@ -52,6 +52,6 @@ mod tests {
         let help = "if it has begun: `workplan start 1.6 --dir workplans`; or later";
         let told = "if it has begun:\n`workplan start 1.6 --dir workplans`;\nor later";
         assert_eq!(lines(help, 24), told);
-        assert_eq!(lines("a lone ` is no command at all", 20), "a lone ` is no command at all");
+        assert_eq!(lines("a lone ` is no command at all", 20), "a lone\n` is no command at all");
     }
 }
