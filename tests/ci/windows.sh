@@ -17,10 +17,9 @@ has_tools || pass_over "Wine or mingw-w64 cannot be installed here"
 [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || rustup target add "$target" > /dev/null 2>&1 || pass_over "Rust's library for Windows cannot be installed here"
 
 # Only the program, as fast as it can be built.
-CARGO_PROFILE_DEV_DEBUG=false cargo build --quiet --target "$target" --bin workplan \
-    --config 'profile.dev.package."*".opt-level=0' --config 'profile.dev.strip="symbols"'
+CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo build --quiet --locked --release --target "$target" --bin workplan
 mkdir -p "$place"/{bin,git,program}
-cp "${CARGO_TARGET_DIR:-target}/$target/debug/workplan.exe" "$place/program/"
+cp "${CARGO_TARGET_DIR:-target}/$target/release/workplan.exe" "$place/program/"
 ln -sf ../../../tests/ci/windows/workplan "$place/bin/workplan"
 compile() { x86_64-w64-mingw32-gcc -O1 -s -Wall -Werror "$@"; }
 compile -shared -o "$place/program/bcryptprimitives.dll" tests/ci/windows/random.c -ladvapi32
