@@ -18,6 +18,7 @@ mod name;
 mod output;
 mod partitioned_output;
 mod private;
+mod programs;
 mod read_file;
 mod read_inside;
 mod real_path;

@@ -1,9 +1,9 @@
 //! Reads a file of the workplans folder that is not of the format.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
+use super::read_file::read_regular;
 use super::real_path::real_path;
 use super::tree::goes_through_git;
 use crate::diagnostic::message;
@@ -21,17 +21,7 @@ pub fn read_inside(folder: &Path, name: &str, most: u64) -> io::Result<Vec<u8>> 
             "it leads out of the workplans folder"
         )));
     }
-    if !fs::metadata(&place)?.is_file() {
-        return Err(io::Error::other(message!("files.not-a-regular-file", "it is not a file")));
-    }
-    let mut bytes = Vec::new();
-    File::open(place)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(io::Error::other(message!(
-            "files.more-than-kib",
-            "it has more than {most} KiB",
-            most = most >> 10
-        )));
-    }
-    Ok(bytes)
+    read_regular(&place, most, || {
+        message!("files.more-than-kib", "it has more than {most} KiB", most = most >> 10)
+    })
 }

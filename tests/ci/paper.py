@@ -97,34 +97,6 @@ def judge(path, page):
             if found and not set.intersection(*found):
                 fault(f"{table['name']}: the row {row[0][0][:20]} is split or not there: {[sorted(one)[:3] for one in found]}")
     return sheets
-    # A heading stands on one sheet, with what it is about.
-    for heading in page["headings"]:
-        places = [number for number, sheet in enumerate(sheets, 1) if bare(heading) in sheet.text]
-        if not places:
-            fault("the heading", heading, "is missing")
-        for number in places:
-            if sheets[number - 1].below(" ".join(heading.split()[:3])) < 3:
-                fault("the heading", heading, "is alone at the end of sheet", number)
-    texts = [sheet.text for sheet in sheets]
-    where = lambda words: {number for number, text in enumerate(texts) if words in text}
-    for table in page["tables"]:
-        heads, rows = [bare(head) for head in table["heads"]], [[bare(cell) for cell in row] for row in table["rows"]]
-        joined = "".join(heads)
-        own = where(joined)
-        if heads and not own:
-            fault(f"{table['name']}: these columns are nowhere:", *table["heads"])
-        begins = {row[0][:12] for row in rows if row[0]}
-        for number in own if heads else ():
-            after = texts[number].partition(joined)[2]
-            if not any(after.startswith(begin) for begin in begins):
-                fault(f"{table['name']}: the heads on sheet {number + 1} are followed by", after[:30])
-        # Of Chinese signs the reader drops some.
-        for row in rows if page["title"].isascii() else ():
-            # The ends of all cells are on one sheet: nothing is missing, nothing is split.
-            found = [where(cell[:40]) & where(cell[-40:]) for cell in row if cell and runs_on(cell)]
-            if found and not set.intersection(*found):
-                fault(f"{table['name']}: the row {row[0][:20]} is split or not there: {[sorted(one)[:3] for one in found]}")
-    return sheets
 
 
 folder = pathlib.Path(sys.argv[1])

@@ -12,6 +12,11 @@ use crate::store::git_email;
 use crate::text::clean_line;
 use crate::workspace::{Error, Result, Workspace};
 
+/// The user, as one who has changed something.
+fn you() -> Message {
+    message!("undo.you", "you")
+}
+
 /// An edit that is taken back.
 #[derive(Clone, Copy)]
 pub(super) struct TakenBack<'t> {
@@ -68,7 +73,7 @@ impl TakenBack<'_> {
                 .any(|one| one.plan == plan && entry.id_now(&plan, &one.id) == id)
         };
         if own.any(is_it) {
-            return Some(message!("undo.you", "you"));
+            return Some(you());
         }
         let name = ActivityName { plan: Some(plan), id: id.to_owned() };
         let mut story = log(self.workspace, &name, false).ok()?.entries.into_iter();
@@ -83,7 +88,7 @@ impl TakenBack<'_> {
         let last = last.filter(is_later)?;
         let me = git_email(&self.workspace.folder).ok().flatten();
         match me.is_some_and(|own| own.eq_ignore_ascii_case(&last.email)) {
-            true => Some(message!("undo.you-yourself", "you")),
+            true => Some(you()),
             false => Some(Message::verbatim(clean_line(&last.author).into_owned())),
         }
     }

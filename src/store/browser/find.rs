@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::store::programs::{can_run, on_path};
+
 /// The names of the program on the `PATH`.
 const NAMES: [&str; 8] = [
     "chromium",
@@ -36,27 +38,21 @@ pub fn find_browser(named: Option<&OsStr>) -> Option<PathBuf> {
         Some(named) if Path::new(named).components().count() > 1 => {
             std::path::absolute(named).ok().filter(|path| can_run(path))
         }
-        Some(name) => on_path(name),
+        Some(name) => named_on_path(name),
         None => NAMES
             .iter()
-            .find_map(|name| on_path(OsStr::new(name)))
+            .find_map(|name| named_on_path(OsStr::new(name)))
             .or_else(|| usual_places().into_iter().find(|path| can_run(path))),
     }
 }
 
-/// Looks a name up in the absolute folders of the `PATH`: a relative one would be looked up in the
-/// folder of the plans.
-fn on_path(name: &OsStr) -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    let suffix = std::env::consts::EXE_SUFFIX;
+/// Looks a name up on the `PATH`, with the ending that programs have here.
+fn named_on_path(name: &OsStr) -> Option<PathBuf> {
     let mut file = name.to_owned();
     if !Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("exe")) {
-        file.push(suffix);
+        file.push(std::env::consts::EXE_SUFFIX);
     }
-    std::env::split_paths(&folders)
-        .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(&file))
-        .find(|path| can_run(path))
+    on_path(&file)
 }
 
 fn usual_places() -> Vec<PathBuf> {
@@ -72,15 +68,4 @@ fn usual_places() -> Vec<PathBuf> {
     let folders = folders.into_iter().flatten().filter(|folder| folder.is_absolute());
     let below = |folder: PathBuf| places.iter().map(move |place| folder.join(place));
     folders.flat_map(below).collect()
-}
-
-#[cfg(unix)]
-fn can_run(program: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    program.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn can_run(program: &Path) -> bool {
-    program.is_file()
 }

@@ -1,6 +1,5 @@
 //! Prints a page, in a folder that is removed at the end.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,6 +7,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use crate::store::programs::joined;
 
 /// What a browser is told besides the page, the profile and the file to write.
 const SWITCHES: [&str; 18] = [
@@ -143,12 +144,6 @@ pub(super) fn address(path: &Path) -> String {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~:".contains(&b);
     let byte = |b: u8| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     format!("file:///{}", path.bytes().map(byte).collect::<String>())
-}
-
-fn joined(option: &str, path: &Path) -> OsString {
-    let mut joined = OsString::from(option);
-    joined.push(path);
-    joined
 }
 
 /// Chromium's sandbox does not start for root, as in a container. The page has no script then, and

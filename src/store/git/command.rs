@@ -15,9 +15,10 @@ use std::sync::mpsc::Receiver;
 
 use super::answers::{self, Answers};
 use super::environment::{SETTINGS, VARIABLES};
-use super::program::{joined, program};
+use super::program::program;
 use super::target::{Git, GitProgram};
 use super::user_call::{Listener, REPOSITORY_VARIABLES, USER_SETTINGS, UserCall};
+use crate::store::programs::joined;
 use crate::store::real_path::without_sign;
 
 /// The advice if something in the repository is missing or damaged.
