@@ -67,6 +67,6 @@ fn no_browser(named: Option<&OsStr>) -> Error {
 fn by_hand() -> Message {
     message!(
         "report.print-by-hand",
-        "or write the page with -o report.html and print it from any browser"
+        "write the page with -o report.html and print it from any browser"
     )
 }

@@ -58,8 +58,8 @@ impl ListView<'_> {
         grid
     }
 
-    /// For a screen, where no columns are named: without those in which nothing stands, an id that
-    /// is a name behind the title, and the activities by priority.
+    /// Returns the table for a screen. If the user names no columns, it has no empty ones, long
+    /// ids follow the title, and the activities are grouped by priority.
     fn screen_table(&self, screen: &Terminal) -> String {
         if !self.columns.is_empty() {
             return self.grid(&self.columns, true).table(screen);

@@ -32,7 +32,7 @@ pub(crate) struct GridColumn {
     pub dispensable: u8,
     /// Whether it is given room before the others.
     pub room_first: bool,
-    /// Whether its texts are lists of names, each of which stays whole.
+    /// Whether its texts are lists of names, which are never broken.
     pub names: bool,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct GridCell {
 }
 
 impl Grid {
-    /// Leaves out the columns in which nothing stands.
+    /// Removes empty columns.
     pub(crate) fn without_empty_columns(mut self) -> Self {
         let is_used = |at: usize| {
             self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.text.is_empty()))
@@ -106,7 +106,7 @@ impl GridColumn {
         self
     }
 
-    /// Holds lists of names, each of which stays whole.
+    /// Holds lists of names, which are never broken.
     pub(crate) fn names(mut self) -> Self {
         self.names = true;
         self

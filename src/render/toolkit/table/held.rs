@@ -17,7 +17,7 @@ const STAND_INS: u32 = 0x10_FF00;
 /// Stands for a space within a name.
 const HELD_SPACE: char = '\u{10FF04}';
 
-/// Returns the text as it is to be laid out. With `whole_names`, it is broken only behind commas.
+/// Returns the text for the layout. With `whole_names`, it is broken only after commas.
 pub(super) fn hold(text: &str, whole_names: bool) -> Cow<'_, str> {
     if !(text.contains(LAM) || whole_names && text.contains(' ')) {
         return Cow::Borrowed(text);
@@ -37,7 +37,7 @@ pub(super) fn hold(text: &str, whole_names: bool) -> Cow<'_, str> {
     Cow::Owned(held.collect())
 }
 
-/// Returns a line that was laid out as it is to be shown.
+/// Returns a line of the layout for the screen.
 pub(super) fn release(line: &str) -> String {
     line.chars().map(|c| if c == HELD_SPACE { ' ' } else { alef(c).unwrap_or(c) }).collect()
 }
