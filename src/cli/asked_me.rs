@@ -1,4 +1,4 @@
-//! Asks on a terminal who the user is, after a copy was fetched.
+//! Asks on a terminal who the user is.
 
 use super::args::Common;
 use super::ask::{can_ask, read_line, say};
@@ -7,9 +7,9 @@ use super::output::write_error;
 use super::sharing::who_are_you;
 use crate::diagnostic::message;
 use crate::ops::{self, MeChange};
-use crate::report::NewCopy;
+use crate::report::{Me, NewCopy};
 use crate::text::{clean_line, path_text};
-use crate::workspace::{Options, Result, Workspace};
+use crate::workspace::{ErrorKind, LoadedPlans, Options, Result, Workspace};
 
 /// How often it is asked again.
 const MOST_TRIES: usize = 5;
@@ -41,9 +41,18 @@ pub(super) fn ask_who(
     if ops::me(&loaded, &MeChange::Keep).is_ok() {
         return Ok(NewCopy { knows_me: true, ..copy });
     }
-    let ids = ops::organization_ids(&loaded);
-    if ids.is_empty() || !can_ask {
+    if !can_ask {
         return Ok(copy);
+    }
+    Ok(NewCopy { knows_me: chosen(&loaded)?.is_some(), ..copy })
+}
+
+/// Asks which organization is the user's, and keeps the answer; `None` if the user says it later,
+/// or no plan has an organization.
+pub(super) fn chosen(plans: &LoadedPlans<'_>) -> Result<Option<Me>> {
+    let ids = ops::organization_ids(plans);
+    if ids.is_empty() {
+        return Ok(None);
     }
     let known = clean_line(&ids.join(", ")).into_owned();
     say(&message!("get.known", "The organizations: {known}", known));
@@ -55,10 +64,13 @@ pub(super) fn ask_who(
         if word.is_empty() {
             break;
         }
-        match ops::me(&loaded, &MeChange::Choose(vec![word.to_owned()])) {
-            Ok(_) => return Ok(NewCopy { knows_me: true, ..copy }),
-            Err(error) => write_error(&format!("{}\n", clean_line(&error.to_string()))),
+        match ops::me(plans, &MeChange::Choose(vec![word.to_owned()])) {
+            Ok(me) => return Ok(Some(me)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                write_error(&format!("{}\n", clean_line(&error.to_string())));
+            }
+            Err(error) => return Err(error),
         }
     }
-    Ok(copy)
+    Ok(None)
 }

@@ -38,7 +38,7 @@ pub use locate::{NodePath, find, find_priority};
 pub use next_id::{next_id, next_ids};
 pub use problem::Problem;
 pub use rewrite::{UneditableNode, rewrite};
-pub use scalar::double as quoted;
+pub use scalar::{double as quoted, in_brackets};
 pub use settle::{record, status};
 pub use text::ScalarText;
 pub use typed::id_of;

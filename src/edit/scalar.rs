@@ -123,6 +123,12 @@ fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// A text as a value between brackets: plain if each reader reads it as text, otherwise in quotes.
+pub fn in_brackets(text: &str) -> String {
+    let spot = ScalarContext { flow: true, column: 0, may_break: false, line_break: "\n" };
+    fresh(&ScalarText::from(text), spot).into_owned()
+}
+
 /// A text in double quotes, on one line.
 pub fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::diagnostic::{message, note};
+use crate::diagnostic::message;
 use crate::format::plan_of;
 use crate::report::NewCopy;
 use crate::store::{UserGit, holds_plans, read_folder};
@@ -81,14 +81,11 @@ pub fn get(
     }
     let is_empty =
         UserGit::at(&place).line(&["rev-parse", "--quiet", "--verify", "HEAD"])?.is_none();
-    if is_empty && options.address.starts_with("http") {
+    if is_empty && options.address.starts_with("http") && !git.speaks_git(&options.address)? {
         // Git takes a page without a line break for a repository without branches.
-        common.note(&note(message!(
-            "get.empty-or-page",
-            "nothing is at {address} yet; if your group has plans there, the address leads to another \
-             page, such as one for signing in",
-            address = clean_line(&without_secret(&options.address))
-        )));
+        let made = if was_there { place.join(".git") } else { place };
+        let _ = std::fs::remove_dir_all(&made);
+        return Err(not_let_in(options, false));
     }
     let mut found = workplans_in(&place).into_iter();
     let plans = found.next();
@@ -130,6 +127,11 @@ fn not_let_in(options: &GetOptions, asks_who: bool) -> Error {
              repository: it is not always that of the page in the browser"
         ),
     })
+}
+
+/// Whether a repository is a copy of what others share: it knows another one.
+pub(super) fn is_shared(repository: &Path) -> bool {
+    UserGit::at(repository).branch_state().is_ok_and(|state| !state.remotes.is_empty())
 }
 
 /// Says in a copy who its user is.

@@ -119,6 +119,19 @@ pub(crate) fn own_organizations(
     if own.is_empty() { Err(unknown(email.as_deref())) } else { Ok(own) }
 }
 
+/// Returns the ids of the organizations that are the user's in a plan; none where nothing says it.
+pub fn own_in_plan(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Vec<String> {
+    own_organizations(plans, plan).unwrap_or_default()
+}
+
+/// Returns the id of the organization that a word names in a plan.
+///
+/// # Errors
+/// Where it names none.
+pub fn organization_named(plan: &PlanIndex<'_>, word: &str) -> Result<String> {
+    organization(&plan.directory, word)
+}
+
 /// Returns the id of the organization that a word names in any of the plans.
 fn known(plans: &LoadedPlans<'_>, word: &str) -> Result<String> {
     let mut error = None;

@@ -86,7 +86,7 @@ pub use init::{CiService, InitOptions, init};
 pub use list::{ListOptions, Stale, list};
 pub use log::log;
 pub use matrix::matrix;
-pub use me::{MeChange, me, organization_ids, own_email};
+pub use me::{MeChange, me, organization_ids, organization_named, own_email, own_in_plan};
 pub use member_sheets::{MemberSheet, has_no_file_yet, member_sheet, member_sheets};
 pub use merge_files::{MergeFilesOptions, merge_files};
 pub use mine::{MineOptions, mine};

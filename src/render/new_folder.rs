@@ -41,6 +41,11 @@ fn next_steps(next: &NextSteps) -> String {
             "then fix what `workplan check` lists, and the lines of the plan that are marked TODO"
         ),
     };
+    if next.is_shared {
+        let share = message!("init.share", "to share it with the others:");
+        out += &format!("{edit}\n\n{share}\n");
+        return out + "  workplan share\n";
+    }
     let git = message!(
         "init.git",
         "to have git keep the plans, and merge them by activity and field (`git config` in each clone):"

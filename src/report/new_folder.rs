@@ -26,6 +26,8 @@ pub struct NextSteps {
     pub is_sample: bool,
     /// Whether the folder is in a git repository.
     pub is_in_repository: bool,
+    /// Whether that is a copy of what others share: it has a remote.
+    pub is_shared: bool,
     /// What else of the new files git has to be told of.
     pub beside: Option<String>,
 }

@@ -221,6 +221,24 @@ fn its_git_commands_work() {
 }
 
 #[test]
+fn in_a_copy_of_what_others_share_the_next_step_is_to_share() {
+    let hub = tempfile::tempdir().unwrap();
+    git(hub.path(), &["init", "-q", "--bare"]);
+    let folder = tempfile::tempdir().unwrap();
+    let address = hub.path().display().to_string();
+    workplan(folder.path(), &["get", &address, "own"]).ok();
+    let said = workplan(&folder.path().join("own"), &["init"]).ok();
+    let end = "\n\nto share it with the others:\n  workplan share\n";
+    assert!(said.ends_with(end) && !said.contains("git "), "{said}");
+    let copy = folder.path().join("own");
+    for (key, value) in [("user.name", "ana"), ("user.email", "ana@example.org")] {
+        git(&copy, &["config", key, value]);
+    }
+    workplan(&copy, &["share"]).ok();
+    assert!(git(hub.path(), &["ls-tree", "-r", "--name-only", "HEAD"]).contains("config.yaml"));
+}
+
+#[test]
 fn the_examples_come_as_they_are() {
     for (name, plan, day) in [
         ("one-page", "2025", "2025-05-12"),

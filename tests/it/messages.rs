@@ -321,7 +321,7 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/new_copy.rs", "  "),
     ("render/new_folder.rs", "  git "),
     ("render/new_folder.rs", "  cd {}"),
-    ("render/new_folder.rs", "  workplan status"),
+    ("render/new_folder.rs", "  workplan s"),
     ("render/new_folder.rs", " --as-of {day}"),
     ("render/new_folder.rs", " --dir {plans}"),
     ("render/report/brand.rs", "{light}"),

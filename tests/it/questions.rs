@@ -61,6 +61,8 @@ fn without_a_terminal_the_usage_errors_stay() {
         (&["progress", "1"], "  <PERCENT>\n", "progress <ID> <PERCENT>"),
         (&["slip"], "  --reason <TEXT>\n  <ID>\n  <DATE>\n", "slip --reason <TEXT> <ID> <DATE>"),
         (&["slip", "1"], "  --reason <TEXT>\n  <DATE>\n", "slip --reason <TEXT> <ID> <DATE>"),
+        (&["show"], "  <ID>\n", "show <ID> [PLAN]"),
+        (&["get"], "  <ADDRESS>\n", "get <ADDRESS> [FOLDER]"),
         (&["slip", "1", "today"], "  --reason <TEXT>\n", "slip --reason <TEXT> <ID> <DATE>"),
     ] {
         let run = workplan(empty.path(), arguments);
@@ -160,6 +162,66 @@ fn what_is_missing_is_asked() {
     let (text, code, change) = answered(&["start"], &["1"]);
     assert_eq!(code, Some(0), "{text}");
     assert!(change.contains("Survey of airports, owners: [a], status: ongoing"), "{change}");
+}
+
+#[test]
+fn show_asks_which_one() {
+    let (text, code, change) = answered(&["show"], &["handbook"]);
+    assert_eq!((code, change.as_str()), (Some(0), ""), "{text}");
+    assert!(text.contains("Which one? (number, id") && text.contains("7 Handbook"), "{text}");
+}
+
+#[test]
+fn add_asks_for_what_is_new() {
+    let lines = ["", "Survey of stations", "9", "p", "zzz", "", "someday", "2024-11-30"];
+    let (text, code, change) = answered(&["add"], &lines);
+    assert_eq!(code, Some(0), "{text}");
+    for part in [
+        "type a title",
+        "Under which priority? (p P)",
+        "type the id of one of them",
+        "Which organization is accountable? (Enter: a)",
+        "unknown organization `zzz`",
+        "Enter: not known yet",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(change.contains("Survey of stations") && change.contains("owners: [a]"), "{change}");
+    assert!(change.contains("due: 2024-11-30"), "{change}");
+    // What is named is not asked for, and a day that is not known yet is left out.
+    let flags = ["add", "--priority", "p", "--title", "Survey of stations"];
+    let (text, code, change) = answered(&flags, &["b", ""]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(!text.contains("the title") && change.contains("owners: [b]"), "{text}{change}");
+    assert!(!change.contains("due:"), "{change}");
+}
+
+#[test]
+fn me_asks_until_somebody_is_named() {
+    let folder = made();
+    assert_eq!(workplan(folder.path(), &["me", "--forget"]).code, Some(0));
+    let ask = |lines: &[&str]| typed(100, command(folder.path(), &["me"]), lines);
+    let (text, code) = ask(&[""]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("Which one is yours? (Enter: say it later)"), "{text}");
+    let (text, code) = ask(&["zzz", "b"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("unknown organization `zzz`") && text.contains("You are "), "{text}");
+    let (text, code) = ask(&[]);
+    assert!(code == Some(0) && !text.contains("Which one"), "{text}");
+}
+
+#[test]
+fn get_asks_for_the_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let hub = folder.path().join("hub.git");
+    git(folder.path(), &["init", "-q", "--bare", "hub.git"]);
+    let mut program = command(folder.path(), &["get"]);
+    program.env("NO_COLOR", "1");
+    let (text, code) = typed(100, program, &["", &hub.display().to_string(), "Ada", "a@b.org"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("Where are your group's plans?"), "{text}");
+    assert!(text.contains("type an address") && folder.path().join("hub").is_dir(), "{text}");
 }
 
 #[test]

@@ -226,15 +226,21 @@ fn an_organization_that_was_removed_is_named_with_its_user() {
     }
     set(&group, "ana", &["1.2", "owners=iom"]);
     group.ok("ana", &["share"]);
+}
 
-    // An id that has to be written with quotes is not followed.
-    let group = Group::new(&["ana", "ben"]);
-    write(&group.path("ben"), "organizations.yaml", &ORGANIZATIONS.replace("id: fao", "id: '1e3'"));
-    group.ok("ben", &["share"]);
-    set(&group, "ana", &["1.2", "owners=fao"]);
-    let told = "ben gave the organization `fao` the id `1e3`: write `1e3` in your activity 1.2 of \
-                2024";
-    assert_stopped(&group.run("ana", &["share"]), &[told]);
+#[test]
+fn an_id_that_needs_quotes_is_followed_with_quotes() {
+    for (new, written) in [("'1e3'", "'1e3'"), ("'yes'", "'yes'"), ("f.a.o", "f.a.o")] {
+        let group = Group::new(&["ana", "ben"]);
+        let ids = ORGANIZATIONS.replace("id: fao", &format!("id: {new}"));
+        write(&group.path("ben"), "organizations.yaml", &ids);
+        group.ok("ben", &["share"]);
+        set(&group, "ana", &["1.2", "owners=fao"]);
+        let said = group.ok("ana", &["share"]);
+        let plan = group.shared();
+        assert!(plan.contains(&format!("owners: [{written}]")), "{said}{plan}");
+        assert_eq!(group.run("ana", &["check"]).code, Some(0), "{plan}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::share::Group;
+use crate::share::{Group, long_plan};
 use crate::support::{Run, command, git, run};
 
 /// Runs the program in a folder of a clone that may be gone by now.
@@ -54,6 +54,50 @@ fn undo_does_not_remove_a_plan_that_is_shared() {
 }
 
 #[test]
+fn each_file_of_a_shared_plan_is_named() {
+    let plan = long_plan(4);
+    let (head, rest) = plan.split_once("priorities:").unwrap();
+    let rest = format!("schema: 1\npriorities:{rest}");
+    let group = Group::with(&["ana"], &[("2024/plan.yaml", head), ("2024/1.yaml", &rest)]);
+    group.ok("ana", &["rollover", "2024"]);
+    group.ok("ana", &["share"]);
+    let both = "workplans/2025/1.yaml, workplans/2025/plan.yaml are shared, so others may have \
+                worked with them since";
+    assert_refused(&group.run("ana", &["undo"]), &[both, "if all agree, remove all 2 files"]);
+}
+
+#[test]
+fn who_changed_what_stands_above_an_activity_is_named() {
+    let group = Group::new(&["ana", "ben"]);
+    group.ok("ana", &["set", "org:iom", "name=Ana's"]);
+    group.ok("ana", &["share"]);
+    group.ok("ben", &["update"]);
+    group.ok("ben", &["set", "org:iom", "name=Ben's"]);
+    group.ok("ben", &["share"]);
+    group.ok("ana", &["update"]);
+    let told = "organization iom, name was changed after that edit, by ben";
+    assert_refused(&group.run("ana", &["undo"]), &["workplans/organizations.yaml", told]);
+    // By the user, with an edit that cannot be taken back any more.
+    group.ok("ana", &["set", "org:iom", "short=I"]);
+    group.ok("ana", &["undo"]);
+    assert_refused(&group.run("ana", &["undo"]), &[told]);
+}
+
+#[test]
+fn an_activity_comes_back_in_its_own_file_and_a_new_one_goes_in_one_line() {
+    let plan = long_plan(4);
+    let (head, rest) = plan.split_once("priorities:").unwrap();
+    let first = "schema: 1\npriorities:\n  - {id: '9', title: Nine, activities: []}\n";
+    let rest = format!("schema: 1\npriorities:{rest}");
+    let files = [("2024/plan.yaml", head), ("2024/0.yaml", first), ("2024/1.yaml", &rest)];
+    let group = Group::with(&["ana"], &files);
+    let new = ["add", "--priority", "1", "--title", "Another", "--owner", "iom"];
+    group.ok("ana", &[&new[..], &["--due", "2024-11-30", "--as-of", "2024-09-15"]].concat());
+    let said = group.ok("ana", &["undo"]);
+    assert!(said.ends_with("\nremoved: 1.5 Another (2024, in workplans/2024/1.yaml)\n"), "{said}");
+}
+
+#[test]
 fn what_others_have_written_as_well_is_told_and_stays() {
     let group = Group::new(&["ana", "ben"]);
     group.set("ana", "1.2", "title=Mine");
@@ -97,7 +141,7 @@ fn an_edit_of_an_activity_with_a_new_id_is_taken_back_under_it() {
     let said = group.ok("ana", &["undo"]);
     assert!(said.contains("1.8 Draw a map of wells") && said.contains("1 Sep 2024"), "{said}");
     let said = group.ok("ana", &["undo"]);
-    assert!(said.contains("it was “Draw a map of wells”"), "{said}");
+    assert!(said.contains("removed: 1.8 Draw a map of wells (2024, in "), "{said}");
     let plan = group.plan("ana");
     assert!(plan.contains("Hire an interpreter") && !plan.contains("Draw a map"), "{plan}");
 }

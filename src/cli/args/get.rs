@@ -16,7 +16,7 @@ Examples:
   workplan get --practice")]
 pub(in crate::cli) struct Get {
     /// The address of the shared copy
-    #[arg(value_name = "ADDRESS", required_unless_present = "practice")]
+    #[arg(value_name = "ADDRESS", required = true)]
     pub(in crate::cli) address: Option<String>,
 
     /// The new folder [default: called like the shared copy]

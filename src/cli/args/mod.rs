@@ -24,6 +24,7 @@ mod report;
 pub(super) mod rollover;
 pub(super) mod setup;
 pub(super) mod share;
+pub(super) mod show;
 mod status;
 mod trend;
 mod values;

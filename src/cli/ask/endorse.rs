@@ -5,16 +5,13 @@ use crate::cli::output::write_error;
 use crate::diagnostic::message;
 use crate::render::Terminal;
 use crate::report::Endorsement;
-use crate::workspace::{Error, Result};
+use crate::workspace::Result;
 
 /// Shows what becomes a commitment, and asks whether the plan is endorsed.
 ///
 /// # Errors
-/// If it is not.
-pub(in crate::cli) fn agreed(planned: &Endorsement, screen: &Terminal) -> Result<()> {
+/// If no answer can be read.
+pub(in crate::cli) fn agreed(planned: &Endorsement, screen: &Terminal) -> Result<bool> {
     write_error(&planned.commitments(screen));
-    match confirm(&message!("cli.endorse-it", "Endorse it?"))? {
-        true => Ok(()),
-        false => Err(Error::refused(message!("cli.not-endorsed", "nothing was written"))),
-    }
+    confirm(&message!("cli.endorse-it", "Endorse it?"))
 }

@@ -3,12 +3,14 @@
 
 mod endorse;
 mod items;
+mod reading;
 mod verbs;
 
 use std::io::BufRead;
 
 pub(super) use super::environment::is_dialogue as can_ask;
 pub(super) use endorse::agreed;
+pub(super) use reading::address_of_copy;
 pub(super) use verbs::{answered, without_required};
 
 use super::color_when::ColorWhen;

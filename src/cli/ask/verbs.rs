@@ -22,6 +22,9 @@ const ASKED: &[(&str, &[&str])] = &[
     ("cancel", &["ids", "reason"]),
     ("progress", &["id", "percent"]),
     ("slip", &["id", "due", "reason"]),
+    ("show", &["id"]),
+    ("add", &["priority", "title", "owner"]),
+    ("get", &["address"]),
 ];
 
 /// So many days ahead is the date that a question names as an example.
@@ -263,7 +266,7 @@ impl Asks for Slip {
 }
 
 /// Returns a value if it fits a key of an activity.
-fn fitting(key: &str, value: &str, day: Day) -> Result<String, Message> {
+pub(super) fn fitting(key: &str, value: &str, day: Day) -> Result<String, Message> {
     match unfit_value(key, value, day) {
         None => Ok(value.to_owned()),
         Some(why) => Err(why),

@@ -7,6 +7,7 @@ use crate::cli::edits::endorsed;
 use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
+use crate::diagnostic::message;
 use crate::ops::{self, EndorseOptions};
 use crate::workspace::Result;
 
@@ -20,7 +21,10 @@ impl Endorse {
         let is_asked = can_ask() && !self.dry_run && common.at.is_none();
         if is_asked {
             let session = Session::to_edit(common, environment, true)?;
-            agreed(&ops::endorse(&session, &self.options(true))?, &environment.err)?;
+            if !agreed(&ops::endorse(&session, &self.options(true))?, &environment.err)? {
+                let said = message!("cli.not-endorsed", "Nothing was written");
+                return Ok(CommandOutput::done(format!("{said}\n")));
+            }
         }
         let session = Session::to_edit(common, environment, self.dry_run)?;
         session.run(|session| {

@@ -2,6 +2,7 @@
 
 use crate::cli::args::get::Get;
 use crate::cli::args::{Common, Format};
+use crate::cli::ask::address_of_copy;
 use crate::cli::asked_me::ask_who;
 use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
@@ -21,7 +22,7 @@ impl Get {
         let copy = match (&self.practice, &self.address) {
             (Some(folder), _) => ops::practice(&asked, folder)?,
             (None, address) => {
-                let address = address.clone().unwrap_or_default();
+                let address = address.clone().map_or_else(address_of_copy, Ok)?;
                 let options = GetOptions { address, folder: self.folder.clone() };
                 let percentage = Percentage::new(environment.err.width.is_some());
                 ops::get(&asked, &options, &|part| percentage.show(part))?

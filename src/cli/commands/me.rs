@@ -3,10 +3,13 @@
 use clap::Args;
 
 use crate::cli::args::EDITING;
+use crate::cli::ask::{can_ask, say};
+use crate::cli::asked_me::chosen;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
+use crate::diagnostic::Message;
 use crate::ops::{self, MeChange};
-use crate::workspace::Result;
+use crate::workspace::{ErrorKind, Result};
 
 /// Say which organization is yours, or show it
 ///
@@ -38,8 +41,15 @@ impl Me {
             (false, []) => MeChange::Keep,
             (false, words) => MeChange::Choose(words.to_vec()),
         };
-        let me = ops::me(&session.load()?, &change)?;
-        let has_written = change != MeChange::Keep;
+        let plans = &session.load()?;
+        let is_asked = change == MeChange::Keep && !is_json && can_ask();
+        let (me, has_written) = match ops::me(plans, &change) {
+            Err(why) if is_asked && why.kind() == ErrorKind::NotFound => {
+                say(&Message::verbatim(why.to_string()));
+                (chosen(plans)?.ok_or(why)?, true)
+            }
+            me => (me?, change != MeChange::Keep),
+        };
         let text = if is_json { me.json() } else { me.terminal() };
         Ok(CommandOutput::done(text).after_writing(has_written))
     }

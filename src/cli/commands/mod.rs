@@ -68,7 +68,7 @@ pub(super) enum Command {
     Upcoming(upcoming::Upcoming),
     Mine(mine::Mine),
     Board(args::board::Board),
-    Show(show::Show),
+    Show(args::show::Show),
     Matrix(matrix::Matrix),
     Me(me::Me),
     Report(Report),
@@ -131,7 +131,10 @@ impl Command {
             Command::Upcoming(command) => open()?.run(|session| command.run(session)),
             Command::Mine(command) => open()?.run(|session| command.run(session)),
             Command::Board(command) => command.run(common, environment),
-            Command::Show(command) => open()?.run(|session| command.run(session)),
+            Command::Show(command) => {
+                let command = answered(command, common, environment)?;
+                open()?.run(|session| command.run(session))
+            }
             Command::Matrix(command) => open()?.run(|session| command.run(session)),
             Command::Me(command) => open()?.run(|session| command.run(session)),
             Command::Report(command) => open()?.run(|session| command.run(session)),
@@ -146,6 +149,7 @@ impl Command {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }
             Command::Add(command) => {
+                let command = answered(command, common, environment)?;
                 to_edit(command.flags().dry_run)?.run(|session| command.run(session))
             }
             Command::Done(command) => {

@@ -42,12 +42,17 @@ pub(crate) fn describe(
     EditedActivity {
         plan: Some(plan.to_owned()),
         id: new_id.to_owned(),
-        title: after.get("title").and_then(Value::as_text).unwrap_or("").to_owned(),
+        title: after
+            .get("title")
+            .or(before.get("title"))
+            .and_then(Value::as_text)
+            .unwrap_or("")
+            .to_owned(),
         path: plans.sources[target.file].path.clone(),
         written: before != after && is_written,
         is_person: false,
         is_new: *before == Value::Null,
-        is_removed: false,
+        is_removed: *after == Value::Null,
         milestones: named
             .iter()
             .map(|number| number.map(|number| milestone_name(after, number)))

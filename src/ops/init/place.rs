@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{self, CiService};
 use crate::diagnostic::{Message, message};
+use crate::ops::get::is_shared;
 use crate::report::NextSteps;
 use crate::store;
 use crate::text::{clean_line, path_text};
@@ -129,6 +130,7 @@ impl FolderPlace {
             is_from_sheet: false,
             is_sample: false,
             is_in_repository: self.repository.is_some(),
+            is_shared: self.repository.as_deref().is_some_and(is_shared),
             beside: beside
                 .and_then(|(path, _)| path.iter().next())
                 .map(|top| top.to_string_lossy().into_owned()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::known_tip::keep_tip;
 use super::place::Place;
-use super::web_page::{gone_or_page, is_web};
+use super::web_page::{is_web, web_page};
 use super::words::named;
 use crate::diagnostic::message;
 use crate::store::UserAnswer;
@@ -31,8 +31,9 @@ pub(super) fn refuse_gone(place: &Place, last: Option<&str>, was_there: bool) ->
         // The next run knows it as well.
         keep_tip(place, last);
     }
-    if others.is_empty() && is_web(place)? {
-        return Err(gone_or_page(place));
+    if others.is_empty() && is_web(place)? && !place.trees.git.speaks_git(remote)? {
+        // Git takes a page without a line break for a repository without branches.
+        return Err(web_page(place, true));
     }
     if others.is_empty() {
         let failure = Error::refused(message!(

@@ -7,6 +7,7 @@ use super::renamed_plan::Renamed;
 use super::sides::ThreeTrees;
 use super::states::States;
 use crate::diagnostic::{Message, message};
+use crate::edit::{in_brackets, quoted};
 use crate::format::{FileRole, FileSet, Reading, read, role};
 use crate::model::{Plan, Text};
 use crate::report::FileNote;
@@ -16,9 +17,6 @@ use crate::workspace::Result;
 
 /// The key of the list of themes at the beginning of its line.
 const THEMES: &[u8] = b"themes:";
-/// Words that YAML can read as something else than a text.
-const NO_TEXTS: [&str; 8] = ["null", "true", "false", "yes", "no", "on", "off", "y"];
-
 /// What has another id.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
@@ -123,19 +121,12 @@ fn new_ids(states: &States<'_>, [base, side, other]: [&PlanTree; 3]) -> Result<V
         for (old, name) in ids.iter().filter(|(old, _)| !now.contains_key(*old)) {
             let mut new = now.iter().filter(|(id, own)| *own == name && !ids.contains_key(*id));
             let (Some((new_id, _)), None) = (new.next(), new.next()) else { continue };
-            if there.contains_key(old) && !there.contains_key(new_id) && is_plain(new_id) {
+            if there.contains_key(old) && !there.contains_key(new_id) {
                 found.push(NewId { part: part.clone(), old: old.clone(), new: new_id.clone() });
             }
         }
     }
     Ok(found)
-}
-
-/// Whether an id can be written without quotes.
-fn is_plain(id: &str) -> bool {
-    id.starts_with(|sign: char| sign.is_ascii_alphabetic())
-        && id.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
-        && !NO_TEXTS.contains(&&*id.to_ascii_lowercase())
 }
 
 /// The ids of the organizations and of each plan's themes, with their names.
@@ -170,15 +161,12 @@ fn rewritten(states: &States<'_>, tree: &PlanTree, ids: &[NewId]) -> Result<(Pla
     let mut edits: BTreeMap<_, BTreeMap<(u32, u32), Edit>> = BTreeMap::new();
     let mut add = |span: Span, NewId { old, new, .. }: &NewId| {
         let written = files.sources.written(span);
-        let quote = |sign| {
-            written.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign))
-                == Some(old.as_str())
-        };
-        let text = match written {
-            _ if written == old => new.to_owned(),
-            _ if quote('"') => format!("\"{new}\""),
-            _ if quote('\'') => format!("'{new}'"),
-            _ => return,
+        // An anchor, or an alias, is no text that can be replaced.
+        let is_quoted = written.starts_with(['"', '\'']);
+        let text = match is_quoted {
+            true => quoted(new),
+            false if written == old => in_brackets(new),
+            false => return,
         };
         edits.entry(span.file).or_default().insert((span.start, span.end), Edit::new(span, text));
     };

@@ -10,21 +10,6 @@ pub(super) fn is_web(place: &Place) -> Result<bool> {
     Ok(address.starts_with("http://") || address.starts_with("https://"))
 }
 
-/// The error where nothing is found at an address of the web: git takes a page without a line break
-/// for a repository without branches.
-pub(super) fn gone_or_page(place: &Place) -> Error {
-    let failure = Error::refused(message!(
-        "share.gone-or-page",
-        "nothing is at {copy} any more, or a web page answers there, such as one for signing in",
-        copy = place.address()
-    ));
-    failure.hint(message!(
-        "share.sign-in-or-begin",
-        "your changes are safe here; sign in to the network, or check the address, then run the \
-         same command again. If the shared copy is empty, that begins it again"
-    ))
-}
-
 /// The error where the user's changes are not taken by what answers.
 pub(super) fn only_read(place: &Place) -> Error {
     let failure = Error::new(

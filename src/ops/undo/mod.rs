@@ -1,5 +1,6 @@
 //! Takes back the last edit of this clone, as a new edit.
 
+mod last_author;
 mod list;
 mod others;
 mod parts;
@@ -21,12 +22,13 @@ use super::endorse::remove_tag;
 use super::journal::{EditCommand, Journal, JournalEntry, JournaledActivity, no_journal};
 use super::new_faults::new_errors;
 use super::replace::replace_all;
-use crate::analysis::Index;
+use crate::analysis::{Index, PlanIndex};
 use crate::diagnostic::{message, minute};
 use crate::edit::Value;
 use crate::format::{FileSet, Reading, read};
 use crate::report::{Edits, FileChange, FoundFaults, Undone, UndoneFile, UndoneOutcome};
 use crate::store::{self, NewText};
+use crate::text::FileId;
 use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
 /// Takes back the last edit that was made in this clone and was not taken back yet. What others
@@ -74,7 +76,7 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
     }
     let own = entry.activities_now();
     let edited: Vec<ActivityEdit<'_>> =
-        own.iter().filter_map(|own| edit_of(plans, &reading, &index, own)).collect();
+        own.iter().filter_map(|own| edit_of(plans, &input, (&reading, &index), own)).collect();
     let path = files.first().map_or("", |file| file.known.as_str());
     let parts =
         entry.activities.iter().filter_map(|own| part_without(own, path, !dry_run)).collect();
@@ -127,10 +129,8 @@ fn without<'w>(
     let files = all.collect::<Result<Vec<_>>>()?;
     if files.iter().any(RestoredFile::is_other) && !entry.command.is_decision() {
         edit.refuse_said()?;
-        for (file, own) in files.iter().zip(&entry.files) {
-            refuse_decided(edit, own)?;
-            refuse_shared(workspace, file)?;
-        }
+        entry.files.iter().try_for_each(|own| refuse_decided(edit, own))?;
+        refuse_shared(workspace, &files)?;
     }
     Ok(files)
 }
@@ -197,8 +197,8 @@ fn refuse_errors_of(
 /// Returns an activity of the edit, now and without the edit.
 fn edit_of<'f>(
     plans: &LoadedPlans<'f>,
-    reading: &Reading<'_>,
-    index: &Index<'_>,
+    input: &FileSet,
+    (reading, index): (&Reading<'_>, &Index<'_>),
     own: &JournaledActivity,
 ) -> Option<ActivityEdit<'f>> {
     let plan = plans.index.plan(&own.plan)?;
@@ -206,14 +206,24 @@ fn edit_of<'f>(
     let before = written_value(plans.reading, plan, now);
     let after =
         index.plan(&own.plan).map_or(Value::Null, |plan| written_value(reading, plan, &own.id));
-    let file = *plan.plan.files.first()?;
-    let of_activity = plan.plan.written_activities().find(|one| one.id.value == now);
-    let file = of_activity.map_or(file, |found| found.key.file);
+    // Where it is; where it comes back.
+    let file = file_of(plan, now).or_else(|| {
+        let file = file_of(index.plan(&own.plan)?, &own.id)?;
+        let mut known = plan.plan.files.iter().copied();
+        known.find(|one| plans.sources[*one].path == input.sources[file].path)
+    });
+    let file = file.or(plan.plan.files.first().copied())?;
     if before == Value::Null && after == Value::Null {
         return None;
     }
     let target = EditTarget { plan, id: now.to_owned(), file };
     Some(ActivityEdit { target, named: Vec::new(), before, after })
+}
+
+/// The file that has an activity of a plan.
+fn file_of(plan: &PlanIndex<'_>, id: &str) -> Option<FileId> {
+    let mut all = plan.plan.written_activities();
+    all.find(|one| one.id.value == id).map(|found| found.key.file)
 }
 
 /// Writes the files: first those that are there or come back, then those that go are removed.

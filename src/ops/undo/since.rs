@@ -1,5 +1,6 @@
 //! Who has changed what an edit changed, since then.
 
+use super::last_author::last_author;
 use super::list::moment;
 use crate::diagnostic::{Message, list_of, message};
 use crate::edit::merge::Conflict;
@@ -61,9 +62,11 @@ impl TakenBack<'_> {
 
     /// Who has changed one of these places: the user, by a later edit, or whoever shared it last.
     fn who(&self, path: &str, conflicts: &[Conflict]) -> Option<Message> {
+        let Some((conflict, id)) = conflicts.iter().find_map(|one| Some((one, one.activity()?)))
+        else {
+            return self.who_above(path);
+        };
         let plan = plan_of(path)?;
-        let conflict = conflicts.iter().find(|one| one.activity().is_some())?;
-        let id = conflict.activity()?;
         let later = self.journal.entries.iter().skip(self.number.saturating_add(1));
         let mut own = later.filter(|one| !one.undone && !one.command.is_decision());
         let is_it = |entry: &JournalEntry| {
@@ -86,10 +89,28 @@ impl TakenBack<'_> {
             conflict.field().is_none_or(|field| fields.any(|own| own == field))
         });
         let last = last.filter(is_later)?;
-        let me = git_email(&self.workspace.folder).ok().flatten();
-        match me.is_some_and(|own| own.eq_ignore_ascii_case(&last.email)) {
+        Some(self.named([last.author, last.email]))
+    }
+
+    /// Who has changed a file above the activities: the user, by a later edit, or whoever shared it
+    /// last.
+    fn who_above(&self, path: &str) -> Option<Message> {
+        let later = self.journal.entries.iter().skip(self.number.saturating_add(1));
+        let mut own = later.filter(|one| !one.undone && !one.command.is_decision());
+        match own.any(|entry| entry.files.iter().any(|file| file.path == path)) {
             true => Some(you()),
-            false => Some(Message::verbatim(clean_line(&last.author).into_owned())),
+            false => {
+                last_author(self.workspace, path, self.entry.at).map(|author| self.named(author))
+            }
+        }
+    }
+
+    /// The user as "you", somebody else by name.
+    fn named(&self, [author, email]: [String; 2]) -> Message {
+        let me = git_email(&self.workspace.folder).ok().flatten();
+        match me.is_some_and(|own| own.eq_ignore_ascii_case(&email)) {
+            true => you(),
+            false => Message::verbatim(clean_line(&author).into_owned()),
         }
     }
 

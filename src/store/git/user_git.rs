@@ -23,6 +23,8 @@ pub struct UserGit {
     folder: PathBuf,
     /// The index to use instead of the repository's own.
     index: Option<PathBuf>,
+    /// Whether git says each packet that it exchanges.
+    traces: bool,
 }
 
 /// The answer of the user's git.
@@ -39,13 +41,24 @@ pub struct UserAnswer {
 impl UserGit {
     /// Makes the user's git for a folder.
     pub fn at(folder: &Path) -> UserGit {
-        UserGit { folder: folder.to_owned(), index: None }
+        UserGit { folder: folder.to_owned(), index: None, traces: false }
     }
 
     /// Returns this git with another index.
     #[must_use]
     pub fn with_index(&self, index: &Path) -> UserGit {
         UserGit { index: Some(index.to_owned()), ..self.clone() }
+    }
+
+    /// Whether git's own protocol answers at an address, or at a remote. A web page without a line
+    /// break there is an empty repository for git, and no packet is exchanged.
+    ///
+    /// # Errors
+    /// If git cannot be started.
+    pub fn speaks_git(&self, address: &str) -> io::Result<bool> {
+        let git = UserGit { traces: true, ..self.clone() };
+        let answer = git.run(&["ls-remote", "--heads", "--", address], None)?;
+        Ok(memchr::memmem::find(&answer.said, b"packet:").is_some())
     }
 
     /// Runs git, whatever its exit status will be.
@@ -72,7 +85,8 @@ impl UserGit {
     ) -> io::Result<UserAnswer> {
         let arguments = arguments.iter().map(|argument| argument.as_ref().to_owned()).collect();
         let index = self.index.iter().map(|index| ("GIT_INDEX_FILE", index.clone().into()));
-        let (folder, variables) = (self.folder.as_path(), index.collect());
+        let trace = self.traces.then(|| ("GIT_TRACE_PACKET", "1".into()));
+        let (folder, variables) = (self.folder.as_path(), index.chain(trace).collect());
         let output = run_as_user(UserCall { folder, arguments, variables, input, hear })?;
         Ok(UserAnswer { status: output.status.code(), out: output.stdout, said: output.stderr })
     }
