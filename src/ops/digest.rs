@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::carried::note_carried;
 use super::known_id::organizations;
-use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
+use crate::analysis::{ActivityFacts, Digest, FieldValues, PlanIndex, digests};
 use crate::diagnostic::{Message, message, note};
 use crate::history::History;
 use crate::model::Status;
@@ -30,6 +31,9 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
     let owners = organizations(&plan.directory, &options.owners)?;
     let (stale, git) = stale(plans, plan);
     let mut digests = digests(plans.index, plan, plans.as_of, &stale);
+    if digests.iter().all(Digest::is_empty) {
+        note_carried(plans, plan);
+    }
     let settings = &plans.reading.folder.config.report;
     digests.retain(|one| owners.is_empty() || owners.iter().any(|id| id == one.id));
     Ok(DigestReport {

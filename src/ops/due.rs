@@ -1,5 +1,6 @@
 //! What is overdue, and what is due next.
 
+use super::carried::note_carried;
 use super::select::Selection;
 use crate::analysis;
 use crate::diagnostic::{long_day, message};
@@ -24,10 +25,14 @@ pub struct DueOptions {
 /// Where the plan is not there or has errors, or the selection names what is not there.
 pub fn overdue<'f>(plans: &LoadedPlans<'f>, options: &DueOptions) -> Result<DueReport<'f>> {
     let plan = plans.plan(options.plan.as_deref())?;
+    let items = analysis::overdue(options.selection.choose(plans, plan)?, plans.as_of);
+    if items.is_empty() {
+        note_carried(plans, plan);
+    }
     Ok(DueReport {
         as_of: plans.as_of.day,
         revision: plans.workspace.revision(),
-        items: analysis::overdue(options.selection.choose(plans, plan)?, plans.as_of),
+        items,
         overdue: true,
         none: Some(match options.selection.is_everything() {
             true => message!("due.none-overdue", "Nothing is overdue."),
@@ -44,6 +49,9 @@ pub fn upcoming<'f>(plans: &LoadedPlans<'f>, options: &DueOptions) -> Result<Due
     let plan = plans.plan(options.plan.as_deref())?;
     let within = options.within.unwrap_or(plans.as_of.soon);
     let items = analysis::upcoming(options.selection.choose(plans, plan)?, plans.as_of, within);
+    if items.is_empty() {
+        note_carried(plans, plan);
+    }
     let until = long_day(plans.as_of.until(within));
     let none = match (options.selection.is_everything(), within) {
         (true, 0) => message!("due.none-today", "Nothing is due on {until}.", until),

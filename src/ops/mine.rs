@@ -1,5 +1,6 @@
 //! The open activities and milestones of the user's organizations, by urgency.
 
+use super::carried::note_carried;
 use super::me::owners_or_own;
 use super::select::Selection;
 use crate::analysis::{PlanIndex, open_items};
@@ -38,6 +39,9 @@ fn items_of<'f>(
 ) -> Result<MineReport<'f>> {
     let own = Selection { owners: owners.clone(), ..Selection::default() };
     let items = open_items(plans.index, own.choose(plans, plan)?, plans.as_of);
+    if items.is_empty() {
+        note_carried(plans, plan);
+    }
     let names = owners.iter().map(|id| clean_line(plan.directory.display(id)).into_owned());
     Ok(MineReport {
         plan,

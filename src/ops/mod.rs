@@ -9,6 +9,7 @@ mod add;
 mod asked_day;
 mod baseline;
 mod board;
+mod carried;
 mod check;
 pub mod complete;
 mod diff;

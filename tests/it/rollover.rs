@@ -526,3 +526,30 @@ fn the_samples_roll_over_without_loss_or_error() {
         assert_eq!(texts(root.path()), first, "{sample}");
     }
 }
+
+#[test]
+fn an_empty_answer_about_the_old_plan_says_where_its_open_activities_are() {
+    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n\
+                organizations: [{id: a, name: A}]\npriorities:\n  - id: p\n    title: P\n    \
+                activities:\n      - {id: '1', title: One, owners: [a], status: ongoing, due: \
+                2024-03-01}\n      - {id: '2', title: Two, owners: [a], status: planned, due: \
+                2024-12-01}\n";
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    let ask = |arguments: &[&str]| {
+        workplan(root.path(), &[arguments, &["2024", "--as-of", "2024-09-15"]].concat())
+    };
+    assert!(!ask(&["overdue"]).stderr.contains("carried"));
+    workplan(root.path(), &["rollover", "2024"]).ok();
+    let told = "note: 2 open activities of the plan 2024 are carried to the plan 2025, and listed \
+                there\n";
+    for command in [&["overdue"][..], &["upcoming"], &["mine", "--owner", "a"], &["digest"]] {
+        let run = ask(command);
+        assert!(run.code == Some(0) && run.stderr.contains(told), "{run:?}");
+    }
+    // Where something is listed, nothing is said.
+    let again = std::fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap();
+    let fewer = again.replace("carried_from: 2024/1", "x_from: 2024/1");
+    std::fs::write(root.path().join("workplans/2025.yaml"), fewer).unwrap();
+    let run = ask(&["overdue"]);
+    assert!(run.stdout.contains("One") && !run.stderr.contains("carried"), "{run:?}");
+}
