@@ -44,7 +44,6 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
         flags: plans.workspace.options.retyped(),
         owners,
         organizations: digests,
-        group: settings.name.as_ref().map(|name| name.value.to_string()),
         contact: settings.contact.as_ref().map(|contact| contact.value.to_string()),
         sender: None,
         calendar: None,

@@ -21,8 +21,6 @@ pub struct DigestReport<'f> {
     pub owners: Vec<String>,
     /// The digests, by id.
     pub organizations: Vec<Digest<'f>>,
-    /// The group's name, if the settings of the report have one.
-    pub group: Option<String>,
     /// Whom readers ask, from the settings of the report.
     pub contact: Option<String>,
     /// For a mail: the address of the user.

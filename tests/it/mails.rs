@@ -53,7 +53,7 @@ fn a_mail_can_be_opened_and_sent() {
     let mail = mail(root.path(), "a.eml");
     let head = mail.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
     for line in [
-        "Subject: The Group: 1 overdue, 1 due by 15 October 2024",
+        "Subject: Plan 2024: 1 overdue, 1 due by 15 October 2024",
         "From: <office@example.org>",
         "To: \"Ann, the \\\"first\\\"\" <ann@example.org>",
         "X-Unsent: 1",

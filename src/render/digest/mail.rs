@@ -102,8 +102,8 @@ impl DigestReport<'_> {
     }
 
     fn subject(&self, one: &Digest<'_>) -> Message {
-        let plan = self.group.as_deref().unwrap_or_else(|| self.plan.plan.display_title());
-        let (plan, summary) = (clean_line(plan), self.summary(one));
+        // The name of a group can fill the line in which a mail program shows the subject.
+        let (plan, summary) = (clean_line(self.plan.plan.display_title()), self.summary(one));
         message!("digest.subject", "{plan}: {summary}", plan, summary)
     }
 
