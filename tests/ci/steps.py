@@ -76,6 +76,93 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Api(http.server.BaseHTTPRequestHandler):
+    """A stand-in for the comments of pull request 7 at GitHub."""
+
+    comments, asked, is_closed = [], [], False
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, content=None):
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(json.dumps(content).encode())
+
+    def begin(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        Api.asked.append(self.command)
+        if Api.is_closed or self.headers["Authorization"] != "Bearer a-token":
+            self.answer(403)
+            return None
+        return json.loads(body)["body"] if body else ""
+
+    def do_GET(self):
+        if self.begin() is not None:
+            way, page = re.fullmatch(r"/repos/(\S+)/comments\?per_page=100&page=(\d+)", self.path).groups()
+            assert way == "group/plans/issues/7", self.path
+            self.answer(200, Api.comments[100 * int(page) - 100 : 100 * int(page)])
+
+    def do_POST(self):
+        if (body := self.begin()) is not None:
+            assert self.path == "/repos/group/plans/issues/7/comments" and len(body) < 65_536, (self.path, len(body))
+            Api.comments.append({"id": len(Api.comments) + 1, "user": {"type": "Bot"}, "body": body})
+            self.answer(201, Api.comments[-1])
+
+    def do_PATCH(self):
+        if (body := self.begin()) is not None:
+            number = re.fullmatch(r"/repos/group/plans/issues/comments/(\d+)", self.path)[1]
+            Api.comments[int(number) - 1]["body"] = body.replace("\n", "\r\n")
+            self.answer(200, {})
+
+
+def comments(folder, at):
+    """The one comment of a pull request, over its life."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    api = f"http://127.0.0.1:{server.server_port}"
+    # A stranger can write the marker too.
+    marker = "<!-- workplan: what this pull request changes -->"
+    Api.comments = [{"id": number + 1, "user": {"type": "User"}, "body": f"{marker}\nmine" if number == 3 else "Looks good"} for number in range(130)]
+    place, repository = at("comment", good)
+    turn = iter(range(100))
+
+    def go(asked="true", number="7"):
+        Api.asked = []
+        again = folder / "comment" / f"turn-{next(turn)}"
+        again.mkdir()
+        run = of_action(again, repository.folder, repository.base, inputs={"comment": asked}, names={"github.api_url": api, "github.repository": "group/plans", "github.event.pull_request.number": number})
+        assert set(run.codes.values()) == {0}, run.__dict__
+        return run, [one["body"] for one in Api.comments if one["user"]["type"] == "Bot"]
+
+    expect("comment: none is written unless asked for", go("false")[1] == [] and Api.asked == [] and go(number="")[1] == [])
+    run, found = go()
+    expect("comment: it says what changes", len(found) == 1 and found[0].startswith(marker) and "## Workplan: what changes" in found[0] and Api.asked == ["GET", "GET", "POST"], found)
+    _, same = go()
+    expect("comment: the same is not written again", same == found and Api.asked == ["GET", "GET"], Api.asked)
+    text = repository.plan.read_text(encoding="utf-8")
+    repository.plan.write_text(text.replace("progress: 40", "progress: 70", 1), encoding="utf-8")
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "More")
+    _, more = go()
+    expect("comment: it is updated in its place", len(more) == 1 and "70%" in more[0] and Api.asked == ["GET", "GET", "PATCH"] and go()[1] == more and Api.asked == ["GET", "GET"], more)
+    git(repository.folder, "checkout", "--quiet", repository.base, "--", "workplans")
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "Back")
+    _, back = go()
+    expect("comment: it says that nothing changes any more", len(back) == 1 and "no longer changes the workplans" in back[0], back)
+    expect("comment: what a person wrote is as it was", Api.comments[3]["body"] == f"{marker}\nmine")
+    Api.comments = []
+    expect("comment: where nothing changes there is none", go()[1] == [] and Api.asked == ["GET"], Api.asked)
+    activity = "      - {{id: m.{0}, title: Visit number {0} to a district with a long name, owners: [alpha], status: planned, due: 2025-12}}\n"
+    long = text.replace("  - id: evidence\n", "".join(activity.format(number) for number in range(3000)) + "\n  - id: evidence\n", 1)
+    repository.plan.write_text(long, encoding="utf-8")
+    git(repository.folder, "commit", "--quiet", "--all", "--message", "Long")
+    _, found = go()
+    expect("comment: a long one is cut", len(found) == 1 and 30_000 < len(found[0]) < 65_536 and found[0].endswith("\nThe rest is in the summary of the run.\n") or "more" in found[0], found[0][-300:])
+    Api.comments, Api.is_closed = [], True
+    run, found = go()
+    expect("comment: without the right to write one the run goes on", found == [] and "No comment is written: " in run.output and "pull-requests: write" in run.output and "a-token" not in run.output, run.output)
+
+
 def yaml(text):
     return YAML(typ="safe").load(text)
 
@@ -207,13 +294,14 @@ class Runner:
         return run
 
 
-def of_action(folder, where, base, installed=True, event="pull_request", plans="workplans", server=NOWHERE, tools=None, more=None):
+def of_action(folder, where, base, installed=True, event="pull_request", plans="workplans", server=NOWHERE, tools=None, more=None, inputs=None, names=None):
     action = yaml((ROOT / "action.yml").read_text(encoding="utf-8"))
     runner = Runner(folder, where, event, base, installed, server, tools)
     runner.environment |= more or {}
     for name, given in action["inputs"].items():
         runner.names[f"inputs.{name}"] = runner.fill(given["default"])
-    runner.names.update({"inputs.plan": "2025", "inputs.dir": plans})
+    runner.names.update({"inputs.plan": "2025", "inputs.dir": plans, **(inputs or {})})
+    runner.names |= names or {}
     return runner.steps(action["runs"]["steps"], {})
 
 
@@ -362,6 +450,8 @@ def main():
             place, repository = at(f"lab-{name}", good)
             done, report, cargo = of_gitlab(place, repository.folder, repository.base, server=server.address)
             expect(f"GitLab: a release with a {'wrong' if code else 'right'} checksum", cargo == [] and done.returncode == code and (report is None) == bool(code), (done, report))
+
+        comments(folder, at)
 
         labs = (("lab-good", good, 0, set(), "."), ("lab-bad", bad, 1, {"invalid-value"}, "."), ("lab-deep", bad, 1, {"invalid-value"}, "docs"))
         for name, change, code, rules, holder in labs:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for what a stranger could use in the workflows, the action, and the file that `init --ci github` writes. usage: tests/ci/zizmor.sh [the workplan binary]
+# Looks for what a stranger could use in the workflows, the action, and the files that `init --ci github --pages` writes. usage: tests/ci/zizmor.sh [the workplan binary]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 workplan=$(realpath "${1:-target/debug/workplan}")
@@ -8,5 +8,5 @@ venv=target/zizmor/venv
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 git init --quiet "$folder"
-(cd "$folder" && "$workplan" init --ci github > /dev/null)
+(cd "$folder" && "$workplan" init --ci github --pages > /dev/null)
 "$venv/bin/zizmor" --offline --no-progress --quiet .github action.yml "$folder/.github"

@@ -313,6 +313,46 @@ fn the_job_for_gitlab_is_the_one_of_the_page() {
     assert_eq!(read(shown), read(&written));
 }
 
+/// The jobs that publish a site install the program as those that check do.
+#[test]
+fn pages_are_published_on_request() {
+    for (service, path) in
+        [("github", ".github/workflows/workplan-site.yml"), ("gitlab", ".gitlab-ci.yml")]
+    {
+        let root = temporary_folder();
+        git(root.path(), &["init", "-q"]);
+        let run = init(root.path(), &["a b", "--ci", service, "--pages"]).ok();
+        assert!(run.contains(path), "{run}");
+        let text = std::fs::read_to_string(root.path().join(path)).unwrap();
+        let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
+        let all = read(&text);
+        assert!(!text.contains("INSTALL") && !text.contains("vVERSION"), "{text}");
+        match service {
+            "gitlab" => {
+                let (check, pages) = (&all["workplan"], &all["pages"]);
+                assert_eq!(pages["script"][0], check["script"][0]);
+                assert_eq!(pages["variables"], check["variables"]);
+                assert_eq!(pages["artifacts"]["paths"][0], "public");
+            }
+            _ => {
+                let check = root.path().join(".github/workflows/workplan.yml");
+                let check = read(&std::fs::read_to_string(check).unwrap());
+                let install = |file: &Value, job: &str| file["jobs"][job]["steps"][1].clone();
+                assert_eq!(install(&all, "build"), install(&check, "check"));
+                assert_eq!(all["permissions"], serde_json::json!({}));
+                assert_eq!(
+                    all["jobs"]["build"]["permissions"],
+                    serde_json::json!({"contents": "read", "pages": "read"})
+                );
+            }
+        }
+        assert!(text.contains("WORKPLAN_DIR: \"a b/workplans\"\n"), "{text}");
+    }
+    let root = temporary_folder();
+    assert_eq!(init(root.path(), &["--pages"]).code, Some(2), "of which service?");
+    assert!(!root.path().join("workplans").exists());
+}
+
 /// The workflow does the same as the action of this repository.
 #[test]
 fn the_workflow_and_the_action_say_the_same() {
@@ -328,7 +368,8 @@ fn the_workflow_and_the_action_say_the_same() {
             run.replace(" ${PLAN:+\"$PLAN\"}", "")
                 .replace("export PATH=\"$PATH:$RUNNER_TEMP/workplan/bin\"\n", "")
         };
-        runs.filter(|run| !run.contains("cargo +stable install"))
+        let own = ["cargo +stable install", "packaging/comment.sh"];
+        runs.filter(|run| own.iter().all(|own| !run.contains(own)))
             .map(|run| same(run).trim().to_owned())
             .collect()
     };

@@ -20,6 +20,7 @@ use crate::ops::{CiService, InitOptions};
 Examples:
   workplan init our-group
   workplan init our-group --ci github
+  workplan init our-group --ci gitlab --pages   with a website of all plans
   workplan init libraries --from one-page       one of the examples: one-page, fiscal-year, biennium
   workplan export -o plan.csv && workplan init new --from-sheet plan.csv --to 2031 --yes")]
 pub(in crate::cli) struct Init {
@@ -30,6 +31,10 @@ pub(in crate::cli) struct Init {
     /// Also write the CI file of that service
     #[arg(long, value_name = "SERVICE")]
     ci: Option<Service>,
+
+    /// Also publish all plans as a website, on the Pages of that service
+    #[arg(long, requires = "ci")]
+    pages: bool,
 
     /// Start from an example: one-page, fiscal-year or biennium
     #[arg(long, value_name = "NAME")]
@@ -70,7 +75,12 @@ impl Init {
             Service::Github => CiService::Github,
             Service::Gitlab => CiService::Gitlab,
         });
-        InitOptions { folder: self.folder.clone(), ci, example: self.from.clone() }
+        InitOptions {
+            folder: self.folder.clone(),
+            ci,
+            pages: self.pages,
+            example: self.from.clone(),
+        }
     }
 
     /// How a spreadsheet is imported.

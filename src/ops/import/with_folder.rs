@@ -58,7 +58,7 @@ impl NewHome {
                 })
             )));
         }
-        let ci = options.ci.map(|service| place.ci(service)).into_iter().collect();
+        let ci = options.ci.iter().flat_map(|one| place.ci(*one, options.pages)).collect();
         Ok(NewHome::Begun(place, ci))
     }
 

@@ -18,19 +18,34 @@ pub enum CiService {
     Gitlab,
 }
 
-/// The file of a service that checks every change: where the service looks for it, and its text.
+/// A file of a service that checks every change or publishes a website: where the service looks for
+/// it, and its text.
 pub(super) struct CiFile {
     pub path: &'static str,
-    text: &'static str,
+    text: String,
 }
 
-/// The file of a service.
-pub(super) fn of_service(service: CiService) -> CiFile {
+/// The place of the step that installs the program, which several jobs have.
+const INSTALL: &str = "# INSTALL\n";
+
+/// The files of a service, with that for its Pages if a website `is_published`.
+pub(super) fn of_service(service: CiService, is_published: bool) -> Vec<CiFile> {
+    let file = |path, text: &str, install| CiFile { path, text: text.replace(INSTALL, install) };
     match service {
         CiService::Github => {
-            CiFile { path: ".github/workflows/workplan.yml", text: include_str!("github.yml") }
+            let install = include_str!("github-install.yml");
+            let check = file(".github/workflows/workplan.yml", include_str!("github.yml"), install);
+            let pages = || {
+                let text = include_str!("github-pages.yml");
+                file(".github/workflows/workplan-site.yml", text, install)
+            };
+            [check].into_iter().chain(is_published.then(pages)).collect()
         }
-        CiService::Gitlab => CiFile { path: ".gitlab-ci.yml", text: include_str!("gitlab.yml") },
+        CiService::Gitlab => {
+            let pages = if is_published { include_str!("gitlab-pages.yml") } else { "" };
+            let text = format!("{}{pages}", include_str!("gitlab.yml"));
+            vec![file(".gitlab-ci.yml", &text, include_str!("gitlab-install.yml"))]
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct InitOptions {
     pub folder: Option<PathBuf>,
     /// The service whose CI file is written as well.
     pub ci: Option<CiService>,
+    /// Whether the service also publishes the plans as a website.
+    pub pages: bool,
     /// The example to begin with; without it a first plan for this year.
     pub example: Option<String>,
 }
@@ -51,7 +53,7 @@ pub(super) fn begin(
     } else {
         plans(&place, example, common.as_of.unwrap_or(common.today))
     };
-    files.extend(options.ci.map(|service| place.ci(service)));
+    files.extend(options.ci.iter().flat_map(|service| place.ci(*service, options.pages)));
     let taken = place.first_taken(&files).or_else(|| old.filter(|_| !is_begun));
     if let Some(path) = taken {
         return Err(taken_error(&place, &path, example));

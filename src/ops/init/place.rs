@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{self, CiService};
+use super::files::{self, CiFile, CiService};
 use crate::diagnostic::{Message, message};
 use crate::ops::get::is_shared;
 use crate::report::NextSteps;
@@ -82,9 +82,13 @@ impl FolderPlace {
         path.starts_with(&self.plans)
     }
 
-    /// The file for the service, which looks for it at the root of the repository.
-    pub(crate) fn ci(&self, service: CiService) -> (PathBuf, String) {
-        let file = files::of_service(service);
+    /// The files for the service, which looks for them at the root of the repository.
+    pub(crate) fn ci(&self, service: CiService, is_published: bool) -> Vec<(PathBuf, String)> {
+        let files = files::of_service(service, is_published);
+        files.iter().map(|file| self.ci_file(file)).collect()
+    }
+
+    fn ci_file(&self, file: &CiFile) -> (PathBuf, String) {
         let plans = self.root.join(&self.plans);
         let way =
             self.repository.as_ref().and_then(|top| Some((top, plans.strip_prefix(top).ok()?)));
