@@ -17,7 +17,7 @@ use crate::model::{Priority, Text};
 use crate::report::{Audience, BurnUp, DiffSide, EarlierState, PlanReport};
 use crate::text::{Spanned, clean_line};
 use crate::workspace::{Error, LoadedPlans, Result, Workspace};
-use masthead::masthead;
+pub(super) use masthead::masthead;
 
 /// What is reported.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +74,20 @@ pub fn report<'f>(
         )));
     }
     let plan = plans.plan(options.plan.as_deref())?;
+    report_of(plans, before, plan, &|wanted| plans.refuse_errors(wanted).is_ok(), options)
+}
+
+/// Whether no plan with such a name has errors.
+pub(super) type AreSound<'s> = &'s dyn Fn(&dyn Fn(&str) -> bool) -> bool;
+
+/// Returns the report of a plan that is chosen already.
+pub(super) fn report_of<'f>(
+    plans: &LoadedPlans<'f>,
+    before: Option<&LoadedPlans<'f>>,
+    plan: &'f PlanIndex<'f>,
+    are_sound: AreSound<'_>,
+    options: &ReportOptions,
+) -> Result<PlanReport<'f>> {
     let mut since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
     if let Some(since) = since.as_mut().filter(|_| !options.audience.sees_people()) {
         // A branch can have the name of a person.
@@ -97,7 +111,7 @@ pub fn report<'f>(
         as_of: plans.as_of,
         matrix: matrix(plan, plans.as_of),
         results: Results::of(&facts),
-        earlier: earlier(plans, plan),
+        earlier: earlier(plans, plan, are_sound),
         waiting: Dependents::new(plans.index),
         index: plans.index,
         facts,
@@ -108,15 +122,19 @@ pub fn report<'f>(
 
 /// Returns where earlier plans stood at the same point. A plan with errors is left out, which is
 /// said.
-fn earlier<'f>(plans: &LoadedPlans<'f>, plan: &PlanIndex<'_>) -> Vec<EarlierPlan<'f>> {
+fn earlier<'f>(
+    plans: &LoadedPlans<'f>,
+    plan: &PlanIndex<'_>,
+    are_sound: AreSound<'_>,
+) -> Vec<EarlierPlan<'f>> {
     let mut earlier = earlier_plans(plans.index, plan, plans.as_of);
     let is_one = |name: &str| earlier.iter().any(|one| one.plan.plan.name == name);
-    if plans.refuse_errors(&is_one).is_ok() {
+    if are_sound(&is_one) {
         return earlier;
     }
     earlier.retain(|one| {
         let name = &one.plan.plan.name;
-        let is_sound = plans.refuse_errors(&|other| other == name).is_ok();
+        let is_sound = are_sound(&|other| other == name);
         if !is_sound {
             plans.note(note(message!(
                 "report.earlier-plan-left-out",

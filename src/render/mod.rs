@@ -38,6 +38,7 @@ pub(crate) mod toolkit;
 mod trend;
 mod undone;
 pub(crate) mod words;
+mod written_site;
 
 pub use digest::{DigestForm, digest_files};
 pub use edit::unified_diff;
@@ -55,7 +56,7 @@ pub use import_understood::understood_sheets;
 pub use list::{ListColumn, ListView};
 pub use new_copy::new_copy_text;
 pub use new_folder::new_folder_text;
-pub use report::ReportForm;
+pub use report::{ReportForm, site_state_json};
 pub use resolved_files::{resolved_files_lines, resolved_files_text};
 pub use rollover::{rollover_json, rollover_text};
 pub use rules::rules_table;

@@ -36,6 +36,8 @@ mod sample;
 mod setup;
 mod share;
 mod show;
+mod site;
+mod site_state;
 mod status;
 mod trend;
 mod trend_point;
@@ -84,6 +86,11 @@ pub use share::{
     SharedTo, TakenIn, UndoOfSettlement,
 };
 pub use show::ShowReport;
+pub use site::{SiteMember, SitePlan, SiteReport, UnreadPlan, WrittenSite};
+pub use site_state::{
+    SiteActivityFacts, SiteChange, SiteChangeKind, SiteEntry, SitePlanChanges, SitePlanFacts,
+    SiteState,
+};
 pub use status::{BreakdownBy, StatusReport};
 pub use trend::TrendReport;
 pub use trend_point::TrendPoint;

@@ -22,6 +22,7 @@ mod programs;
 mod read_file;
 mod read_inside;
 mod real_path;
+mod site;
 mod tree;
 
 pub use browser::{Unprinted, find_browser, print};
@@ -49,6 +50,7 @@ pub use private::PrivateFolder;
 pub use read_file::{read_file, read_standard_input, real_place};
 pub use read_inside::read_inside;
 pub use real_path::real_path;
+pub use site::{holds_bytes, is_plain_file, is_plain_folder, update_site};
 pub use tree::{
     changed_at, find_folder, holds_plans, read_folder, repository_above, way_from_root,
 };

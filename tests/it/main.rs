@@ -179,6 +179,7 @@ mod share_odd_files;
 mod share_remotes;
 mod share_together;
 mod share_undo;
+mod site;
 mod strange_repositories;
 mod support;
 mod system_faults;

@@ -13,8 +13,8 @@ const AREAS: &[&str] = &[
     "files", "filter", "fix", "folder", "format", "get", "git", "help", "history", "iati",
     "import", "init", "json", "list", "log", "lsp", "matrix", "mcp", "me", "merge", "mine", "plan",
     "read", "remove", "rename", "report", "resolve", "rollover", "schema", "set", "setup", "share",
-    "shared", "sheet", "show", "slip", "start", "status", "store", "table", "trend", "undo",
-    "unseen", "word", "workbook", "yaml",
+    "shared", "sheet", "show", "site", "slip", "start", "status", "store", "table", "trend",
+    "undo", "unseen", "word", "workbook", "yaml",
 ];
 
 /// Areas whose messages are complete sentences and may end in a full stop.

@@ -12,9 +12,8 @@ pub(in crate::cli) fn formats_of(command: &str) -> Vec<String> {
         "status" | "list" | "overdue" | "upcoming" | "mine" | "show" | "matrix" | "diff"
         | "log" | "demo" => names(READING),
         "done" | "start" | "progress" | "slip" | "hold" | "postpone" | "cancel" | "set" | "add"
-        | "remove" | "endorse" | "rollover" | "import" | "share" | "update" | "me" | "undo" => {
-            names(EDITING)
-        }
+        | "remove" | "endorse" | "rollover" | "import" | "share" | "update" | "me" | "undo"
+        | "site" => names(EDITING),
         "check" => names(EMITTERS),
         "trend" => names(trend::FORMATS),
         "report" => names(report::FORMS),

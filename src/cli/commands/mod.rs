@@ -40,6 +40,7 @@ mod set;
 mod setup;
 mod share;
 mod show;
+mod site;
 mod status;
 mod trend;
 mod undo;
@@ -51,7 +52,9 @@ use clap::Subcommand;
 
 pub(super) use formats::formats_of;
 
-use super::args::{self, Common, Completions, Diff, Digest, Export, List, Report, Status, Trend};
+use super::args::{
+    self, Common, Completions, Diff, Digest, Export, List, Report, Site, Status, Trend,
+};
 use super::ask::answered;
 use super::environment::Environment;
 use super::output::CommandOutput;
@@ -73,6 +76,7 @@ pub(super) enum Command {
     Me(me::Me),
     Report(Report),
     Digest(Digest),
+    Site(Site),
     Check(args::check::Check),
     Diff(Diff),
     Set(set::Set),
@@ -139,6 +143,7 @@ impl Command {
             Command::Me(command) => open()?.run(|session| command.run(session)),
             Command::Report(command) => open()?.run(|session| command.run(session)),
             Command::Digest(command) => open()?.run(|session| command.run(session)),
+            Command::Site(command) => open()?.run(|session| command.run(session)),
             Command::Check(command) => command.run(common, environment),
             Command::Diff(command) => command.run(common, environment),
             Command::Set(command) => {

@@ -32,7 +32,7 @@ const GROUPS: &[(Heading, &[&str])] = &[
     (|| message!("help.look-back", "Look back in git"), &["diff", "log", "trend"]),
     (
         || message!("help.share", "Share with others"),
-        &["get", "update", "share", "report", "digest", "export", "import"],
+        &["get", "update", "share", "report", "site", "digest", "export", "import"],
     ),
     (
         || message!("help.set-up", "Set up"),
@@ -158,6 +158,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "compare" | "changes" => "diff",
         "mail" | "email" | "remind" => "digest",
         "pdf" | "html" => "report",
+        "website" | "web" | "pages" | "feed" => "site",
         "editor" | "language-server" | "server" => "lsp",
         "excel" | "xlsx" | "csv" => "export",
         "setup" => "init",

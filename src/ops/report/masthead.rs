@@ -9,7 +9,7 @@ use crate::text::{Spanned, clean_line};
 use crate::workspace::LoadedPlans;
 
 /// Reads the settings, and says what of them is not shown or is shown otherwise.
-pub(super) fn masthead(plans: &LoadedPlans<'_>) -> Masthead {
+pub(in crate::ops) fn masthead(plans: &LoadedPlans<'_>) -> Masthead {
     let settings = &plans.reading.folder.config.report;
     let line = |text: &Option<Spanned<Text<'static>>>| {
         text.as_ref().map(|text| clean_line(text.value.trim()).into_owned())

@@ -48,7 +48,7 @@ impl ChangeKind {
     }
 
     /// Behind a number, or a number of activities, in a sentence.
-    pub(super) fn counted(self, number: impl Into<Argument>) -> Message {
+    pub(in crate::render) fn counted(self, number: impl Into<Argument>) -> Message {
         match self {
             ChangeKind::Removed => message!("diff.n-removed", "{number} removed", number),
             ChangeKind::Moved => message!("diff.n-moved", "{number} moved to another plan", number),

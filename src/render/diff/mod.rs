@@ -9,6 +9,7 @@ mod terminal;
 mod view;
 
 pub(super) use describe::{ChangeLine, figures, in_a_line, origins};
+pub(super) use kind::ChangeKind;
 
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;

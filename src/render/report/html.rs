@@ -7,15 +7,16 @@ use chrono::Datelike;
 
 use super::brand::{accent_style, logo_address};
 use super::burn_up::BurnUpPicture;
-use super::class::{rating_class, tone_class};
-use super::content::{FigureRow, ShareText};
+use super::content::FigureRow;
 use super::earlier::EarlierTable;
 use super::entry::ActivityEntry;
 use super::fold::PriorityCourse;
+use super::headline::{Headline, headline};
 use super::heat::HeatMap;
 use super::results::ResultTables;
 use super::risks::{BriefRow, RiskRow};
 use super::since::ChangesSince;
+use super::site::{SITE_STYLE, SiteLinks};
 use super::timeline::{TimelineAxis, TimelineRow};
 use super::view::ReportForm;
 use super::voices::{Narrative, Voices};
@@ -24,13 +25,14 @@ use crate::analysis::{DueItem, DueKind};
 use crate::diagnostic::Message;
 use crate::model::Status;
 use crate::render::toolkit::html::{Piece, around, policy};
-use crate::render::toolkit::words::{activities, days_or_today, long_day, percent, short_day};
-use crate::render::words::{rating as rating_words, status as status_words};
-use crate::report::{Audience, BaselineComparison, BreakdownBy, PlanReport};
+use crate::render::toolkit::words::{activities, days_or_today, long_day, short_day};
+use crate::render::words::status as status_words;
+use crate::report::{Audience, BreakdownBy, PlanReport};
 
-const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
+pub(super) const STYLE: &str =
+    concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
 /// The page shows pictures that it holds itself.
-const IMAGES: &str = "; img-src data:";
+pub(super) const IMAGES: &str = "; img-src data:";
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]
@@ -78,25 +80,7 @@ struct ReportPage<'a> {
     burn_up: Option<BurnUpPicture>,
     since: Option<ChangesSince>,
     version: &'static str,
-}
-
-/// The figures at the top.
-struct Headline {
-    summary: Vec<Message>,
-    /// The rate of the latest earlier plan at the same point.
-    earlier: Option<Message>,
-    activities: u64,
-    completed: u64,
-    rate: ShareText,
-    target: Option<ShareText>,
-    adjusted: String,
-    cancelled: u64,
-    progress: ShareText,
-    expected: ShareText,
-    rating: Option<Message>,
-    class: &'static str,
-    counts: Vec<(&'static str, Message)>,
-    baseline: Vec<(&'static str, Message)>,
+    site: Option<&'a SiteLinks<'a>>,
 }
 
 /// Priorities or themes with their figures.
@@ -130,10 +114,20 @@ struct DueRow<'a> {
 impl PlanReport<'_> {
     /// The page as one text.
     pub(super) fn to_html(&self, form: ReportForm) -> Result<String, askama::Error> {
+        self.page(form, None)
+    }
+
+    /// The page as one text, for a site with links to its other pages.
+    pub(super) fn page(
+        &self,
+        form: ReportForm,
+        site: Option<&SiteLinks<'_>>,
+    ) -> Result<String, askama::Error> {
         let plan = self.status.plan.plan;
         let axis = self.axis();
         let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
         let style = format!("{STYLE}{style}{}{}", self.running(form), accent_style(&self.masthead));
+        let style = if site.is_some() { style + SITE_STYLE } else { style };
         let script = if form == ReportForm::Paper { "" } else { SCRIPT };
         let logo = self.masthead.logo.as_ref().map(logo_address);
         let mut policy = policy(&style, script);
@@ -199,37 +193,9 @@ impl PlanReport<'_> {
             burn_up: self.burn_up_picture(),
             since: self.changes_since(),
             version: env!("CARGO_PKG_VERSION"),
+            site,
         };
         page.render()
-    }
-}
-
-fn headline(view: &PlanReport<'_>) -> Headline {
-    let total = view.total();
-    let (progress, expected, rating) = total.standing(view.status.bands);
-    let words = view.status.by_status().into_iter().chain(view.status.attention());
-    let classed = |(words, tone)| (tone_class(tone), words);
-    Headline {
-        summary: view.summary(),
-        earlier: view.latest_earlier().map(|(_, words)| words),
-        activities: total.activities(),
-        completed: total.count(Status::Completed),
-        rate: ShareText::new(total.implementation_rate()),
-        target: view.target().map(|target| ShareText::new(Some(target))),
-        adjusted: percent(total.adjusted_rate()),
-        cancelled: total.count(Status::Cancelled),
-        progress: ShareText::new(progress),
-        expected: ShareText::new(expected),
-        rating: rating_words(rating, expected),
-        class: rating_class(rating),
-        counts: words.map(classed).collect(),
-        baseline: view
-            .status
-            .baseline
-            .iter()
-            .flat_map(BaselineComparison::words)
-            .map(classed)
-            .collect(),
     }
 }
 
@@ -276,6 +242,11 @@ fn rows<'a>(view: &PlanReport<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
 }
 
 impl ReportPage<'_> {
+    /// The page of a member, where there is a site around the page.
+    fn member_page(&self, id: &str) -> Option<&str> {
+        self.site.and_then(|site| site.member(id))
+    }
+
     /// Says of which day the report is, before and after the day.
     fn kicker(&self) -> (String, String) {
         around(words::kicker)
@@ -301,16 +272,5 @@ impl PrioritySection<'_> {
     /// Says who leads, before and after the names.
     fn led_by(&self) -> (String, String) {
         around(words::led_by)
-    }
-}
-
-impl Headline {
-    /// Says how many activities are implemented, before and after their number.
-    fn implemented(&self) -> (String, String) {
-        around(|completed| words::implemented_of(completed, self.activities))
-    }
-
-    fn without_cancelled(&self) -> Message {
-        words::without_cancelled(self.cancelled)
     }
 }

@@ -8,6 +8,7 @@ mod content;
 mod earlier;
 mod entry;
 mod fold;
+mod headline;
 mod heat;
 mod html;
 mod json;
@@ -18,11 +19,13 @@ mod results_json;
 mod risks;
 mod running;
 mod since;
+mod site;
 mod timeline;
 mod view;
 mod voices;
 mod words;
 
+pub use site::site_state_json;
 pub use view::ReportForm;
 
 use crate::render::toolkit::markdown::ATS;
@@ -45,17 +48,16 @@ impl PlanReport<'_> {
             ReportForm::Html | ReportForm::Paper => (self.to_html(form)?, &PLAIN_SIGNS[..]),
             ReportForm::Json => return Ok(self.to_json()),
         };
-        // Any text may hold an address, and the gate of the report is the one place that all of
-        // them pass.
-        let report = if self.contacts {
-            report
-        } else {
-            without_addresses(&report, signs, &address_left_out().to_string()).into_owned()
-        };
+        let report = if self.contacts { report } else { addressless(&report, signs) };
         Ok(if form == ReportForm::Markdown {
             report
         } else {
             harmless_in_log(&report, Break::Reference).into_owned()
         })
     }
+}
+
+/// Any text may hold an address, and the gate of the report is the one place that all of them pass.
+fn addressless(text: &str, signs: &[&str]) -> String {
+    without_addresses(text, signs, &address_left_out().to_string()).into_owned()
 }
