@@ -70,6 +70,12 @@ struct PlanRow<'a> {
     overdue: u64,
 }
 
+impl PlanRow<'_> {
+    fn is_late(&self) -> bool {
+        self.overdue > 0
+    }
+}
+
 /// A member with its figures.
 struct MemberRow<'a> {
     file: String,

@@ -7,7 +7,7 @@ use askama::Template;
 use super::{SITE_STYLE, address};
 use crate::analysis::{ActivityFacts, Percent};
 use crate::diagnostic::Message;
-use crate::model::Status;
+use crate::model::{DateSpan, Status};
 use crate::render::report::brand::accent_style;
 use crate::render::report::content::{ContactPerson, ShareText};
 use crate::render::report::html::STYLE;
@@ -108,7 +108,7 @@ impl<'f> SiteReport<'f> {
             title: &facts.activity.title.value,
             status: status_words(facts.status),
             word: facts.status.as_str(),
-            day: completed.map(|date| date.last()).or(facts.due).map(short_day),
+            day: completed.map(DateSpan::last).or(facts.due).map(short_day),
             late: facts.days_late.filter(|_| tells_debts).map(days_overdue),
         }
     }
