@@ -22,6 +22,8 @@ pub struct Masthead {
 pub struct Logo {
     /// `image/png`, `image/jpeg` or `image/svg+xml`.
     pub media_type: &'static str,
+    /// Its width and height in pixels; an SVG picture has none.
+    pub size: Option<(u32, u32)>,
     /// The picture.
     pub bytes: Vec<u8>,
 }

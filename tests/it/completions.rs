@@ -107,7 +107,7 @@ fn commands_that_have_no_formats_refuse_one() {
 #[test]
 fn bash_completes_the_formats_that_a_command_has() {
     assert_eq!(offered("workplan status --format "), ["table", "json", "csv", "markdown"]);
-    assert_eq!(offered("workplan report --format "), ["markdown", "html", "pdf", "json"]);
+    assert_eq!(offered("workplan report --format "), ["markdown", "html", "pdf", "docx", "json"]);
     assert_eq!(offered("workplan check --format=s"), ["sarif"]);
     assert_eq!(offered("workplan digest --format h"), ["html"]);
     for (command, other) in [("status", "html"), ("done 1.3", "csv"), ("export", "table")] {

@@ -151,6 +151,8 @@ mod report_paper;
 mod report_pictures;
 mod report_readers;
 mod report_results;
+mod report_word;
+mod report_word_order;
 mod repository_paths;
 mod resolve_bounds;
 mod resolve_split_plans;

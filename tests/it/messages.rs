@@ -334,6 +334,8 @@ const NO_SENTENCES: &[(&str, &str)] = &[
     ("render/toolkit/html.rs", "default-src "),
     ("render/toolkit/chart.rs", "<svg "),
     ("render/toolkit/chart.rs", "system-ui, sans-serif"),
+    // The form of dates on the axis of a chart.
+    ("render/toolkit/ooxml/chart.rs", "mmm yy"),
     ("render/toolkit/line_diff.rs", "\\n\\\\ No newline at end of file"),
     // What git says, and commands for git.
     ("ops/share/gone.rs", "Permission denied"),

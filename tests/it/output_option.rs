@@ -34,7 +34,8 @@ fn an_ending_that_a_command_cannot_write_is_refused() {
     let root = samples();
     for (arguments, file, parts) in [
         (&["digest", "2024"][..], "digest.pdf", &[".html", "print"][..]),
-        (&["report", "2024"], "report.docx", &[".html", ".md"]),
+        (&["report", "2024"], "report.odt", &[".html", ".md", "write .docx"]),
+        (&["digest", "2024"], "digest.docx", &[".html", "word processor"]),
         (&["list", "2024"], "list.xlsx", &[".csv", ".json", "export"]),
         (&["list", "2024"], "list.html", &[".csv", ".json"]),
         (&["digest", "2024"], "digest.csv", &[".html", ".ics"]),

@@ -18,6 +18,7 @@ pub(in crate::cli) enum Format {
     Markdown,
     Html,
     Pdf,
+    Docx,
     Svg,
     Github,
     Gitlab,
@@ -50,6 +51,7 @@ pub(super) fn format_of(ending: &str) -> &'static [Format] {
         "md" | "markdown" => &[Format::Markdown],
         "html" | "htm" => &[Format::Html],
         "pdf" => &[Format::Pdf],
+        "docx" => &[Format::Docx],
         "svg" => &[Format::Svg],
         "ics" => &[Format::Ics],
         "eml" => &[Format::Eml],
@@ -70,6 +72,7 @@ fn ending_of(format: Format) -> Option<&'static str> {
         Format::Markdown => ".md",
         Format::Html => ".html",
         Format::Pdf => ".pdf",
+        Format::Docx => ".docx",
         Format::Svg => ".svg",
         Format::Ics => ".ics",
         Format::Eml => ".eml",
@@ -102,6 +105,10 @@ pub(super) fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> Error {
     match ending {
         "pdf" if is_html => failure
             .hint(message!("cli.for-pdf", "for a PDF, write .html and print it from a browser")),
+        "doc" | "odt" | "rtf" if endings.contains(&".docx") => failure.hint(message!(
+            "cli.for-other-word-processor",
+            "write .docx, which every word processor opens"
+        )),
         "doc" | "docx" | "odt" if is_html => failure.hint(message!(
             "cli.for-word-processor",
             "for a word processor, write .html and open it there"
@@ -129,7 +136,8 @@ pub(super) fn format(word: &str) -> Result<Format, Message> {
 /// A format by the name that somebody brings along.
 fn format_by_habit(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "md" | "word" | "docx" => "markdown",
+        "md" => "markdown",
+        "word" | "doc" => "docx",
         "excel" | "xls" => "xlsx",
         "calendar" | "ical" => "ics",
         "txt" => "text",

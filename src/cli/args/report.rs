@@ -7,15 +7,17 @@ use crate::report::Audience;
 /// Write the report, as a document or as a page for a browser
 ///
 /// The page is one file: mail it, put it on a website, or print it. A PDF is printed by Chromium,
-/// Chrome or Edge, if one is installed. Mail addresses are left out unless --contacts is given. For
-/// principals it has two pages; for the public it names no people.
+/// Chrome or Edge, if one is installed; a Word document (docx) needs no other program. Mail
+/// addresses are left out unless --contacts is given. For principals it has two pages; for the
+/// public it names no people.
 #[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
-Formats: markdown, html, pdf, json
+Formats: markdown, html, pdf, docx, json
 
 Examples:
   workplan report --format html -o report.html
   workplan report -o report.pdf
+  workplan report -o report.docx
   workplan report --for principals -o principals.pdf
   workplan report 2023
   workplan report --as-of 2024-06-30 -o half-year.md

@@ -3,22 +3,23 @@
 use crate::analysis::Index;
 use crate::cli::args::{Format, Report};
 use crate::cli::output::CommandOutput;
-use crate::cli::paper::shown;
+use crate::cli::paper::{ReportFile, shown};
 use crate::cli::session::Session;
 use crate::ops::{self, ReportOptions};
 use crate::render::ReportForm;
 use crate::workspace::Result;
 
-pub(super) const FORMS: &[(Format, ReportForm)] = &[
-    (Format::Markdown, ReportForm::Markdown),
-    (Format::Html, ReportForm::Html),
-    (Format::Pdf, ReportForm::Paper),
-    (Format::Json, ReportForm::Json),
+pub(super) const FORMS: &[(Format, ReportFile)] = &[
+    (Format::Markdown, ReportFile::Text(ReportForm::Markdown)),
+    (Format::Html, ReportFile::Text(ReportForm::Html)),
+    (Format::Pdf, ReportFile::Text(ReportForm::Paper)),
+    (Format::Docx, ReportFile::Document),
+    (Format::Json, ReportFile::Text(ReportForm::Json)),
 ];
 
 impl Report {
     pub(in crate::cli) fn run(&self, session: &mut Session) -> Result<CommandOutput> {
-        let form = session.common.format(FORMS)?;
+        let file = session.common.format(FORMS)?;
         let (plan, contacts) = (self.plan.clone(), self.contacts);
         let options = ReportOptions { plan, contacts, audience: self.readers.into() };
         if let Some(since) = &self.since {
@@ -29,6 +30,6 @@ impl Report {
         let (index_before, index_now) = (Index::new(&before.folder), Index::new(&now.folder));
         let [before, now] = session.both_plans([(&before, &index_before), (&now, &index_now)]);
         let before = self.since.is_some().then_some(&before);
-        shown(&ops::report(&now, before, &options)?, form, session)
+        shown(&ops::report(&now, before, &options)?, file, session)
     }
 }

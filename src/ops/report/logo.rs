@@ -18,9 +18,12 @@ const MOST_PIXELS: u32 = 4096;
 /// Where it cannot be shown: why.
 pub(super) fn logo(folder: &Path, name: &str) -> Result<Logo, Message> {
     let bytes = read_inside(folder, name, MOST_BYTES).map_err(|error| Message::from(&error))?;
+    let sized = |media_type, size, bytes| {
+        bounded(size).map(|()| Logo { media_type, size: Some(size), bytes })
+    };
     match (png_size(&bytes), jpeg_size(&bytes)) {
-        (Some(size), _) => bounded(size).map(|()| Logo { media_type: "image/png", bytes }),
-        (None, Some(size)) => bounded(size).map(|()| Logo { media_type: "image/jpeg", bytes }),
+        (Some(size), _) => sized("image/png", size, bytes),
+        (None, Some(size)) => sized("image/jpeg", size, bytes),
         (None, None) => {
             let text = std::str::from_utf8(&bytes).ok();
             let text = text.map(|text| text.trim_start_matches('\u{feff}').trim_start());
@@ -32,7 +35,7 @@ pub(super) fn logo(folder: &Path, name: &str) -> Result<Logo, Message> {
             };
             match why_unsafe(text) {
                 Some(why) => Err(why),
-                None => Ok(Logo { media_type: "image/svg+xml", bytes }),
+                None => Ok(Logo { media_type: "image/svg+xml", size: None, bytes }),
             }
         }
     }

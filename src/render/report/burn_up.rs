@@ -16,6 +16,16 @@ impl PlanReport<'_> {
     /// The chart and the table of the burn-up; none where git does not tell, which is said beside
     /// the report.
     pub(super) fn burn_up_picture(&self) -> Option<BurnUpPicture> {
+        let (trend, note) = self.burn_up_trend()?;
+        Some(BurnUpPicture {
+            svg: trend.chart().element(),
+            table: trend.figures().markdown(),
+            note,
+        })
+    }
+
+    /// The figures over the months, and what is missing in them.
+    pub(super) fn burn_up_trend(&self) -> Option<(TrendReport, String)> {
         match &self.burn_up {
             BurnUp::Absent(_) => None,
             BurnUp::Points { points, left_out, is_recorded_later } => {
@@ -41,12 +51,7 @@ impl PlanReport<'_> {
                     )
                 });
                 let notes = left_out.into_iter().chain(later).map(String::from);
-                let note = notes.collect::<Vec<_>>().join(" ");
-                Some(BurnUpPicture {
-                    svg: trend.chart().element(),
-                    table: trend.figures().markdown(),
-                    note,
-                })
+                Some((trend, notes.collect::<Vec<_>>().join(" ")))
             }
         }
     }

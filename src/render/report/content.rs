@@ -40,6 +40,8 @@ pub(super) struct FigureRow<'f> {
 pub(super) struct ShareText {
     pub words: String,
     pub width: String,
+    /// The length of the bar in thousandths.
+    pub thousandths: u32,
     /// Which end of a text stands there, so that it has room.
     pub anchor: &'static str,
 }
@@ -82,6 +84,9 @@ impl ShareText {
         ShareText {
             words: percent(share),
             width: format!("{clamped}%"),
+            thousandths: share
+                .and_then(|share| u32::try_from(share.tenths()).ok())
+                .map_or(0, |tenths| tenths.min(1000)),
             anchor: if is_far { "end" } else { "start" },
         }
     }

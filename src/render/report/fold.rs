@@ -48,14 +48,7 @@ impl PlanReport<'_> {
         facts: impl Iterator<Item = &'a ActivityFacts<'f>>,
         tally: &Tally,
     ) -> Vec<TimelineSpan> {
-        let begin = self.status.plan.plan.period.map(|period| period.start.value);
-        let (mut first, mut last): (Option<Day>, Option<Day>) = (None, None);
-        for one in facts {
-            let Some((start, due)) = one.start.or(begin).zip(one.due) else { continue };
-            first = Some(first.map_or(start, |day| day.min(start)).min(due));
-            last = Some(last.map_or(due, |day| day.max(due)));
-        }
-        let Some((first, last)) = first.zip(last) else { return Vec::new() };
+        let Some((first, last)) = self.days_of(facts) else { return Vec::new() };
         let tenths = tally.standing(self.status.bands).0.map_or(0, Percent::tenths);
         let days = ((last - first).num_days() + 1).unsigned_abs()
             * tenths.clamp(0, 1000).unsigned_abs()
@@ -63,6 +56,21 @@ impl PlanReport<'_> {
         let reached = first.checked_add_days(Days::new(days)).and_then(|day| day.pred_opt());
         let done = reached.and_then(|day| axis.stretch("p", first, day));
         axis.stretch("on", first, last).into_iter().chain(done).collect()
+    }
+
+    /// The first day and the last one of activities.
+    pub(super) fn days_of<'a, 'f: 'a>(
+        &self,
+        facts: impl Iterator<Item = &'a ActivityFacts<'f>>,
+    ) -> Option<(Day, Day)> {
+        let begin = self.status.plan.plan.period.map(|period| period.start.value);
+        let (mut first, mut last): (Option<Day>, Option<Day>) = (None, None);
+        for one in facts {
+            let Some((start, due)) = one.start.or(begin).zip(one.due) else { continue };
+            first = Some(first.map_or(start, |day| day.min(start)).min(due));
+            last = Some(last.map_or(due, |day| day.max(due)));
+        }
+        first.zip(last)
     }
 }
 

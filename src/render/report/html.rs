@@ -8,6 +8,7 @@ use chrono::Datelike;
 use super::brand::{accent_style, logo_address};
 use super::burn_up::BurnUpPicture;
 use super::content::FigureRow;
+use super::due::DueRow;
 use super::earlier::EarlierTable;
 use super::entry::ActivityEntry;
 use super::fold::PriorityCourse;
@@ -21,11 +22,10 @@ use super::timeline::{TimelineAxis, TimelineRow};
 use super::view::ReportForm;
 use super::voices::{Narrative, Voices};
 use super::words;
-use crate::analysis::{DueItem, DueKind};
 use crate::diagnostic::Message;
 use crate::model::Status;
 use crate::render::toolkit::html::{Piece, around, policy};
-use crate::render::toolkit::words::{activities, days_or_today, long_day, short_day};
+use crate::render::toolkit::words::{activities, long_day};
 use crate::render::words::status as status_words;
 use crate::report::{Audience, BreakdownBy, PlanReport};
 
@@ -100,17 +100,6 @@ struct PrioritySection<'a> {
     course: Option<PriorityCourse>,
 }
 
-/// Something overdue, or due soon.
-struct DueRow<'a> {
-    id: &'a str,
-    title: &'a str,
-    is_milestone: bool,
-    owners: Vec<&'a str>,
-    due: Message,
-    days: Message,
-    status: Message,
-}
-
 impl PlanReport<'_> {
     /// The page as one text.
     pub(super) fn to_html(&self, form: ReportForm) -> Result<String, askama::Error> {
@@ -179,8 +168,8 @@ impl PlanReport<'_> {
                 .as_ref()
                 .is_some_and(|baseline| baseline.figures.slipped > 0),
             heat: self.heat(),
-            overdue: rows(self, &self.status.overdue),
-            upcoming: rows(self, &self.status.due_soon),
+            overdue: self.due_rows(&self.status.overdue),
+            upcoming: self.due_rows(&self.status.due_soon),
             due_in_next: words::due_in_next(self.as_of.soon),
             statuses: Status::ALL.map(|status| (status.as_str(), status_words(status))),
             all_shown: activities(self.total().activities()),
@@ -223,22 +212,6 @@ fn chapters<'a>(view: &PlanReport<'a>, axis: Option<&TimelineAxis>) -> Vec<Prior
         });
     }
     chapters
-}
-
-fn rows<'a>(view: &PlanReport<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
-    let row = |item: &DueItem<'a>| {
-        let facts = &item.facts;
-        DueRow {
-            id: &facts.activity.id.value,
-            title: item.title(),
-            is_milestone: item.kind() == DueKind::Milestone,
-            owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
-            due: short_day(item.due),
-            days: days_or_today((item.due - view.as_of.day).num_days().abs()),
-            status: status_words(facts.status),
-        }
-    };
-    items.iter().map(row).collect()
 }
 
 impl ReportPage<'_> {

@@ -5,6 +5,8 @@ mod brand;
 mod burn_up;
 mod class;
 mod content;
+mod docx;
+mod due;
 mod earlier;
 mod entry;
 mod fold;

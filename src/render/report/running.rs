@@ -1,14 +1,14 @@
 //! What stands on each sheet of paper: the title, the day and the number of the page.
 
 use super::view::ReportForm;
-use crate::diagnostic::message;
+use super::words;
 use crate::render::toolkit::html::{Piece, pieces, shortened};
 use crate::render::toolkit::words::{address_left_out, long_day};
 use crate::report::PlanReport;
 use crate::text::{PLAIN_SIGNS, is_bidi_control, without_addresses};
 
 /// How many characters of the title a sheet has room for.
-const MOST: usize = 70;
+pub(super) const MOST: usize = 70;
 
 impl PlanReport<'_> {
     /// The boxes in the margins as a style. A browser that does not know them shows none.
@@ -26,9 +26,7 @@ impl PlanReport<'_> {
             Piece::Place(0) => "counter(page)".to_owned(),
             Piece::Place(_) => "counter(pages)".to_owned(),
         };
-        let numbers = pieces(|[page, pages, _]| {
-            message!("report.page-of", "Page {page} of {pages}", page, pages)
-        });
+        let numbers = pieces(|[page, pages, _]| words::page_of(page, pages));
         let numbers: Vec<String> = numbers.into_iter().map(number).collect();
         let paper = if form == ReportForm::Paper { "size:A4;" } else { "" };
         format!(

@@ -18,6 +18,15 @@ pub(super) struct TimelineAxis {
     ticks: Vec<AxisTick>,
 }
 
+/// The days from one mark of the axis to the next.
+pub(super) struct AxisColumn {
+    pub first: Day,
+    pub last: Day,
+    /// What the mark is called, and the year below it.
+    pub label: String,
+    pub year: Option<String>,
+}
+
 /// A stretch of the timeline.
 pub(super) struct TimelineSpan {
     pub class: &'static str,
@@ -140,7 +149,7 @@ impl PlanReport<'_> {
     }
 }
 
-fn bar_class(status: Status) -> &'static str {
+pub(super) fn bar_class(status: Status) -> &'static str {
     match status {
         Status::Planned => "pl",
         Status::Ongoing => "on",
@@ -165,6 +174,23 @@ impl TimelineAxis {
     pub(super) fn years(&self) -> Vec<(String, String)> {
         let place = |(day, year)| Some((self.x(day)?, year));
         years(&self.ticks).into_iter().filter_map(place).collect()
+    }
+
+    /// The axis in columns: from each mark to the next, and before the first one.
+    pub(super) fn columns(&self) -> Vec<AxisColumn> {
+        let years = years(&self.ticks);
+        let year = |day: Day| years.iter().find(|(one, _)| *one == day).map(|(_, year)| year);
+        let mut out: Vec<AxisColumn> = Vec::new();
+        let is_marked = self.ticks.first().is_some_and(|tick| tick.day == self.first);
+        let before = (!is_marked).then(|| (self.first, String::new()));
+        let marks = self.ticks.iter().map(|tick| (tick.day, tick.label.to_string()));
+        for (first, label) in before.into_iter().chain(marks) {
+            if let Some((column, day)) = out.last_mut().zip(first.pred_opt()) {
+                column.last = day;
+            }
+            out.push(AxisColumn { first, last: self.last, label, year: year(first).cloned() });
+        }
+        out
     }
 
     /// Where the day of the report stands, if it is shown.

@@ -25,6 +25,7 @@ words! {
     completed: message!("report.completed", "Completed");
     concerns: message!("report.concerns", "Concerns");
     contact: message!("report.contact", "Contact");
+    contents: message!("report.contents", "Contents");
     continues: message!("report.continues", "Continues");
     contributions: message!("report.contributions", "Members’ contributions");
     cross_cutting_theme: message!("report.cross-cutting-theme", "Cross-cutting theme");
@@ -252,4 +253,14 @@ pub(super) fn completed_on(day: impl Into<Argument>) -> Message {
 pub(super) fn more_rows(more: &usize) -> Message {
     let more = *more;
     message!("report.more-rows", "{more#1 more is|# more are} in the list of all activities.", more)
+}
+
+/// `Page 2 of 9`
+pub(super) fn page_of(page: &str, pages: &str) -> Message {
+    message!("report.page-of", "Page {page} of {pages}", page, pages)
+}
+
+/// `Logo of ICAT`
+pub(super) fn logo_of(group: &str) -> Message {
+    message!("report.logo-of", "Logo of {group}", group)
 }

@@ -105,6 +105,11 @@ impl Chart {
         )
     }
 
+    /// What the picture shows, for those who hear it.
+    pub(crate) fn words(&self) -> String {
+        format!("{}{}", self.title, self.ends())
+    }
+
     /// What the picture ends with, for those who hear it.
     fn ends(&self) -> String {
         let lines = self
@@ -177,7 +182,7 @@ impl Chart {
     }
 
     /// The first day and the last one, which is a later one.
-    fn days(&self) -> Option<(Day, Day)> {
+    pub(crate) fn days(&self) -> Option<(Day, Day)> {
         let points =
             || self.series.iter().flat_map(|series| series.points.iter().map(|(day, _)| *day));
         let (first, last) = (points().min()?, points().max()?);
@@ -187,7 +192,8 @@ impl Chart {
     }
 }
 
-fn target() -> Message {
+/// What the level to reach is called.
+pub(crate) fn target() -> Message {
     message!("trend.target-implemented", "target implemented")
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod json;
 pub(crate) mod line_diff;
 pub(crate) mod lines;
 pub(crate) mod markdown;
+pub(crate) mod ooxml;
 pub(crate) mod shape;
 pub(crate) mod table;
 pub(crate) mod terminal;
