@@ -89,15 +89,15 @@ const ways = widths.flatMap((width) => ["light", "dark", "forced"].map((scheme) 
 const some = [[320, "light"], [820, "forced"], [1366, "dark"], [1920, "light"]];
 for (const name of names) {
   const page = await open(name, 1366);
-  for (const [width, scheme] of name === "usual" ? ways : some) {
+  for (const [width, scheme] of name === "usual" || ["site-git-index", "site-git-members-iom"].includes(name) ? ways : some) {
     await page.look(width, scheme);
     const { wide, cut } = await page.evaluate(reach);
     if (wide > width || cut.length) fault(name, `at ${width}:`, `${wide} wide`, cut.join(", "));
     if (scheme !== "forced") for (const shape of await page.evaluate(faint)) fault(name, `at ${width} ${scheme}, faint:`, shape);
     if (name !== "thousand" && name !== "sixty") await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), fullPage: name !== "long" });
-    if (name === "usual" || (name !== "thousand" && width === 320)) await judge(page, name, width, scheme);
+    if (name === "usual" || name.startsWith("site-git") || (name !== "thousand" && width === 320)) await judge(page, name, width, scheme);
   }
-  if (["usual", "sixty"].includes(name)) {
+  if (["usual", "sixty", "site-git-index", "site-git-members-iom"].includes(name)) {
     for (const width of [764, 768, 800, 820, 860, 900, 901, 960, 1000, 1001, 1366]) {
       await page.look(width, "light");
       const words = await page.evaluate(broken);
@@ -172,6 +172,21 @@ await still.focus(".fold summary");
 await still.keyboard.press("Enter");
 if ((await still.$$eval(".fold[open] tbody tr", (rows) => rows.filter((row) => row.checkVisibility()).length)) !== 100) fault("thousand: Enter does not open a priority without scripts");
 await still.close();
+
+// Through a site from the disk, by keyboard and without scripts: from the first page to a member, to its activity in a plan, and home.
+const walk = await browser.newPage();
+await walk.setJavaScriptEnabled(false);
+await walk.goto(pathToFileURL(join(folder, "site-git", "index.html")).href);
+for (const [link, end] of [["#members th a", /\/members\/[^/]+\.html$/], [".works th a", /\/plans\/202[34]\.html#a-[^/]+$/], [".home a", /\/site-git\/index\.html$/], ["#plans tbody a", /\/plans\/2024\.html$/], [".home a", /\/site-git\/index\.html$/], [".hint a", /feed\.xml$/]]) {
+  if (link === ".hint a") {
+    if (!end.test(await walk.$eval("#changes .hint a", (one) => one.href))) fault("site: no link to the feed");
+    continue;
+  }
+  await walk.focus(link);
+  await Promise.all([walk.waitForNavigation(), walk.keyboard.press("Enter")]);
+  if (!end.test(walk.url())) fault("site:", link, "leads to", walk.url());
+}
+await walk.close();
 
 // A thousand activities: how long from a key to the page laid out anew, and to the frame that shows it. The best of nine rounds counts,
 // for other work on the machine can only add to it.

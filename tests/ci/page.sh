@@ -35,6 +35,19 @@ for plan in "$out"/plans/odd/workplans/*.yaml; do
     name=$(basename "$plan" .yaml)
     "$workplan" report "$name" --dir "$out/plans/odd/workplans" --as-of 2024-09-15 --format html -o "$out/$name.html" 2> "$out/$name.err"
 done
+# The plans as a website: its pages among the others, and as they lie in its folder.
+rm -rf "$out/site-git" "$out/site-odd"
+"$workplan" site "$out/site-git" --dir "$out/plans/git/workplans" --as-of 2024-09-01 > /dev/null
+# The titles of the odd plans are names of people as well, and the public would see none of them.
+"$workplan" site "$out/site-odd" --dir "$out/plans/odd/workplans" --as-of 2024-09-01 --for members > /dev/null 2> "$out/site-odd.err"
+plan=$out/plans/git/workplans/2024/1-field.yaml
+cp "$plan" "$out/field.yaml"
+sed -i '0,/status: ongoing/s//status: on_hold\n        reason: No room/' "$plan"
+"$workplan" site "$out/site-git" --dir "$out/plans/git/workplans" --as-of 2024-09-15 > /dev/null
+cp "$out/field.yaml" "$plan"
+for page in git/index git/members/iom git/plans/2024 odd/index odd/members/o1 odd/members/x; do
+    cp "$out/site-$page.html" "$out/site-$(echo "$page" | tr / -).html"
+done
 # The document as a Word document: every column of a table has a width of its own.
 if command -v pandoc > /dev/null; then
     "$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 -o "$out/usual.md"
@@ -55,6 +68,8 @@ if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --
     echo "page: not printed, since pypdfium2 cannot be installed here"
     exit 0
 fi
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check feedparser==6.0.12 > "$out/pip.log" 2>&1 || { echo "page: the feed is not read, since feedparser cannot be installed here"; exit 0; }
+"$venv/bin/python" tests/ci/site.py "$out/site-git" "$out/site-odd"
 cp tests/ci/paper.mjs "$out/paper.mjs"
 BROWSER=$(browser) node "$out/paper.mjs" "$out"
 WORKPLAN_BROWSER=$(browser) "$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 -o "$out/paper/usual+program.pdf"

@@ -41,8 +41,11 @@ class Sheet:
         return [self.page.get_text_bounded(*line) for line in self.lines if line[0] < 0 or line[1] < 0 or line[2] > wide or line[3] > tall]
 
     def below(self, words):
-        """How many pieces of text stand below words, beside the number of the sheet."""
-        at, _ = self.page.search(words).get_next()
+        """How many pieces of text stand below words, beside the number of the sheet; many where the words are only parts of others."""
+        found = self.page.search(words).get_next()
+        if found is None:
+            return len(self.lines)
+        at, _ = found
         low = self.page.get_charbox(at)[1]
         return sum(1 for line in self.lines if line[3] < low) - 1
 

@@ -131,13 +131,13 @@ def comments(folder, at):
         Api.asked = []
         again = folder / "comment" / f"turn-{next(turn)}"
         again.mkdir()
-        run = of_action(again, repository.folder, repository.base, inputs={"comment": asked}, names={"github.api_url": api, "github.repository": "group/plans", "github.event.pull_request.number": number})
+        run = of_action(again, repository.folder, repository.base, inputs={"inputs.comment": asked}, names={"github.api_url": api, "github.repository": "group/plans", "github.event.pull_request.number": number})
         assert set(run.codes.values()) == {0}, run.__dict__
         return run, [one["body"] for one in Api.comments if one["user"]["type"] == "Bot"]
 
     expect("comment: none is written unless asked for", go("false")[1] == [] and Api.asked == [] and go(number="")[1] == [])
     run, found = go()
-    expect("comment: it says what changes", len(found) == 1 and found[0].startswith(marker) and "## Workplan: what changes" in found[0] and Api.asked == ["GET", "GET", "POST"], found)
+    expect("comment: it says what changes", len(found) == 1 and found[0].startswith(marker) and "## Workplan: what changes" in found[0] and Api.asked == ["GET", "GET", "POST"], (found, Api.asked, run.codes, run.output))
     _, same = go()
     expect("comment: the same is not written again", same == found and Api.asked == ["GET", "GET"], Api.asked)
     text = repository.plan.read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def comments(folder, at):
     repository.plan.write_text(long, encoding="utf-8")
     git(repository.folder, "commit", "--quiet", "--all", "--message", "Long")
     _, found = go()
-    expect("comment: a long one is cut", len(found) == 1 and 30_000 < len(found[0]) < 65_536 and found[0].endswith("\nThe rest is in the summary of the run.\n") or "more" in found[0], found[0][-300:])
+    expect("comment: a long one is cut", len(found) == 1 and 30_000 < len(found[0].encode()) < 65_536 and found[0].endswith("\nThe rest is in the summary of the run.\n"), (len(found[0]), found[0][-300:]))
     Api.comments, Api.is_closed = [], True
     run, found = go()
     expect("comment: without the right to write one the run goes on", found == [] and "No comment is written: " in run.output and "pull-requests: write" in run.output and "a-token" not in run.output, run.output)
@@ -331,6 +331,55 @@ def of_gitlab(folder, where, base, holder=".", server=NOWHERE):
     return done, json.loads(report.read_text(encoding="utf-8")) if report.exists() else None, runner.files["CARGO_TOLD"].read_text().split()
 
 
+def of_pages(folder, where, service, release, address):
+    """The job that makes the site; returns its folder. What publishes it belongs to the service."""
+    (folder / "new").mkdir()
+    git(folder / "new", "init", "--quiet")
+    subprocess.run([WORKPLAN, "init", folder / "new", "--ci", service, "--pages"], check=True, capture_output=True)
+    runner = Runner(folder, where, "push", "", False)
+    if service == "github":
+        job = yaml((folder / "new/.github/workflows/workplan-site.yml").read_text())["jobs"]["build"]
+        runner.names["steps.pages.outputs.base_url"] = address
+        environment = job["env"] | {"WORKPLAN_RELEASE": job["env"]["WORKPLAN_RELEASE"].replace("https://example.org", release.address)}
+        run = runner.steps(job["steps"], environment)
+        return runner.temp / "site", max(run.codes.values()), run.output
+    job = yaml((folder / "new/.gitlab-ci.yml").read_text())["pages"]
+    environment = {key: str(value) for key, value in job["variables"].items()} | {"CI_PAGES_URL": address}
+    environment["WORKPLAN_RELEASE"] = environment["WORKPLAN_RELEASE"].replace("https://example.org", release.address)
+    done = runner.bash("\n".join(job["script"]), environment)
+    return where / job["artifacts"]["paths"][0], done.returncode, done.stdout + done.stderr
+
+
+def pages(folder, at, release):
+    """Sites that are published, one after the other: what the feed remembers is part of the one before."""
+    for service in ("github", "gitlab"):
+        place, repository = at(f"pages-{service}", good)
+        published = place / "published"
+        published.mkdir()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=published))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+
+        def go(turn):
+            (place / turn).mkdir()
+            site, code, said = of_pages(place / turn, repository.folder, service, release, address)
+            shown = {file.name: file.read_text(encoding="utf-8") for file in site.rglob("*.*ml")} if site.exists() else {}
+            shutil.rmtree(published)
+            shutil.move(site, published)
+            return code, shown, said
+
+        code, shown, said = go("first")
+        expect(f"pages of {service}: the site is made", code == 0 and {"index.html", "feed.xml", "2025.html"} <= shown.keys() and shown["feed.xml"].count("<entry>") == 1 and f'href="{address}/feed.xml"' in shown["feed.xml"], said)
+        text = repository.plan.read_text(encoding="utf-8")
+        repository.plan.write_text(text.replace("status: planned", "status: cancelled\n        reason: No room", 1), encoding="utf-8")
+        code, shown, said = go("second")
+        expect(f"pages of {service}: the feed tells what changed since", code == 0 and shown["feed.xml"].count("<entry>") == 2 and "cancelled" in shown["feed.xml"], (said, shown.get("feed.xml")))
+        # A page for a login in place of the memory: the feed begins anew.
+        (published / "state.json").write_text("<html>Sign in</html>")
+        code, shown, said = go("third")
+        expect(f"pages of {service}: without the memory the feed begins anew", code == 0 and shown["feed.xml"].count("<entry>") == 1, said)
+
+
 def good(text):
     return text.replace("status: planned", "status: ongoing", 1)
 
@@ -452,6 +501,7 @@ def main():
             expect(f"GitLab: a release with a {'wrong' if code else 'right'} checksum", cargo == [] and done.returncode == code and (report is None) == bool(code), (done, report))
 
         comments(folder, at)
+        pages(folder, at, right)
 
         labs = (("lab-good", good, 0, set(), "."), ("lab-bad", bad, 1, {"invalid-value"}, "."), ("lab-deep", bad, 1, {"invalid-value"}, "docs"))
         for name, change, code, rules, holder in labs:

@@ -114,6 +114,7 @@ fn a_full_disk_keeps_every_file_as_it_was() {
         &["export", "2023", "--format", "csv", "-o", "plan.csv"],
         &["export", "2023", "--format", "json", "-o", "plan.json"],
         &["digest", "2023", "--as-of", "2023-09-15", "--format", "html", "--out-dir", "mails"],
+        &["site", "pages", "--as-of", "2023-09-15"],
     ] {
         assert_refused(&workplan(disk.path(), arguments), &arguments.join(" "));
         assert_eq!(states(&workplans), before, "{arguments:?}");
@@ -124,7 +125,8 @@ fn a_full_disk_keeps_every_file_as_it_was() {
         assert!(
             !names.iter().any(|name| name == "report.html"
                 || name.to_string_lossy().starts_with("plan.")
-                || name == "mails"),
+                || name == "mails"
+                || name == "pages"),
             "{names:?}"
         );
     }

@@ -350,6 +350,38 @@ fn pages_of_earlier_runs_go_and_nothing_else_does() {
 }
 
 #[test]
+fn an_interrupted_run_is_finished_by_the_next_one() {
+    let root = group();
+    let out = root.path().join("out");
+    site(root.path(), &[]).ok();
+    let memory = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let before = memory(&files(&out)["state.json"]);
+    change(root.path(), "owners: [con]", "owners: [alpha, mig]");
+    change(root.path(), "owners: [mig, alpha]", "owners: [mig]");
+    change(
+        root.path(),
+        "status: ongoing, progress: 20",
+        "status: completed, completed: 2024-09-14",
+    );
+    site(root.path(), &[]).ok();
+    let done = files(&out);
+    // What a run writes first: the old memory with all files, the old and the new ones.
+    let after = memory(&done["state.json"]);
+    let names = [&before, &after].into_iter().flat_map(|one| one["files"].as_array().unwrap());
+    let names: BTreeSet<&str> = names.map(|name| name.as_str().unwrap()).collect();
+    let mut begun = before.clone();
+    begun["files"] = names.into_iter().collect();
+    // All pages are in place, or only some; the old one may still be there.
+    for missing in ["members/mig.html", "feed.xml"] {
+        fs::write(out.join("state.json"), begun.to_string()).unwrap();
+        fs::write(out.join("members/for-con.html"), "old").unwrap();
+        fs::remove_file(out.join(missing)).unwrap();
+        site(root.path(), &[]).ok();
+        assert_eq!(files(&out), done, "{missing}");
+    }
+}
+
+#[test]
 fn foreign_files_and_folders_with_plans_are_refused() {
     let root = group();
     let out = root.path().join("out");
