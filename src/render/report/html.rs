@@ -17,7 +17,7 @@ use super::heat::HeatMap;
 use super::results::ResultTables;
 use super::risks::{BriefRow, RiskRow};
 use super::since::ChangesSince;
-use super::site::{SITE_STYLE, SiteLinks};
+use super::site_links::{SITE_STYLE, SiteLinks};
 use super::timeline::{TimelineAxis, TimelineRow};
 use super::view::ReportForm;
 use super::voices::{Narrative, Voices};

@@ -22,6 +22,7 @@ mod risks;
 mod running;
 mod since;
 mod site;
+mod site_links;
 mod timeline;
 mod view;
 mod voices;

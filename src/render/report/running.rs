@@ -2,6 +2,7 @@
 
 use super::view::ReportForm;
 use super::words;
+use crate::model::Day;
 use crate::render::toolkit::html::{Piece, pieces, shortened};
 use crate::render::toolkit::words::{address_left_out, long_day};
 use crate::report::PlanReport;
@@ -19,22 +20,27 @@ impl PlanReport<'_> {
             true => title.into(),
             false => without_addresses(title, &PLAIN_SIGNS, &address_left_out().to_string()),
         };
-        let title = quoted(&shortened(&title, MOST));
-        let day = quoted(&long_day(self.as_of.day).to_string());
-        let number = |piece: Piece| match piece {
-            Piece::Words(words) => quoted(&words),
-            Piece::Place(0) => "counter(page)".to_owned(),
-            Piece::Place(_) => "counter(pages)".to_owned(),
-        };
-        let numbers = pieces(|[page, pages, _]| words::page_of(page, pages));
-        let numbers: Vec<String> = numbers.into_iter().map(number).collect();
-        let paper = if form == ReportForm::Paper { "size:A4;" } else { "" };
-        format!(
-            "@page{{{paper}@top-left{{content:{title}}}@top-right{{content:{day}}}\
-             @bottom-right{{content:{}}}}}",
-            numbers.join(" ")
-        )
+        running_heads(&title, self.as_of.day, form == ReportForm::Paper)
     }
+}
+
+/// The boxes in the margins of a page with a title that holds no address.
+pub(super) fn running_heads(title: &str, day: Day, is_paper: bool) -> String {
+    let title = quoted(&shortened(title, MOST));
+    let day = quoted(&long_day(day).to_string());
+    let number = |piece: Piece| match piece {
+        Piece::Words(words) => quoted(&words),
+        Piece::Place(0) => "counter(page)".to_owned(),
+        Piece::Place(_) => "counter(pages)".to_owned(),
+    };
+    let numbers = pieces(|[page, pages, _]| words::page_of(page, pages));
+    let numbers: Vec<String> = numbers.into_iter().map(number).collect();
+    let paper = if is_paper { "size:A4;" } else { "" };
+    format!(
+        "@page{{{paper}@top-left{{content:{title}}}@top-right{{content:{day}}}\
+         @bottom-right{{content:{}}}}}",
+        numbers.join(" ")
+    )
 }
 
 /// A text as a string of a style sheet: what is not a letter, a number or a space is escaped, and a

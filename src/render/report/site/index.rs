@@ -5,16 +5,16 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use super::address;
 use super::changes::EntryText;
-use super::{SITE_STYLE, address};
 use crate::analysis::{ActivityFacts, Percent};
 use crate::diagnostic::Message;
 use crate::model::Status;
-use crate::render::report::brand::{accent_style, logo_address};
+use crate::render::report::brand::logo_address;
 use crate::render::report::class::rating_class;
 use crate::render::report::content::ShareText;
 use crate::render::report::headline::{Headline, headline};
-use crate::render::report::html::{IMAGES, STYLE};
+use crate::render::report::html::IMAGES;
 use crate::render::report::words;
 use crate::render::toolkit::html::{around, policy};
 use crate::render::toolkit::words::{long_day, part_of, percent};
@@ -89,7 +89,7 @@ struct MemberRow<'a> {
 impl<'f> SiteReport<'f> {
     /// The page as one text.
     pub(super) fn index_page(&self) -> Result<String, askama::Error> {
-        let style = format!("{STYLE}{}{SITE_STYLE}", accent_style(&self.masthead));
+        let style = self.style(&self.title());
         let logo = self.masthead.logo.as_ref().map(logo_address);
         let mut policy = policy(&style, "");
         if logo.is_some() {

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::{SITE_STYLE, address};
+use super::address;
 use crate::analysis::{ActivityFacts, Percent};
 use crate::diagnostic::Message;
 use crate::model::{DateSpan, Status};
-use crate::render::report::brand::accent_style;
 use crate::render::report::content::{ContactPerson, ShareText};
-use crate::render::report::html::STYLE;
 use crate::render::report::words;
 use crate::render::toolkit::html::{around, policy};
 use crate::render::toolkit::words::{long_day, short_day};
@@ -60,7 +58,7 @@ struct MemberRow<'a> {
 impl<'f> SiteReport<'f> {
     /// The page of a member as one text.
     pub(super) fn member_page(&self, member: &SiteMember<'f>) -> Result<String, askama::Error> {
-        let style = format!("{STYLE}{}{SITE_STYLE}", accent_style(&self.masthead));
+        let style = self.style(member.name);
         let latest = member.parts.first().and_then(|(at, _)| self.plans.get(*at));
         let sees_people = self.audience.sees_people();
         let people = latest.filter(|_| sees_people).map(|plan| plan.report.people(member.id));

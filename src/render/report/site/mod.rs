@@ -7,35 +7,15 @@ mod index;
 mod member;
 mod words;
 
-use std::collections::HashMap;
-
 use super::addressless;
+use super::brand::accent_style;
+use super::html::STYLE;
+use super::running::running_heads;
+use super::site_links::{SITE_STYLE, SiteLinks};
 use super::view::ReportForm;
-use crate::diagnostic::Message;
 use crate::render::toolkit::json::to_json_line;
 use crate::report::{SiteReport, SiteState};
 use crate::text::{Break, PLAIN_SIGNS, harmless_in_log, percent_encoded};
-
-/// The style of what a site has around its pages.
-pub(super) const SITE_STYLE: &str = include_str!("site.css");
-
-/// The links that a page of a plan has in a site.
-pub(super) struct SiteLinks<'a> {
-    /// The first page.
-    pub home: &'static str,
-    /// The pages of the members, by their ids.
-    members: HashMap<&'a str, String>,
-}
-
-impl SiteLinks<'_> {
-    pub(super) fn member(&self, id: &str) -> Option<&str> {
-        self.members.get(id).map(String::as_str)
-    }
-
-    pub(super) fn home_words(&self) -> Message {
-        words::all_plans()
-    }
-}
 
 /// The memory of a site as it is written.
 pub fn site_state_json(state: &SiteState) -> Vec<u8> {
@@ -75,6 +55,13 @@ impl<'f> SiteReport<'f> {
             home: "../index.html",
             members: self.members.iter().map(|one| (one.id, page(&one.file))).collect(),
         }
+    }
+
+    /// The style of a page with a title, which stands on each sheet of paper.
+    fn style(&self, title: &str) -> String {
+        let title = addressless(title, &PLAIN_SIGNS);
+        let heads = running_heads(&title, self.as_of.day, false);
+        format!("{STYLE}{heads}{}{SITE_STYLE}", accent_style(&self.masthead))
     }
 
     /// The title of the site.

@@ -6,7 +6,6 @@ use crate::render::toolkit::words::percent;
 use crate::render::words::words;
 
 words! {
-    all_plans: message!("site.all-plans", "All plans");
     due_or_completed: message!("site.due-or-completed", "Due or completed");
     changed_otherwise: message!("site.changed", "changed");
     feed: message!("site.feed", "Changes as a feed");
