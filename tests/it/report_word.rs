@@ -8,7 +8,7 @@ use roxmltree::{Document, Node};
 
 use crate::report::{DAY, page, texts};
 use crate::report_word_order::wrong_children;
-use crate::support::{command, folder, samples, workplan};
+use crate::support::{command, commit_on, folder, init, samples, workplan};
 
 /// The parts of a document, by path.
 pub type Parts = BTreeMap<String, Vec<u8>>;
@@ -444,6 +444,52 @@ fn the_logo_and_the_chart_are_pictures_with_words() {
     std::fs::write(root.path().join("workplans/logo.svg"), "<svg xmlns=\"x\"/>").unwrap();
     let run = workplan(root.path(), &["report", "2024", DAY[0], DAY[1], "-o", "svg.docx"]);
     assert!(run.stderr.contains("use a PNG or JPEG picture"), "{run:?}");
+}
+
+#[test]
+fn the_burn_up_is_a_chart_whose_numbers_can_be_edited() {
+    let root = full();
+    init(root.path());
+    for month in ["01", "03", "06"] {
+        commit_on(&format!("2024-{month}-10T12:00:00Z"), root.path(), "a change");
+    }
+    let (parts, bytes) = written(root.path(), &[]);
+    assert_eq!(written(root.path(), &[]).1, bytes);
+    let chart = Document::parse(text(&parts, "word/charts/chart1.xml")).unwrap();
+    let mut seen = BTreeSet::new();
+    assert_eq!(wrong_children(&chart, &mut seen), Vec::<String>::new());
+    assert!(
+        ["chartSpace", "ser", "dateAx", "valAx", "scaling"].iter().all(|one| seen.contains(*one))
+    );
+    let values = |node: Node<'_, '_>| -> Vec<String> {
+        let values = node.descendants().filter(|one| one.tag_name().name() == "v");
+        values.filter_map(|one| one.text()).map(str::to_owned).collect()
+    };
+    let lines: Vec<Node<'_, '_>> = all(&chart, "ser").collect();
+    let names: Vec<String> = all(&chart, "tx").flat_map(values).collect();
+    assert_eq!(names, ["expected progress", "progress", "implemented", "target implemented"]);
+    let dashes: Vec<&str> =
+        all(&chart, "prstDash").filter_map(|one| attribute(one, "val")).collect();
+    assert_eq!(dashes, ["dash", "sysDot"], "lines are known without colours");
+    // The workbook has the numbers of the lines, in whole percents as the rest of the report.
+    let book = self::parts(&parts["word/embeddings/chart1.xlsx"]);
+    let sheet = Document::parse(text(&book, "xl/worksheets/sheet1.xml")).unwrap();
+    let rows: Vec<Node<'_, '_>> = all(&sheet, "row").collect();
+    for (at, line) in lines.iter().enumerate() {
+        let column = char::from(b'B' + at as u8);
+        let cells = rows.iter().skip(1).flat_map(|row| {
+            row.children().filter(|cell| attribute(*cell, "r").unwrap().starts_with(column))
+        });
+        let shown = line.children().find(|one| one.tag_name().name() == "val").unwrap();
+        assert_eq!(cells.flat_map(values).collect::<Vec<_>>(), values(shown), "{column}");
+    }
+    let implemented = values(lines[2]);
+    assert_eq!(implemented.last().map(String::as_str), Some("0.250"));
+    let document = document(&parts);
+    let words: Vec<&str> =
+        all(&document, "docPr").filter_map(|one| attribute(one, "descr")).collect();
+    assert!(words[1].ends_with("; implemented 25%; target implemented 80%"), "{words:?}");
+    assert_eq!(styled(&document, "Caption").len(), 1);
 }
 
 #[test]

@@ -117,6 +117,7 @@ words! {
     waits_for: message!("report.waits-for", "Waits for");
     weight: message!("report.weight", "Weight");
     what: message!("report.what", "What");
+    when: message!("report.when", "When");
     where_it_stands: message!("report.where-it-stands", "Where the plan stands");
 }
 

@@ -35,8 +35,12 @@ impl Document<'_, '_> {
     }
 
     fn priority(&mut self, priority: &Priority<'_>, rows: Vec<Row>) {
-        let title = format!("{} {}", priority.id.value, priority.title.value);
+        let short = brief(&*priority.title.value);
+        let title = format!("{} {short}", priority.id.value);
         self.story.heading(2, title.as_str(), false);
+        if short != priority.title.value {
+            self.text(&priority.title.value);
+        }
         let leads: Vec<&str> = priority
             .lead
             .iter()
@@ -102,21 +106,22 @@ impl Document<'_, '_> {
     }
 
     fn details(&self, entry: &ActivityEntry<'_>) -> Vec<Paragraph> {
-        let mut out: Vec<(&'static str, Phrase)> = Vec::new();
+        // A style, and words whose paragraph has their direction where an author has written it.
+        let mut out: Vec<(&'static str, Phrase, bool)> = Vec::new();
         let named = |name: &Message| Phrase::default().label("Strong", &name.to_string());
         for (name, text) in &entry.texts {
             let mut name = Some(named(name));
             for text in super::cells::paragraphs(text) {
-                out.push((DETAIL, name.take().unwrap_or_default().and(text)));
+                out.push((DETAIL, name.take().unwrap_or_default().and(text), true));
             }
         }
-        out.extend(entry.milestones.iter().map(|step| ("TableMilestone", milestone(step))));
+        out.extend(entry.milestones.iter().map(|step| ("TableMilestone", milestone(step), false)));
         out.extend(entry.deliverables.iter().map(|fruit| {
             let title = match fruit.link {
                 Some(link) => Phrase::default().web(link, fruit.title),
                 None => Phrase::from(fruit.title),
             };
-            ("TableBullet", title)
+            ("TableBullet", title, false)
         }));
         let notes = entry.notes.iter().map(|(name, words)| named(name).and(words.as_str()));
         let relations = entry.relations.iter().map(|(name, all)| {
@@ -124,13 +129,17 @@ impl Document<'_, '_> {
         });
         let notes: Vec<Phrase> = notes.chain(relations).collect();
         if !notes.is_empty() {
-            out.push((DETAIL, joined(notes, BETWEEN)));
+            out.push((DETAIL, joined(notes, BETWEEN), false));
         }
         if self.report.facts.len() > MANY && !out.is_empty() {
-            let all = out.into_iter().map(|(_, phrase)| phrase);
-            return vec![Paragraph::turning(DETAIL, joined(all, BETWEEN))];
+            let all = out.into_iter().map(|(_, phrase, _)| phrase);
+            return vec![Paragraph::new(DETAIL, joined(all, BETWEEN))];
         }
-        out.into_iter().map(|(style, phrase)| Paragraph::turning(style, phrase)).collect()
+        let paragraph = |(style, phrase, turns)| match turns {
+            true => Paragraph::turning(style, phrase),
+            false => Paragraph::new(style, phrase),
+        };
+        out.into_iter().map(paragraph).collect()
     }
 
     fn relation(&self, one: &RelatedActivity<'_>) -> Phrase {

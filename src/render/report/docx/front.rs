@@ -4,6 +4,7 @@ use super::super::words;
 use super::Document;
 use crate::diagnostic::Message;
 use crate::render::diff::in_a_line;
+use crate::render::toolkit::html::brief;
 use crate::render::toolkit::ooxml::paragraph::Paragraph;
 use crate::render::toolkit::ooxml::picture::{MILLIMETRE, Picture, PictureKind};
 use crate::render::toolkit::words::long_day;
@@ -30,7 +31,7 @@ impl Document<'_, '_> {
             self.story.tell("Group", group.as_str());
         }
         self.story.say("Kicker", words::kicker(long_day(report.as_of.day)));
-        self.story.tell("Title", plan.display_title());
+        self.titled_in_full("Title", plan.display_title());
         let mut about: Vec<Message> = report.status.about();
         let chairs = report.chairs();
         about.extend((!chairs.is_empty()).then(|| words::chaired_by(chairs.join(", "))));
@@ -45,6 +46,15 @@ impl Document<'_, '_> {
         if has_contents {
             self.story.paragraph(&Paragraph::new("TOCHeading", words::contents()));
             self.story.contents();
+        }
+    }
+
+    /// Writes a title; one that is too long for a title is below it in full.
+    fn titled_in_full(&mut self, style: &'static str, title: &str) {
+        let short = brief(title);
+        self.story.tell(style, &*short);
+        if short != title {
+            self.story.tell("Lead", title);
         }
     }
 

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 use super::running::MOST;
 use super::words;
-use crate::render::toolkit::html::{Piece, pieces, shortened};
+use crate::render::toolkit::html::{Piece, brief, pieces, shortened};
 use crate::render::toolkit::ooxml::Properties;
 use crate::render::toolkit::ooxml::paragraph::Paragraph;
 use crate::render::toolkit::ooxml::phrase::Phrase;
@@ -111,27 +111,26 @@ impl Document<'_, '_> {
     /// Says how the figures are worked out, whom to ask, and what has written the document.
     fn colophon(&mut self) {
         let about = [words::about_adjusted(), words::about_progress(), words::about_sharing()];
-        about.into_iter().for_each(|words| self.story.say("Note", words));
+        self.story.say("Note", about.map(String::from).join(" "));
         let contact = self.report.masthead.contact.as_deref();
         let contact = contact.map(|contact| self.report.person(contact));
-        if let Some(contact) = contact.filter(|contact| !contact.is_empty()) {
-            self.story.say("Note", words::contact_line(&contact));
-        }
+        let contact = contact.filter(|contact| !contact.is_empty());
+        let contact = contact.map(|contact| words::contact_line(&contact).to_string() + "\n");
         let version = env!("CARGO_PKG_VERSION");
-        self.story.say(
-            "Note",
-            match &self.report.status.revision {
-                Some(commit) => words::written_from(version, commit),
-                None => words::written_by(version),
-            },
-        );
+        let written = match &self.report.status.revision {
+            Some(commit) => words::written_from(version, commit),
+            None => words::written_by(version),
+        };
+        self.story.say("Note", contact.unwrap_or_default() + &written.to_string());
     }
 
     /// Returns a section with the title and the classification above, and the day and the number
     /// of the page below.
     fn section(&mut self, is_lying: bool, has_title_page: bool) -> Section {
         let report = self.report;
-        let title = shortened(report.status.plan.plan.display_title(), MOST).into_owned();
+        // An address is taken out before the title is cut, which could cut it too.
+        let title = report.plain(report.status.plan.plan.display_title());
+        let title = shortened(&title, MOST).into_owned();
         let above = match &report.masthead.classification {
             Some(words) => Phrase::from(title).and("\t").styled("Bad", words.as_str()),
             None => Phrase::from(title),
@@ -163,7 +162,7 @@ impl Document<'_, '_> {
         let line = |text: &str| clean_line(&report.plain(text)).into_owned();
         let masthead = &report.masthead;
         let about = Properties {
-            title: line(report.status.plan.plan.display_title()),
+            title: line(&brief(report.status.plan.plan.display_title())),
             subject: words::kicker(long_day(report.as_of.day)).to_string(),
             author: line(masthead.group.as_deref().unwrap_or(PROGRAM)),
             status: masthead.classification.as_deref().map(line),

@@ -45,7 +45,7 @@ impl Document<'_, '_> {
             let label = format!("{mark}{}{year}", column.label);
             Cell::from(Paragraph::new("TableHeading", label))
         });
-        let named = [Phrase::from(words::activity()), Phrase::default()];
+        let named = [Phrase::from(words::activity()), Phrase::from(words::when())];
         let named = named.map(|name| Cell::from(Paragraph::new("TableHeading", name)));
         let marks = shared(LYING - WHAT - WHEN, &vec![1; columns.len()]);
         self.story.table(&Table {

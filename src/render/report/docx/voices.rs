@@ -2,6 +2,7 @@
 
 use super::super::words;
 use super::Document;
+use crate::render::toolkit::html::brief;
 
 impl Document<'_, '_> {
     pub(super) fn voices(&mut self) {
@@ -30,7 +31,7 @@ impl Document<'_, '_> {
         }
         self.story.heading(1, words::narratives(), false);
         for one in narratives {
-            self.story.heading(2, format!("{} {}", one.id, one.title), false);
+            self.story.heading(2, format!("{} {}", one.id, brief(one.title)), false);
             self.text(one.text);
         }
     }

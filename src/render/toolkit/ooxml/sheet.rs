@@ -83,17 +83,27 @@ fn styles() -> Vec<u8> {
     let one = [("count", "1")];
     xml.within("styleSheet", &[("xmlns", SHEETS)], |xml| {
         xml.within("fonts", &one, |xml| {
-            xml.within("font", &[], |xml| xml.empty("sz", &[("val", "11")]));
+            xml.within("font", &[], |xml| {
+                xml.empty("sz", &[("val", "11")]);
+                xml.empty("name", &[("val", "Calibri")]);
+            });
         });
-        xml.within("fills", &one, |xml| {
-            xml.within("fill", &[], |xml| xml.empty("patternFill", &[("patternType", "none")]));
+        xml.within("fills", &[("count", "2")], |xml| {
+            for pattern in ["none", "gray125"] {
+                let pattern = [("patternType", pattern)];
+                xml.within("fill", &[], |xml| xml.empty("patternFill", &pattern));
+            }
         });
         xml.within("borders", &one, |xml| xml.empty("border", &[]));
         xml.within("cellStyleXfs", &one, |xml| xml.empty("xf", &[]));
         xml.within("cellXfs", &[("count", "3")], |xml| {
             for format in ["0", "14", "9"] {
-                xml.empty("xf", &[("numFmtId", format), ("applyNumberFormat", "1")]);
+                let format = [("numFmtId", format), ("xfId", "0"), ("applyNumberFormat", "1")];
+                xml.empty("xf", &format);
             }
+        });
+        xml.within("cellStyles", &one, |xml| {
+            xml.empty("cellStyle", &[("name", "Normal"), ("xfId", "0"), ("builtinId", "0")]);
         });
     });
     xml.into_bytes()
