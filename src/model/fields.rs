@@ -179,7 +179,7 @@ fields! {
         || message!("field.start", "start")).column("Start", 11);
     Due => field("due", FieldKind::Date(slot!(due)),
         "Agreed due date; the end of the period by default.",
-        || message!("field.due", "due")).column("Due", 11);
+        || message!("field.due", "due")).column("Due", 16);
     Forecast => field("forecast", FieldKind::Date(slot!(forecast)),
         "Date on which the owner expects completion, if not the due date.",
         || message!("field.forecast", "forecast")).column("Forecast", 11);

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::report::masthead;
 use super::words::not_committed_yet;
-use crate::diagnostic::message;
+use crate::diagnostic::{message, note};
 use crate::history::History;
-use crate::report::{ExportReport, FactLine};
+use crate::report::{ExportReport, FactLine, Masthead};
 use crate::store::PartitionedOutput;
 use crate::text::{clean_line, path_text};
 use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
@@ -22,8 +23,24 @@ pub fn export<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>) -> Result<ExportR
         revision: plans.workspace.revision(),
         sources: plans.sources,
         bands: plans.reading.folder.config.rating,
+        masthead: Masthead::default(),
         member: None,
     })
+}
+
+/// Returns a plan in full as it is handed out: with the group's name and logo.
+///
+/// # Errors
+/// As for [`export`].
+pub fn hand_out<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>) -> Result<ExportReport<'f>> {
+    let masthead = masthead(plans);
+    if masthead.logo.as_ref().is_some_and(|logo| logo.media_type.contains("svg")) {
+        plans.note(note(message!(
+            "export.svg-logo",
+            "a workbook shows no SVG picture: for the logo, name a PNG or JPEG picture in config.yaml"
+        )));
+    }
+    Ok(ExportReport { masthead, ..export(plans, plan)? })
 }
 
 /// Writes what each commit did to the activities of a plan, or of every plan, as a folder of files

@@ -80,7 +80,7 @@ pub use done::{done, done_with_milestones};
 pub use due::{DueOptions, overdue, upcoming};
 pub use endorse::{EndorseOptions, endorse};
 pub use explain::{explain, list_rules, rule_pages};
-pub use export::{export, export_history};
+pub use export::{export, export_history, hand_out};
 pub use files::{is_stream, refuse_among_plans, write_file, write_set};
 pub use fix::fix;
 pub use get::{GetOptions, get, introduce};

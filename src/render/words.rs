@@ -1,8 +1,8 @@
 //! Words that several answers share: statuses, ratings, fields, and the headings of tables.
 
 use crate::analysis::{Percent, Rating};
-use crate::diagnostic::{Argument, Message, message};
-use crate::model::{FIELDS, Field, Status};
+use crate::diagnostic::{Argument, Message, long_day, message};
+use crate::model::{FIELDS, Field, Period, Status};
 use crate::render::toolkit::terminal::Tone;
 use crate::report::BreakdownBy;
 
@@ -186,4 +186,10 @@ pub(crate) fn field_label(field: &Field) -> Message {
         "working_group" => message!("report.working-group", "Working group"),
         other => key(other),
     }
+}
+
+/// `1 January 2024 to 31 December 2024`
+pub(crate) fn period(period: &Period) -> Message {
+    let (start, end) = (long_day(period.start.value), long_day(period.end.value));
+    message!("status.period", "{start} to {end}", start, end)
 }

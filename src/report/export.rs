@@ -4,6 +4,8 @@ use crate::analysis::{AsOf, PlanIndex};
 use crate::model::{Folder, Organization, RatingBands};
 use crate::text::Sources;
 
+use super::Masthead;
+
 /// A plan to be taken elsewhere.
 pub struct ExportReport<'f> {
     /// The plan.
@@ -18,6 +20,8 @@ pub struct ExportReport<'f> {
     pub sources: &'f Sources,
     /// From which share on a plan is on track, as the group has it.
     pub bands: RatingBands,
+    /// Who publishes it, as far as the form shows that.
+    pub masthead: Masthead,
     /// The member whose activities alone are exported.
     pub member: Option<&'f Organization<'f>>,
 }

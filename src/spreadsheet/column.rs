@@ -16,7 +16,15 @@ pub const MILESTONES: &str = "Milestones";
 /// The hidden sheet that keeps the exported values.
 pub const STATE: &str = "workplan state";
 /// The form of that sheet.
-pub const STATE_VERSION: &str = "2";
+pub const STATE_VERSION: &str = "3";
+/// The form before, which has no names and no headings of groups.
+pub(super) const EARLIER_VERSION: &str = "2";
+/// How a line of that sheet begins that names an organization as cells show it.
+pub const SHOWN_NAME: &str = "organization";
+/// How a line of that sheet begins that keeps the heading of a group of activities.
+pub const GROUP: &str = "group";
+/// The sheet in front, for readers.
+pub const OVERVIEW: &str = "Overview";
 
 /// The headings of the sheet of milestones: the activity's id, the number of the milestone, and the
 /// editable columns.
@@ -25,12 +33,15 @@ pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "
 /// Calculated columns of activities, which are not read again: the key in the hidden sheet, and the
 /// heading.
 pub const WORKED_OUT: [(&str, &str); 5] = [
-    ("done_percent", "Done %"),
+    (DONE, "Done %"),
     ("days_late", "Days late"),
     ("carried_to", "Carried to"),
     ("status_on_day", "Status on the day"),
     TO_DO,
 ];
+
+/// The key of the calculated column of percentages.
+pub(super) const DONE: &str = "done_percent";
 
 /// The calculated column that only a member's sheet has.
 pub const TO_DO: (&str, &str) = ("to_do", "To do");
@@ -42,7 +53,7 @@ pub const MEMBER: &str = "member";
 pub const MILESTONE_OF: &str = "Of";
 
 /// The sheets of a workbook that are not read again.
-pub(super) const NOT_READ: [&str; 4] = ["Organizations", "Status", "Matrix", "lists"];
+pub(super) const NOT_READ: [&str; 5] = [OVERVIEW, "Organizations", "Status", "Matrix", "lists"];
 
 /// The kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! The plan as it was when the workbook was exported.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::column::ACTIVITIES;
 use super::member_columns::{is_filled_in, is_filled_in_of_milestone};
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow};
+use super::shown_names::ShownNames;
 
 /// The exported values that the workbook keeps.
 #[derive(Debug, Default)]
@@ -19,6 +20,10 @@ pub struct ExportedState {
     pub activities: BTreeMap<String, Vec<String>>,
     /// Title, due and done, by the activity's id and the number of the milestone, from 1.
     pub milestones: BTreeMap<(String, usize), Vec<String>>,
+    /// How cells name organizations.
+    pub(super) names: ShownNames,
+    /// The headings of the groups of activities.
+    pub(super) groups: HashSet<String>,
 }
 
 /// The member whose sheet it is.
@@ -33,6 +38,11 @@ pub struct SheetOwner {
 }
 
 impl ExportedState {
+    /// Whether a text in the column of ids is the heading of a group of activities.
+    pub(super) fn is_group(&self, text: &str) -> bool {
+        self.groups.contains(text) && !self.activities.contains_key(text)
+    }
+
     /// Whether a column is part of the workbook: of a plan each one, of a member only its own ones.
     pub(super) fn shows(&self, key: &str) -> bool {
         self.member.is_none() || self.has(key)

@@ -28,6 +28,7 @@ mod not_taken;
 mod number_format;
 mod order_shown;
 mod part_of_month;
+mod parts_of_one;
 mod positions;
 mod range;
 mod raw_cell;
@@ -35,6 +36,7 @@ mod refusal;
 mod returned;
 mod returned_row;
 mod row_words;
+mod shown_names;
 mod single_date;
 mod status_text;
 mod table;
@@ -49,8 +51,8 @@ mod workbook_part;
 
 pub use cell::{SheetCell, kept_parts, shortened};
 pub use column::{
-    ACTIVITIES, COLUMNS, ColumnKind, MEMBER, MILESTONE_OF, MILESTONE_TITLES, MILESTONES,
-    PlanColumn, STATE, STATE_VERSION, TO_DO, WORKED_OUT, milestone_cells,
+    ACTIVITIES, COLUMNS, ColumnKind, GROUP, MEMBER, MILESTONE_OF, MILESTONE_TITLES, MILESTONES,
+    OVERVIEW, PlanColumn, SHOWN_NAME, STATE, STATE_VERSION, TO_DO, WORKED_OUT, milestone_cells,
 };
 pub use file::{SheetFile, read_sheets};
 pub use formula::{may_be_formula, without_formulas};
@@ -64,5 +66,6 @@ pub use merge::{
     merge,
 };
 pub use returned::{ReturnedWorkbook, read_edited};
+pub use shown_names::ShownNames;
 pub use table::read_csv;
 pub use workbook::{RawSheet, Workbook};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{ACTIVITIES, MILESTONE_OF, MILESTONES, NOT_READ, STATE, TO_DO, WORKED_OUT};
+use super::column::{
+    ACTIVITIES, DONE, MILESTONE_OF, MILESTONES, NOT_READ, STATE, TO_DO, WORKED_OUT,
+};
 use super::exported_state::ExportedState;
 use super::positions::cell_name;
 use super::raw_cell::RawCell;
@@ -64,13 +66,28 @@ pub(super) fn own_columns(
                 .filter(|own| {
                     sheet.name == ACTIVITIES && (**own != TO_DO || state.member.is_some())
                 });
+            let said = match cell {
+                RawCell::Number(share) if sheet.percents.binary_search(&(row, at)).is_ok() => {
+                    plain_number(share * 100.0).unwrap_or_default()
+                }
+                cell => plain(cell),
+            };
+            // A program that keeps no formats makes 0.8 of 80%.
+            let is_part = |exported: &str| {
+                matches!(cell, RawCell::Number(part)
+                    if plain_number(part * 100.0).is_ok_and(|shown| shown == exported))
+            };
             let what = match (worked_out, head(at)) {
                 // A comparison with the exported value shows whether it was changed.
-                (Some((key, _)), _) if !state.has(key) || state.said(own, key) == plain(cell) => {
+                (Some((key, _)), _)
+                    if !state.has(key)
+                        || state.said(own, key) == said
+                        || *key == DONE && is_part(state.said(own, key)) =>
+                {
                     continue;
                 }
                 (None, Some(MILESTONE_OF))
-                    if sheet.name == MILESTONES && state.said(own, "title") == plain(cell) =>
+                    if sheet.name == MILESTONES && state.said(own, "title") == said =>
                 {
                     continue;
                 }
@@ -112,6 +129,15 @@ pub(super) fn own_columns(
             more
         ));
     }
+}
+
+/// Refuses a value in the row of a heading of a group.
+pub(super) fn in_a_heading(heading: &str) -> Message {
+    message!(
+        "workbook.value-in-a-heading",
+        "this row is the heading `{heading}`: write an activity in a row of its own",
+        heading
+    )
 }
 
 fn calculated(head: &str) -> Message {

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::amount::shown_in;
 use super::cells::RowCells;
 use super::column::{
-    ACTIVITIES, COLUMNS, ColumnKind, MEMBER, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
+    ACTIVITIES, COLUMNS, ColumnKind, EARLIER_VERSION, GROUP, MEMBER, MILESTONE_TITLES, MILESTONES,
+    SHOWN_NAME, STATE, STATE_VERSION,
 };
 use super::exported_state::{ExportedState, SheetOwner};
-use super::not_taken::{own_columns, own_sheets, text_above};
+use super::not_taken::{in_a_heading, own_columns, own_sheets, text_above};
 use super::order_shown::common_order;
+use super::parts_of_one::{Remark, parts_of_one, percentage};
 use super::raw_cell::RawCell;
 use super::refusal::placed;
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow, place};
@@ -175,8 +177,17 @@ impl ReturnedWorkbook {
         };
         let (currency_at, id_at, year) =
             (at("budget.currency"), at("id"), year_of(&self.state.plan));
+        let parts = parts_of_one(sheet, &self.state, (name, top), &known);
         let mut rows = Vec::new();
         for (&number, cells) in sheet.rows.range_mut(top + 1..) {
+            let heading = id_at.and_then(|at| cells.get(&at)).and_then(RawCell::text);
+            if let Some(heading) = heading.filter(|text| self.state.is_group(text)) {
+                let mut others = cells.keys().filter(|at| known.contains_key(at));
+                if let Some(&column) = others.find(|at| Some(**at) != id_at) {
+                    self.faults.push(place(name, number, column, in_a_heading(heading)));
+                }
+                continue;
+            }
             let mut row = ReturnedRow {
                 sheet: name,
                 row: number,
@@ -206,20 +217,19 @@ impl ReturnedWorkbook {
                     .remove(&column)
                     .filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
                 let said = match found {
+                    Some(RawCell::Number(part)) if part <= 1.0 && parts.contains(&column) => {
+                        percent_value(part, kind)
+                    }
                     Some(RawCell::Number(shown))
                         if sheet.percents.binary_search(&(number, column)).is_ok() =>
                     {
-                        // A column that was only given another look shows 55 as 5500%.
-                        let is_too_much = kind == ColumnKind::Share && shown > 1.0;
-                        if is_too_much {
-                            let what = message!(
-                                "workbook.more-than-all",
-                                "{shown}% is more than 100%",
-                                shown = plain_number(shown * 100.0).unwrap_or_default()
-                            );
-                            refused.push((key, column, what));
+                        let (said, remark) = percentage(shown, kind);
+                        match remark {
+                            Some(Remark::Doubt(what)) => doubts.push((key, column, what)),
+                            Some(Remark::Refusal(what)) => refused.push((key, column, what)),
+                            None => {}
                         }
-                        if is_too_much { plain_number(shown) } else { percent_value(shown, kind) }
+                        said
                     }
                     Some(RawCell::Number(amount)) if kind == ColumnKind::Amount => {
                         plain_number(amount).inspect(|amount| {
@@ -240,6 +250,10 @@ impl ReturnedWorkbook {
                         );
                         value(found, kind, around)
                     }
+                };
+                let said = match kind {
+                    ColumnKind::Organizations => said.map(|text| self.state.names.ids(&text)),
+                    _ => said,
                 };
                 match said {
                     Ok(text) => drop(row.cells.insert(key, (column, text))),
@@ -332,7 +346,7 @@ fn state(sheet: RawSheet) -> Result<ExportedState, Message> {
     if word(0) != Some(STATE) {
         return Err(lost());
     }
-    if word(1) != Some(STATE_VERSION) {
+    if !word(1).is_some_and(|version| [STATE_VERSION, EARLIER_VERSION].contains(&version)) {
         return Err(message!(
             "workbook.another-version",
             "it was exported by another version of this program: export again"
@@ -359,6 +373,10 @@ fn state(sheet: RawSheet) -> Result<ExportedState, Message> {
                 let lines = line.into_iter().skip(3).collect();
                 state.member = Some(SheetOwner { id, name, lines });
             }
+            (Some(SHOWN_NAME), Some(id)) => {
+                state.names.add(&id, line.get(2).ok_or_else(lost)?);
+            }
+            (Some(GROUP), Some(heading)) => drop(state.groups.insert(heading)),
             (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
             (Some("milestone"), Some(id)) if line.len() > 3 => {
                 let number = line

@@ -72,10 +72,14 @@ out = sys.argv[1]
 activities = json.load(open(f"{out}/list.json"))["activities"]
 book = load_workbook(f"{out}/plan.xlsx")
 states = {sheet.title: sheet.sheet_state for sheet in book}
-assert [name for name, state in states.items() if state == "visible"] == ["Activities", "Milestones", "Organizations", "Status", "Matrix"], states
+assert [name for name, state in states.items() if state == "visible"] == ["Overview", "Activities", "Milestones", "Organizations", "Status", "Matrix"], states
 sheet = book["Activities"]
 heads = [cell.value for cell in sheet[1]]
 rows = [dict(zip(heads, [cell.value for cell in row])) for row in sheet.iter_rows(min_row=2)]
+headings = [row["Id"] for row in rows if row["Id"].startswith("Priority ")]
+assert [heading.split(":")[0].split(" ")[1] for heading in headings] == list(dict.fromkeys(activity["priority"] for activity in activities)), headings
+assert all(bool(sheet.row_dimensions[at].outlineLevel) == bool(row["Title"]) for at, row in enumerate(rows, 2)), "the groups that can be folded"
+rows = [row for row in rows if row["Title"]]
 assert [row["Id"] for row in rows] == [activity["id"] for activity in activities]
 for row, activity in zip(rows, activities):
     assert isinstance(row["Id"], str) and row["Title"] == activity["title"], row
@@ -85,6 +89,20 @@ assert sheet.freeze_panes and sheet.auto_filter.ref
 lists = {str(v.sqref).split(":")[0][0]: v.formula1 for v in sheet.data_validations.dataValidation}
 assert any("planned,ongoing,on hold" in formula for formula in lists.values()), lists
 assert len(sheet.conditional_formatting) >= 1
+names = {row[0].value: row[2].value for row in book["Organizations"].iter_rows(min_row=2) if row[2].value}
+assert all(row["Owners"] == ", ".join(names.get(one, one) for one in activity["owners"]) for row, activity in zip(rows, activities))
+shares = [cell for row in sheet.iter_rows(min_row=2) for cell in row if heads[cell.column - 1] in ("Progress", "Done %") and cell.value is not None]
+assert shares and all(cell.number_format.endswith("%") and 0 <= cell.value <= 1 for cell in shares), "percentages"
+assert book.defined_names["as_of"].attr_text.startswith("Overview!$B$") and len(book.defined_names) == 1
+cover = book["Overview"]
+said = [str(cell.value) for row in cover.iter_rows() for cell in row if cell.value is not None]
+assert any("planned activities are implemented" in text for text in said) and "Implementation rate" in said, said
+assert len(cover._charts) == 1 and len(cover._charts[0].series) == 2
+assert all(one.print_title_rows or one.title == "Overview" for one in book if one.sheet_state == "visible"), "heads on each page"
+assert all(one.page_setup.paperSize == 9 and one.oddFooter.center.text for one in book if one.sheet_state == "visible"), "A4 with numbers"
+figures = [cell.value for cell in book["Status"][2]]
+assert all(figure[0].isupper() for figure in figures), figures
+assert book["Status"].cell(3, figures.index("Progress") + 1).number_format.endswith("%") and len(book["Status"].conditional_formatting) >= 1
 assert not any(cell.data_type == "f" for one in book for row in one.iter_rows() for cell in row), "a formula"
 
 calendar = Calendar.from_ical(open(f"{out}/plan.ics", "rb").read())
@@ -188,6 +206,7 @@ import pathlib, sys
 from openpyxl import load_workbook
 
 out = pathlib.Path(sys.argv[1])
+names = {row[0].value: row[2].value for row in load_workbook(out / "plan.xlsx")["Organizations"].iter_rows(min_row=2) if row[2].value}
 for path in sorted((out / "sheets").iterdir()):
     book = load_workbook(path)
     sheet = book["Activities"]
@@ -195,7 +214,7 @@ for path in sorted((out / "sheets").iterdir()):
     heads = {cell.value: cell.column for cell in sheet[3]}
     open_ = {head for head, column in heads.items() if not sheet.cell(4, column).protection.locked}
     assert open_ - {"Available", "Spent"} == {"Status", "Progress", "Start", "Forecast", "Completed", "Reason", "Remarks", "Contact"}, (path, open_)
-    assert all(path.stem in sheet.cell(row, heads["Owners"]).value for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value), path
+    assert all(names.get(path.stem, path.stem) in sheet.cell(row, heads["Owners"]).value for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value), path
     book.save(out / "members" / path.name)
 PYTHON
 unedited workplans "$out/members"

@@ -293,12 +293,34 @@ fn place(cell: &str) -> usize {
         - 1
 }
 
+/// Returns the number of the row of an activity, from 1.
+pub fn row_of(bytes: &[u8], id: &str) -> usize {
+    use calamine::{Reader, Xlsx};
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let range = book.worksheet_range("Activities").unwrap();
+    range.rows().position(|row| row[0] == calamine::Data::String(id.to_owned())).unwrap() + 1
+}
+
 /// Edits the workbook as a user would.
 fn type_in(folder: &Path, edit: &Edit) {
     let path = folder.join("plan.xlsx");
     let column = COLUMNS.iter().position(|column| column.key == edit.key).unwrap();
-    let bytes = with_part(&fs::read(&path).unwrap(), "xl/worksheets/sheet1.xml", |xml| {
-        with_cell(&xml, edit.at + 2, column, &edit.typed)
+    let bytes = fs::read(&path).unwrap();
+    let row = row_of(&bytes, IDS[edit.at]);
+    let bytes = with_part(&bytes, "xl/worksheets/sheet2.xml", |xml| {
+        let xml = with_cell(&xml, row, column, &edit.typed);
+        match &edit.typed {
+            // A cell that shows percentages keeps 55% as 0.55.
+            Typed::Number(number, _) if edit.key == "progress" => {
+                let start = xml.find(&format!("r=\"{}{row}\"", workbook_column(column))).unwrap();
+                let part = number.parse::<f64>().unwrap() / 100.0;
+                let (before, cell) = xml.split_at(start);
+                let new = cell.replacen(&format!("<v>{number}<"), &format!("<v>{part}<"), 1);
+                format!("{before}{new}")
+            }
+            _ => xml,
+        }
     });
     fs::write(path, bytes).unwrap();
 }

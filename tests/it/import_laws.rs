@@ -11,7 +11,8 @@ use workplan::spreadsheet::COLUMNS;
 use workplan::text::FileId;
 
 use crate::import_cell_laws::{
-    IDS, Typed, activities, activity, import, is_said, line, now, plan, text, with_cell, with_part,
+    IDS, Typed, activities, activity, import, is_said, line, now, plan, row_of, text, with_cell,
+    with_part,
 };
 use crate::support::{folder, workplan};
 
@@ -98,15 +99,16 @@ proptest! {
         let own: Vec<(usize, Typed)> =
             row.iter().map(|(key, typed)| (column(key), typed.clone())).collect();
         let priority = (column("priority"), Typed::Text("q".to_owned()));
-        change(folder, "xl/worksheets/sheet1.xml", |xml| {
-            with_row(&without_row(xml, gone + 2), &[own, vec![priority]].concat())
+        let gone_row = row_of(&fs::read(folder.join("plan.xlsx")).unwrap(), IDS[gone]);
+        change(folder, "xl/worksheets/sheet2.xml", |xml| {
+            with_row(&without_row(xml, gone_row), &[own, vec![priority]].concat())
         });
         let milestone = [
             (0, Typed::Text(IDS[step.0].to_owned())),
             (2, Typed::Text(step.1.clone())),
             (3, Typed::Day(45_504, "2024-07-31")),
         ];
-        change(folder, "xl/worksheets/sheet2.xml", |xml| with_row(xml, &milestone));
+        change(folder, "xl/worksheets/sheet3.xml", |xml| with_row(xml, &milestone));
         let run = import(folder, &[]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{}", run, text);
         prop_assert!(

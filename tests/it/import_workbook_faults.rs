@@ -323,7 +323,7 @@ fn workbooks_of_other_programs_are_read() {
         let folder = exported(PLAN);
         edit(folder.path(), |cells| put(cells, "Activities", 1, "Start", may_31st()));
         let path = folder.path().join("plan.xlsx");
-        let bytes = with_part(&std::fs::read(&path).unwrap(), "xl/worksheets/sheet1.xml", change);
+        let bytes = with_part(&std::fs::read(&path).unwrap(), "xl/worksheets/sheet2.xml", change);
         std::fs::write(path, bytes).unwrap();
         (import(folder.path(), &[]), folder)
     };

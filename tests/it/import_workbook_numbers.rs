@@ -184,11 +184,34 @@ fn the_colours_go_by_the_day_of_the_export() {
         book.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         text
     };
-    let activities = part("xl/worksheets/sheet1.xml");
+    let activities = part("xl/worksheets/sheet2.xml");
     assert!(activities.contains("&lt;as_of,") && !activities.contains("TODAY("), "{activities}");
     assert!(
-        part("xl/workbook.xml").contains(r#"<definedName name="as_of">Status!$B$2</definedName>"#)
+        part("xl/workbook.xml")
+            .contains(r#"<definedName name="as_of">Overview!$B$3</definedName>"#)
     );
     // The serial number of 1 July 2024.
-    assert!(part("xl/worksheets/sheet4.xml").contains("<v>45474</v>"));
+    assert!(part("xl/worksheets/sheet1.xml").contains("<v>45474</v>"));
+}
+
+#[test]
+fn percentages_without_their_format_and_numbers_in_their_place_are_known() {
+    let plan = PLAN.replace("status: ongoing", "status: ongoing\n    progress: 20").replace(
+        "status: planned, due: 2024-06-30",
+        "status: planned, due: 2024-06-30, progress: 33.3",
+    );
+    // A program that keeps no formats makes 0.2 of 20%: nothing has changed, or one cell alone.
+    let folder = exported(&plan);
+    edit(folder.path(), |_| {});
+    assert!(import(folder.path(), &[]).ok().starts_with("no change"));
+    edit(folder.path(), |cells| put(cells, SHEET, 2, "Progress", Data::Float(0.5)));
+    import(folder.path(), &[]).ok();
+    let now = fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
+    assert!(now.contains("progress: 50") && now.contains("progress: 20\n"), "{now}");
+    // A program that writes 55 for 55%.
+    let folder = exported(&plan);
+    edit(folder.path(), |cells| put(cells, SHEET, 1, "Progress", text("=percent 55")));
+    let run = import(folder.path(), &[]);
+    let told = "Activities!J2: 55 was taken for 55%, although the cell shows it as 5500%";
+    assert!(run.code == Some(0) && run.stderr.contains(told), "{run:?}");
 }

@@ -192,5 +192,6 @@ mod undo_beside_others;
 mod unreadable_history_laws;
 mod unreadable_revisions;
 mod which_plan;
+mod workbook_cover;
 mod yaml_for_all_readers;
 mod yaml_other_reader;

@@ -17,6 +17,7 @@ impl Export {
         let format = self.format(common, session.environment.out.width.is_some())?;
         let plans = &session.load()?;
         let report = match self.owners.is_empty() {
+            true if format == Format::Xlsx => ops::hand_out(plans, self.plan.as_deref())?,
             true => ops::export(plans, self.plan.as_deref())?,
             false => ops::member_sheet(plans, self.plan.as_deref(), &self.owners)?.report,
         };

@@ -9,6 +9,7 @@ use crate::model::{Day, Plan, Status};
 use crate::render::items::Counted;
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::long_day;
+use crate::render::words;
 use crate::report::{BreakdownBy, StatusReport};
 use crate::text::{argument, clean_line};
 
@@ -97,10 +98,7 @@ impl<'f> StatusReport<'f> {
         let plan: &Plan<'_> = self.plan.plan;
         let name = (plan.display_title() != plan.name)
             .then(|| message!("status.plan", "plan {plan}", plan = &plan.name));
-        let period = plan.period.map(|period| {
-            let (start, end) = (long_day(period.start.value), long_day(period.end.value));
-            message!("status.period", "{start} to {end}", start, end)
-        });
+        let period = plan.period.map(|period| words::period(&period));
         let endorsed = plan
             .endorsed
             .map(|date| message!("status.endorsed", "endorsed {day}", day = long_day(date.last())));

@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, IgnoreError, Worksheet, XlsxError};
 
 use super::AS_OF;
-use super::formats::{CellFormats, lines, put, raise};
+use super::formats::{CellFormats, lines, put, put_share, raise};
 use super::layout::{Calculated, Layout, SheetColumn};
 use super::member::{protect, put_lines, to_do};
 use crate::analysis::ActivityFacts;
@@ -13,6 +13,8 @@ use crate::report::ExportReport;
 use crate::spreadsheet::{ACTIVITIES, ColumnKind, PlanColumn, SheetCell, WORKED_OUT, shortened};
 
 const LAST_ROW: u32 = 1_048_575;
+/// The most lines of a long text for which a row is made high, if it is not printed.
+const MOST_ASIDE: usize = 2;
 
 impl ExportReport<'_> {
     pub(super) fn activities(
@@ -32,17 +34,35 @@ impl ExportReport<'_> {
             }
         }
         let mut row = layout.header_row;
+        let groups = match layout.is_grouped {
+            true => self.priority_rows(row + 1),
+            false => Vec::new(),
+        };
+        sheet.group_symbols_above(true);
+        groups.iter().try_for_each(|group| group.fold(sheet))?;
+        let mut groups = groups.iter().peekable();
         for facts in self.facts() {
             row += 1;
+            if let Some(group) = groups.next_if(|group| group.heading == row) {
+                group.put(sheet, layout)?;
+                row += 1;
+            }
             let mut high = 1;
-            for (number, own) in (0..).zip(&layout.columns) {
-                let (cell, format) = (own.read(&facts), own.format(look));
-                if let (SheetCell::Text(text), true) = (&cell, own.wraps(layout)) {
-                    high = high.max(lines(text, own.width()));
+            for (at, own) in (0..).zip(&layout.columns) {
+                let (cell, format) = (own.shown(&facts, layout), own.format(look));
+                if let (SheetCell::Text(text), true) = (&cell, own.wraps()) {
+                    // Some paragraphs are read in the cell itself: a row does not fill the screen.
+                    let is_aside = own.is_long() && at >= layout.printed;
+                    let most = if is_aside { MOST_ASIDE } else { usize::MAX };
+                    high = high.max(lines(text, own.width()).min(most));
+                }
+                if let (SheetCell::Number(number), true) = (&cell, own.is_share()) {
+                    put_share(sheet, (row, at), *number, format)?;
+                    continue;
                 }
                 match (&cell, layout.member) {
-                    (SheetCell::Empty, Some(_)) => drop(sheet.write_blank(row, number, format)?),
-                    _ => put(sheet, row, number, &cell, format)?,
+                    (SheetCell::Empty, Some(_)) => drop(sheet.write_blank(row, at, format)?),
+                    _ => put(sheet, row, at, &cell, format)?,
                 }
             }
             raise(sheet, row, high)?;
@@ -91,6 +111,7 @@ impl SheetColumn<'_> {
         match self {
             SheetColumn::Plan(column, look) => format_of(column, look),
             SheetColumn::Calculated(Calculated::ToDo) => &look.text,
+            SheetColumn::Calculated(Calculated::Done) => &look.faint_part,
             SheetColumn::Calculated(_) => &look.faint,
         }
     }
@@ -102,11 +123,34 @@ impl SheetColumn<'_> {
         }
     }
 
-    /// Whether it shows its text on several lines, and rows become high enough for it.
-    fn wraps(&self, layout: &Layout<'_>) -> bool {
+    /// Its value as the cell shows it: organizations by their short names.
+    fn shown(&self, facts: &ActivityFacts<'_>, layout: &Layout<'_>) -> SheetCell {
+        match (self, self.read(facts)) {
+            (SheetColumn::Plan(column, _), SheetCell::Text(ids))
+                if column.kind == ColumnKind::Organizations =>
+            {
+                SheetCell::Text(layout.names.names(&ids))
+            }
+            (_, cell) => cell,
+        }
+    }
+
+    /// Whether it has percentages.
+    fn is_share(&self) -> bool {
         match self {
-            // A member has few rows, which can be high.
-            SheetColumn::Plan(column, _) if column.is_long => layout.member.is_some(),
+            SheetColumn::Plan(column, _) => column.kind == ColumnKind::Share,
+            SheetColumn::Calculated(own) => *own == Calculated::Done,
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        matches!(self, SheetColumn::Plan(column, _) if column.is_long)
+    }
+
+    /// Whether it shows its text on several lines, and rows become high enough for it.
+    fn wraps(&self) -> bool {
+        match self {
+            SheetColumn::Plan(column, _) if column.is_long => true,
             SheetColumn::Plan(column, look) => {
                 let format = format_of(column, look);
                 std::ptr::eq(format, &look.text) || std::ptr::eq(format, &look.ids)
@@ -148,6 +192,7 @@ impl Calculated {
 fn format_of<'l>(column: &PlanColumn, look: &'l CellFormats) -> &'l Format {
     match column.kind {
         ColumnKind::First | ColumnKind::Last => &look.day,
+        ColumnKind::Share => &look.part,
         kind if kind.is_number() => &look.number,
         ColumnKind::Text if column.is_long => &look.long,
         ColumnKind::Text if column.width >= 20 => &look.text,
@@ -214,9 +259,10 @@ fn colours(sheet: &mut Worksheet, layout: &Layout<'_>, last: u32) -> Result<(), 
     let overdue =
         format!("=AND({due_cell}<>\"\",{due_cell}<{AS_OF},{not_carried}OR({}))", open.join(","));
     let done = format!("={status_cell}=\"{}\"", Status::Completed.in_workbooks());
-    for (rule, format) in [(overdue, &layout.look.bad), (done, &layout.look.good)] {
-        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
-        for column in [status, due] {
+    let look = layout.look;
+    for (rule, formats) in [(overdue, [&look.bad, &look.late]), (done, [&look.good, &look.good])] {
+        for (column, format) in [status, due].into_iter().zip(formats) {
+            let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
             sheet.add_conditional_format(first, column, last, column, &rule)?;
         }
     }

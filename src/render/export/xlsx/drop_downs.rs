@@ -77,9 +77,11 @@ impl ExportReport<'_> {
 
     pub(super) fn lists(&self, sheet: &mut Worksheet, look: &CellFormats) -> Result<(), XlsxError> {
         sheet.set_name(LISTS)?.set_hidden(true);
+        let names = self.shown_names();
         for (column, ids) in (0..).zip(self.ids()) {
             for (row, id) in (0..).zip(ids) {
-                sheet.write_string(row, column, id)?;
+                let shown = if column == 0 { names.name(id) } else { id };
+                sheet.write_string(row, column, shown)?;
             }
         }
         if self.member.is_some() {

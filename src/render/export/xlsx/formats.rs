@@ -2,12 +2,15 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::analysis::{Percent, Rating};
 use crate::diagnostic::{long_day, message};
 use crate::model::{Day, Decimal};
+use crate::render::words;
 use crate::spreadsheet::{SheetCell, shortened};
 
 /// How cells look.
@@ -15,8 +18,33 @@ use crate::spreadsheet::{SheetCell, shortened};
 pub(super) struct CellFormats {
     head: Format,
     pub text: Format,
-    /// A text that may be long: on one line, so that rows stay low.
+    /// A text that may be long.
     pub long: Format,
+    /// A word at the right end, below numbers.
+    pub right: Format,
+    /// A name before a value.
+    pub strong: Format,
+    /// A remark beside something.
+    pub quiet: Format,
+    /// The row that names a priority.
+    pub group: Format,
+    /// A percentage, as a part of one.
+    pub part: Format,
+    /// A percentage with a decimal.
+    decimal: Format,
+    /// A percentage that is worked out.
+    pub faint_part: Format,
+    /// A pair of a priority and a theme without an activity.
+    pub gap: Format,
+    /// A name of a figure, its value, and a percentage, above a fine line.
+    pub line: Format,
+    pub line_number: Format,
+    line_part: Format,
+    line_decimal: Format,
+    /// A day that has passed: the word is there without the colour.
+    pub late: Format,
+    /// What is behind.
+    fair: Format,
     pub id: Format,
     /// Several ids.
     pub ids: Format,
@@ -34,17 +62,51 @@ pub(super) struct CellFormats {
     header: String,
 }
 
+/// The number of the page, and of how many.
+const FOOTER: &str = "&C&P / &N";
+
 /// A4, by its number in the form of workbooks.
 const A4: u8 = 9;
 
 impl CellFormats {
     pub(super) fn new(title: &str, day: Day) -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
+        let fine = |format: Format| {
+            format.set_border_bottom(FormatBorder::Hair).set_border_color(Color::RGB(0x8C_8C8C))
+        };
+        let percentage =
+            |form: &str| top().set_num_format(form).set_align(FormatAlign::Right).set_indent(1);
         let head = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0xDCE6F1));
         CellFormats {
             head: head.set_border_bottom(FormatBorder::Thin),
             text: top().set_text_wrap(),
-            long: top(),
+            long: top().set_text_wrap(),
+            right: top().set_align(FormatAlign::Right).set_indent(1),
+            strong: top().set_bold(),
+            quiet: top().set_text_wrap().set_font_color(Color::RGB(0x59_5959)),
+            group: top().set_bold().set_background_color(Color::RGB(0xEE_F2F7)),
+            part: percentage("0%"),
+            decimal: percentage("0.0%"),
+            faint_part: percentage("0%").set_font_color(Color::RGB(0x59_5959)),
+            gap: top()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_font_color(Color::RGB(0x9C_0006))
+                .set_background_color(Color::RGB(0xFF_C7CE)),
+            line: fine(top()),
+            line_number: fine(top().set_align(FormatAlign::Right).set_indent(1)),
+            line_part: fine(percentage("0%")),
+            line_decimal: fine(percentage("0.0%")),
+            late: Format::new()
+                .set_num_format(format!(
+                    "yyyy-mm-dd\" {}\"",
+                    message!("workbook.late", "late").to_string().replace('"', "")
+                ))
+                .set_font_color(Color::RGB(0x9C_0006))
+                .set_background_color(Color::RGB(0xFF_C7CE)),
+            fair: Format::new()
+                .set_font_color(Color::RGB(0x7F_6000))
+                .set_background_color(Color::RGB(0xFF_EB9C)),
             id: top().set_num_format("@"),
             ids: top().set_num_format("@").set_text_wrap(),
             day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
@@ -89,12 +151,57 @@ impl CellFormats {
             &mut other.ids,
             &mut other.day,
             &mut other.number,
+            &mut other.part,
         ];
         for format in cells {
             *format = change(format.clone());
         }
-        other.long = other.long.clone().set_text_wrap();
         other
+    }
+
+    /// The format of a percentage: with a decimal where there is one.
+    pub(super) fn share(&self, share: Percent) -> &Format {
+        if share.tenths() % 10 == 0 { &self.part } else { &self.decimal }
+    }
+
+    /// The same above a fine line.
+    pub(super) fn line_share(&self, share: Percent) -> &Format {
+        if share.tenths() % 10 == 0 { &self.line_part } else { &self.line_decimal }
+    }
+
+    /// Colours the words of ratings, which say the same without a colour.
+    pub(super) fn rating_colours(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        last: (u32, u16),
+    ) -> Result<(), XlsxError> {
+        let colours = [
+            (Rating::OnTrack, &self.good),
+            (Rating::Behind, &self.fair),
+            (Rating::OffTrack, &self.bad),
+        ];
+        for (rating, format) in colours {
+            let Some(word) = words::rating(Some(rating), None) else { continue };
+            let rule = ConditionalFormatCell::new()
+                .set_rule(ConditionalFormatCellRule::EqualTo(word.to_string()))
+                .set_format(format);
+            sheet.add_conditional_format(row, column, last.0, last.1, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// How the sheet in front is printed: on one page, upright.
+    pub(super) fn paper_upright(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+    ) -> Result<(), XlsxError> {
+        sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.6, 0.6, 0.7, 0.6, 0.3, 0.3);
+        sheet.set_header(&self.header).set_footer(FOOTER).set_print_area(0, 0, row, column)?;
+        Ok(())
     }
 
     /// How the sheet is printed: as wide as a page lying on its side, with the heads on each.
@@ -108,9 +215,10 @@ impl CellFormats {
         sheet
             .set_paper_size(A4)
             .set_landscape()
+            .set_print_gridlines(true)
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
-        sheet.set_header(&self.header).set_footer("&C&P / &N").set_repeat_rows(0, heads)?;
+        sheet.set_header(&self.header).set_footer(FOOTER).set_repeat_rows(0, heads)?;
         if let Some((row, column)) = last {
             sheet.set_print_area(0, 0, row, column)?;
         }
@@ -186,6 +294,28 @@ pub(super) fn put(
         },
     }
     Ok(())
+}
+
+/// Writes a percentage as a part of one; as a text where it would come back as another one.
+pub(super) fn put_share(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    share: Decimal,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let part = format!("{share}e-2").parse().unwrap_or(share.to_f64() / 100.0);
+    let back = (part * 100.0).to_string();
+    let rounded = format!("{:.6}", part * 100.0);
+    let back = Decimal::parse(&back).or_else(|_| Decimal::parse(&rounded));
+    match back == Ok(share) {
+        true => {
+            let decimal = if share.to_f64().fract() == 0.0 { "0%" } else { "0.0##%" };
+            let format = format.clone().set_num_format(decimal);
+            sheet.write_number_with_format(row, column, part, &format)?;
+            Ok(())
+        }
+        false => put_text(sheet, row, column, &format!("{share}%"), format),
+    }
 }
 
 /// The number as a sheet holds it, unless that would be another one.

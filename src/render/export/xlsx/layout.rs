@@ -4,7 +4,7 @@ use super::formats::CellFormats;
 use crate::analysis::completed_later;
 use crate::diagnostic::Message;
 use crate::report::ExportReport;
-use crate::spreadsheet::{COLUMNS, PlanColumn};
+use crate::spreadsheet::{COLUMNS, PlanColumn, ShownNames};
 
 /// The columns of a sheet of activities and their formats.
 pub(super) struct Layout<'l> {
@@ -14,6 +14,10 @@ pub(super) struct Layout<'l> {
     pub lines: Vec<Message>,
     /// The columns.
     pub columns: Vec<SheetColumn<'l>>,
+    /// Whether the activities of each priority stand below its name.
+    pub is_grouped: bool,
+    /// How cells name organizations.
+    pub names: ShownNames,
     /// How many rows behind the last activity are ready for new ones.
     pub spare: u32,
     /// How many columns are printed; more could not be read.
@@ -66,6 +70,8 @@ impl<'l> Layout<'l> {
             header_row: 0,
             lines: Vec::new(),
             columns: columns.chain(calculated).collect(),
+            is_grouped: report.has_groups(),
+            names: report.shown_names(),
             spare: 200,
             printed: PRINTED,
             look,

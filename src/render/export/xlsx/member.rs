@@ -33,6 +33,8 @@ impl ExportReport<'_> {
         Layout {
             header_row: lines.len() as u32,
             lines,
+            is_grouped: false,
+            names: self.shown_names(),
             spare: 20,
             printed: columns.len() as u16,
             columns,

@@ -2,14 +2,17 @@
 //! again.
 
 mod activities;
+mod cover;
 mod drop_downs;
 mod figures;
 mod formats;
+mod groups;
 mod layout;
 mod member;
 mod milestones;
 mod origin;
 mod state;
+mod status;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
@@ -63,7 +66,9 @@ impl ExportReport<'_> {
     pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let title = self.workbook_title();
-        let about = DocProperties::new().set_title(&title).set_author("workplan");
+        let about = DocProperties::new()
+            .set_title(&title)
+            .set_author(self.masthead.group.as_deref().unwrap_or("workplan"));
         book.set_properties(&about.set_creation_datetime(&excel_day(self.as_of.day)?));
         let look = CellFormats::new(&title, self.as_of.day);
         let (fixed, open) = (look.fixed(), look.open());
@@ -72,6 +77,10 @@ impl ExportReport<'_> {
             None => Layout::of_plan(self, &look),
         };
         let on_disk = self.has_many();
+        let day = match self.member {
+            Some(_) => drop_downs::as_of_cell(),
+            None => cover::as_of_cell(self.cover(book.add_worksheet(), &look)?),
+        };
         self.activities(long_sheet(&mut book, on_disk)?, &layout)?;
         if self.member.is_none() || self.facts().any(|facts| !facts.activity.milestones.is_empty())
         {
@@ -90,8 +99,6 @@ impl ExportReport<'_> {
             false => book.add_worksheet(),
         };
         self.state(state, &layout)?;
-        let day =
-            if self.member.is_some() { drop_downs::as_of_cell() } else { figures::as_of_cell() };
         book.define_name(AS_OF, &day)?;
         book.save_to_buffer().map(origin::on_one_system)
     }

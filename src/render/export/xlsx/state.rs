@@ -4,9 +4,12 @@ use std::iter;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::groups::group_heading;
 use super::layout::Layout;
 use crate::report::ExportReport;
-use crate::spreadsheet::{MEMBER, STATE, STATE_VERSION, kept_parts, milestone_cells};
+use crate::spreadsheet::{
+    GROUP, MEMBER, SHOWN_NAME, STATE, STATE_VERSION, kept_parts, milestone_cells,
+};
 
 impl ExportReport<'_> {
     /// What the workbook said when it was exported, a line of JSON a row: what somebody has changed
@@ -56,6 +59,14 @@ impl ExportReport<'_> {
                 let number = format!("{number}");
                 let [title, due, done] = milestone_cells(milestone).map(|cell| cell.plain());
                 line(&["milestone", &facts.activity.id.value, &number, &title, &due, &done])?;
+            }
+        }
+        for [id, name] in layout.names.pairs() {
+            line(&[SHOWN_NAME, id, name])?;
+        }
+        if layout.is_grouped {
+            for priority in &self.plan.plan.priorities {
+                line(&[GROUP, &group_heading(priority)])?;
             }
         }
         Ok(())
