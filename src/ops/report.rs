@@ -74,7 +74,13 @@ pub fn report<'f>(
         )));
     }
     let plan = plans.plan(options.plan.as_deref())?;
-    report_of(plans, before, plan, &|wanted| plans.refuse_errors(wanted).is_ok(), options)
+    let are_sound = |wanted: &dyn Fn(&str) -> bool| plans.refuse_errors(wanted).is_ok();
+    let report = report_of(plans, before, plan, &are_sound, options)?;
+    if let BurnUp::Absent(why) = &report.burn_up {
+        let why = why.clone();
+        plans.note(note(message!("report.no-burn-up", "there is no burn-up: {why}", why)));
+    }
+    Ok(report)
 }
 
 /// Whether no plan with such a name has errors.
@@ -96,10 +102,6 @@ pub(super) fn report_of<'f>(
     let facts: Vec<ActivityFacts<'_>> = ActivityFacts::all(plan, plans.as_of).collect();
     let status = status_of(plans, plan, &StatusOptions::default())?;
     let burn_up = plans.burn_up(plan, &status.standing.total);
-    if let BurnUp::Absent(why) = &burn_up {
-        let why = why.clone();
-        plans.note(note(message!("report.no-burn-up", "there is no burn-up: {why}", why)));
-    }
     if options.audience == Audience::Principals {
         note_length(plans, plan);
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::message;
 use crate::text::{clean_line, is_device, path_text};
 
 /// How the names of files begin that are not done yet. They are never read.
-const HIDDEN: &str = ".workplan-";
+pub(super) const HIDDEN: &str = ".workplan-";
 
 /// Writes a file completely or not at all: beside its place first, then into place. A pipe or a
 /// device is written directly.

@@ -3,8 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::output::write_set;
+use super::output::{HIDDEN, write_set};
 
 /// Whether a path is that of a file, and not of a link to one.
 pub fn is_plain_file(path: &Path) -> bool {
@@ -23,6 +24,22 @@ pub fn holds_bytes(path: &Path, bytes: &[u8]) -> bool {
     has_length && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
+/// How long a file that is being written is left alone.
+const LEFT_ALONE: Duration = Duration::from_secs(600);
+
+/// Removes the unfinished files that a run has left which was stopped some time ago: a site is
+/// published with all that is in its folder.
+fn sweep(folder: &Path) {
+    let is_unfinished = |entry: &fs::DirEntry| {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(HIDDEN);
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        is_ours && is_plain_file(&entry.path()) && age().is_some_and(|age| age > LEFT_ALONE)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_unfinished) {
+        let _ = fs::remove_file(entry.path());
+    }
+}
+
 /// Writes files below a folder, which is made where it is not there, all of them before the first
 /// one is put into place; then removes others. `begin` is written before all, and `end` after all:
 /// the memory of the site, which must name its files at any moment. What is new is taken back if
@@ -38,13 +55,14 @@ pub fn update_site(
     removed: &[PathBuf],
     end: Option<(PathBuf, &[u8])>,
 ) -> Result<(), (PathBuf, io::Error)> {
+    let parts: Vec<PathBuf> = parts.iter().map(|part| folder.join(part)).collect();
+    [folder.to_owned()].iter().chain(&parts).for_each(|folder| sweep(folder));
     if files.is_empty() && removed.is_empty() && end.is_none() {
         return Ok(());
     }
     let is_new = !folder.exists();
     let is_begun = begin.as_ref().is_some_and(|(path, _)| !path.exists());
     let begun = begin.as_ref().map(|(path, _)| path.clone());
-    let parts: Vec<PathBuf> = parts.iter().map(|part| folder.join(part)).collect();
     let written = write_set(folder, &Vec::from_iter(begin)).and_then(|()| {
         let wanted = |part: &&PathBuf| files.iter().any(|(path, _)| path.starts_with(part));
         for part in parts.iter().filter(wanted) {

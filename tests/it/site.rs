@@ -382,6 +382,71 @@ fn an_interrupted_run_is_finished_by_the_next_one() {
 }
 
 #[test]
+fn what_a_stopped_run_has_left_goes() {
+    let root = group();
+    let out = root.path().join("out");
+    site(root.path(), &[]).ok();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    for (name, is_old) in
+        [("out/.workplan-a", true), ("out/plans/.workplan-b", true), ("out/.workplan-c", false)]
+    {
+        let file = fs::File::create(root.path().join(name)).unwrap();
+        if is_old {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    fs::File::create(out.join(".nojekyll")).unwrap().set_modified(long_ago).unwrap();
+    assert_eq!(site(root.path(), &[]).code, Some(0));
+    let hidden: Vec<String> = files(&out)
+        .into_keys()
+        .filter(|name| name.contains("/.") || name.starts_with('.'))
+        .collect();
+    assert_eq!(hidden, [".nojekyll", ".workplan-c"], "another run may be writing the last one");
+}
+
+/// Titles that would be a script, a command, markup or an address, if they were not texts.
+#[test]
+fn texts_stay_texts_in_every_file() {
+    let titles = [
+        "<script>alert(1)</script>",
+        "a ]]> b & c -- <!-- d -->",
+        "::error file=x::y ##[error]z",
+        "خطة العمل: \u{200f}(1)",
+        "Write to ana.person@example.org",
+        "</title></style></svg><img src=x onerror=alert(1)>",
+    ];
+    let activity = |(number, title): (usize, &&str)| {
+        let title = serde_json::to_string(title).unwrap();
+        format!("      - {{id: a{number}, title: {title}, owners: [alpha], status: planned}}\n")
+    };
+    let all: String = titles.iter().enumerate().map(activity).collect();
+    let root = group();
+    site(root.path(), &[]).ok();
+    let named = plan("2024", &all)
+        .replace("title: Plan 2024", "title: \"<b>::error::x</b> a@example.org\"");
+    fs::write(root.path().join("workplans/2024.yaml"), named).unwrap();
+    site(root.path(), &[]).ok();
+    let out = root.path().join("out");
+    for (name, text) in files(&out) {
+        for bad in ["##[error]", "@example.org"] {
+            assert!(!text.contains(bad), "{bad} in {name}: {text}");
+        }
+        let markup = ["<script>alert", "<img src=x", "<b>::"];
+        let is_markup = |text: &str| markup.iter().any(|bad| text.contains(bad));
+        assert!(name == "state.json" || !is_markup(&text), "{name}: {text}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{name}: {text}");
+    }
+    // The feed is well-formed, and says what the titles say.
+    let lines = feed_texts(&files(&out)["feed.xml"], "li").concat();
+    assert!(lines.contains("(address left out)"), "{lines}");
+    let member = &files(&out)["members/alpha.html"];
+    assert!(texts(member, ".works th").iter().any(|title| title == &format!("a0 {}", titles[0])));
+    assert!(assert_links_lead_somewhere(&out) > 10);
+    let state: Value = serde_json::from_str(&files(&out)["state.json"]).unwrap();
+    assert_eq!(state["plans"][0]["activities"][0]["title"], titles[0]);
+}
+
+#[test]
 fn foreign_files_and_folders_with_plans_are_refused() {
     let root = group();
     let out = root.path().join("out");
@@ -433,6 +498,8 @@ fn a_plan_with_errors_is_left_out_and_its_page_stays() {
     );
     let left = files(&out);
     assert_eq!(left["plans/2024.html"], page);
+    assert!(left.contains_key("members/for-con.html"), "the page links to it");
+    assert!(assert_links_lead_somewhere(&out) > 25);
     assert_eq!(
         texts(&left["index.html"], ".alarm"),
         ["Plan 2024 has errors: its page is an older one"]

@@ -10,10 +10,10 @@ use std::fmt::Display;
 
 use super::report::{ReportOptions, masthead, report_of};
 use crate::analysis::{ActivityFacts, PlanChoice, PlanIndex, choose};
-use crate::diagnostic::message;
+use crate::diagnostic::{Message, all_of, message, note};
 use crate::format::map_parallel;
 use crate::report::{
-    Audience, SiteMember, SitePlan, SitePlanFacts, SiteReport, SiteState, UnreadPlan,
+    Audience, BurnUp, SiteMember, SitePlan, SitePlanFacts, SiteReport, SiteState, UnreadPlan,
 };
 use crate::text::{FileNames, WebAddress, clean_line};
 use crate::workspace::{Error, LoadedPlans, Result};
@@ -101,6 +101,7 @@ pub fn site<'f>(
             report,
         });
     }
+    note_burn_ups(plans, &shown);
     let mut members = members(&shown);
     members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.id));
     let (kept, unread) = kept(plans, &former, &broken);
@@ -113,7 +114,8 @@ pub fn site<'f>(
     state.plans.extend(kept);
     let files = FIXED.into_iter().map(ToOwned::to_owned);
     let pages = shown.iter().map(|plan| plan.file.clone());
-    let stays = unread.iter().filter_map(|plan| plan.file.clone());
+    // The page of a plan that cannot be read now links to members.
+    let stays = former.files.iter().filter(|_| !unread.is_empty()).cloned();
     let of_members = members.iter().map(|member| member.file.clone());
     let files: BTreeSet<String> = files.chain(pages).chain(stays).chain(of_members).collect();
     state.files = files.into_iter().collect();
@@ -132,6 +134,26 @@ pub fn site<'f>(
         former,
     };
     Ok((report, failure))
+}
+
+/// Says which plans have no burn-up, and why.
+fn note_burn_ups(plans: &LoadedPlans<'_>, shown: &[SitePlan<'_>]) {
+    let mut absent: BTreeMap<&Message, Vec<String>> = BTreeMap::new();
+    for plan in shown {
+        if let BurnUp::Absent(why) = &plan.report.burn_up {
+            let name = clean_line(&plan.report.status.plan.plan.name).into_owned();
+            absent.entry(why).or_default().push(name);
+        }
+    }
+    for (why, names) in absent {
+        let (names, why) = (all_of(names), why.clone());
+        plans.note(note(message!(
+            "site.no-burn-up",
+            "there is no burn-up for {names}: {why}",
+            names,
+            why
+        )));
+    }
 }
 
 /// Makes so many files on all cores, in order.

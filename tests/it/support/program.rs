@@ -62,7 +62,7 @@ impl Run {
     /// Returns standard error without the warnings that an edit causes, and without the note that a
     /// folder has no history for a burn-up.
     pub fn complaints(&self) -> &str {
-        let is_of_burn_up = |line: &str| line.starts_with("note: there is no burn-up: ");
+        let is_of_burn_up = |line: &str| line.starts_with("note: there is no burn-up");
         if self.stderr.lines().count() == 1 && is_of_burn_up(&self.stderr) {
             return "";
         }
