@@ -60,13 +60,13 @@ impl Document<'_, '_> {
     /// Says what the marks mean.
     fn legend(&self) -> String {
         let [milestone, completed, late, now] = MARKS;
-        let mut parts = vec![
+        let marks = [
             format!("{completed} {}", table::completed()),
             format!("{milestone} {}", words::legend_milestone()),
+            format!("{late} {}", table::late()),
+            format!("{now} {}", long_day(self.report.as_of.day)),
         ];
-        parts.extend(self.report.tells_debts().then(|| format!("{late} {}", table::late())));
-        parts.push(format!("{now} {}", long_day(self.report.as_of.day)));
-        parts.join(" · ")
+        marks.join(" · ")
     }
 
     fn activity_rows(&self, axis: &TimelineAxis, columns: &[AxisColumn]) -> Vec<Row> {

@@ -113,7 +113,7 @@ impl Table {
 }
 
 /// How high a header row is whose texts run upwards.
-const UPRIGHT_HEIGHT: &str = "1900";
+const UPRIGHT_HEIGHT: &str = "2400";
 
 impl Cell {
     fn write(&self, ink: &mut Ink<'_>, width: u32) {
