@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
+use crate::report_word::words_and_links;
 use crate::support::{Run, folder, workplan};
 
 const DAY: &str = "2024-09-15";
@@ -371,6 +372,17 @@ proptest! {
                 }
             );
         }
+
+        let arguments = ["report", "p", "-o", "p.docx", "--as-of", DAY, "--contacts"];
+        let word = workplan(root.path(), &arguments);
+        prop_assert_eq!(word.code, Some(0), "{:?}", word);
+        let bytes = std::fs::read(root.path().join("p.docx")).unwrap();
+        let (found, links) = words_and_links(&bytes);
+        let found = seen(&found);
+        for text in fields(&in_the_report) {
+            prop_assert!(found.contains(&seen(text)), "{text} in the Word document: {found}");
+        }
+        prop_assert_eq!(links, ["https://example.org/a)(b'%7C%22%3C%3E%60%C3%A9"]);
 
         let calendar = run("digest", "p", "ics");
         let found = plain(&values(&calendar));

@@ -62,6 +62,17 @@ fn words(node: Node<'_, '_>) -> String {
     node.descendants().map(piece).collect()
 }
 
+/// The words of a document, a line for each paragraph, and where its links lead.
+pub fn words_and_links(bytes: &[u8]) -> (String, Vec<String>) {
+    let parts = parts(bytes);
+    let document = document(&parts);
+    let rels = Document::parse(text(&parts, "word/_rels/document.xml.rels")).unwrap();
+    let links = all(&rels, "Relationship").filter(|one| attribute(*one, "TargetMode").is_some());
+    let links = links.map(|one| attribute(one, "Target").unwrap().to_owned()).collect();
+    let lines: Vec<String> = all(&document, "p").map(words).collect();
+    (lines.join("\n"), links)
+}
+
 /// The words of the paragraphs in a style.
 fn styled(document: &Document<'_>, style: &str) -> Vec<String> {
     let has_style = |node: &Node<'_, '_>| {
