@@ -56,8 +56,8 @@ impl ExportReport<'_> {
                     let most = if is_aside { MOST_ASIDE } else { usize::MAX };
                     high = high.max(lines(text, own.width()).min(most));
                 }
-                if let (SheetCell::Number(number), true) = (&cell, own.is_share()) {
-                    put_share(sheet, (row, at), *number, format)?;
+                if let (SheetCell::Number(share), Some(formats)) = (&cell, own.of_shares(look)) {
+                    put_share(sheet, (row, at), *share, formats)?;
                     continue;
                 }
                 match (&cell, layout.member) {
@@ -135,11 +135,16 @@ impl SheetColumn<'_> {
         }
     }
 
-    /// Whether it has percentages.
-    fn is_share(&self) -> bool {
+    /// The formats of percentages, whole ones and others, if it has some.
+    fn of_shares<'l>(&'l self, look: &'l CellFormats) -> Option<[&'l Format; 2]> {
         match self {
-            SheetColumn::Plan(column, _) => column.kind == ColumnKind::Share,
-            SheetColumn::Calculated(own) => *own == Calculated::Done,
+            SheetColumn::Plan(column, look) if column.kind == ColumnKind::Share => {
+                Some([&look.part, &look.decimal])
+            }
+            SheetColumn::Calculated(Calculated::Done) => {
+                Some([&look.faint_part, &look.faint_decimal])
+            }
+            _ => None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::formats::{CellFormats, excel_day, lines, put_text, raise};
 use super::status::{
     FIRST_PRIORITY, HEADS, adjusted_rate, figure_column, implementation_rate, status_sheet,
 };
-use crate::analysis::{Percent, standing};
+use crate::analysis::{Breakdown, Percent, Tally};
 use crate::diagnostic::{Message, long_day, message};
 use crate::model::Status;
 use crate::render::toolkit::words::{capitalized, percent};
@@ -85,6 +85,7 @@ impl ExportReport<'_> {
         &self,
         sheet: &mut Worksheet,
         look: &CellFormats,
+        standing: &Breakdown<'_>,
     ) -> Result<u32, XlsxError> {
         sheet.set_name(OVERVIEW)?.set_screen_gridlines(false);
         for (column, width) in (0..).zip(WIDTHS) {
@@ -130,12 +131,12 @@ impl ExportReport<'_> {
         sheet.merge_range(row, 2, row, LAST, &note.to_string(), &look.quiet)?;
         raise(sheet, row, lines(&note.to_string(), NOTE))?;
         row += 2;
-        let headline = self.headline().to_string();
+        let headline = self.headline(&standing.total).to_string();
         let big = top.set_font_size(14);
         sheet.merge_range(row, 0, row, LAST, &headline, &big)?;
         sheet.set_row_height(row, 22.0 * lines(&headline, ALL / 1.3) as f64)?;
         row += 2;
-        let [rates, counts] = self.figures();
+        let [rates, counts] = self.figures(&standing.total);
         let end = row + rates.len().max(counts.len()) as u32;
         for (at, (name, figure)) in (row..).zip(&rates) {
             put_text(sheet, at, 0, name, &look.line)?;
@@ -147,11 +148,11 @@ impl ExportReport<'_> {
         }
         look.rating_colours(sheet, row, 1, (end, 1))?;
         row = end + 1;
-        row = self.chart(sheet, row, colour)?;
+        row = self.chart(sheet, row, colour, standing)?;
         if let Some(contact) = &self.masthead.contact {
             let contact =
                 message!("workbook.contact", "Contact: {contact}", contact = clean_line(contact));
-            put_text(sheet, row, 0, &contact.to_string(), &look.long)?;
+            put_text(sheet, row, 0, &contact.to_string(), &look.quiet)?;
             row += 1;
         }
         let guide = message!(
@@ -184,8 +185,7 @@ impl ExportReport<'_> {
     }
 
     /// Says in a sentence where the plan stands.
-    fn headline(&self) -> Message {
-        let total = standing(self.plan, self.as_of).total;
+    fn headline(&self, total: &Tally) -> Message {
         let (completed, all) = (total.count(Status::Completed), total.activities());
         let day = long_day(self.as_of.day);
         match (total.implementation_rate(), self.plan.plan.target.as_ref()) {
@@ -213,8 +213,7 @@ impl ExportReport<'_> {
     }
 
     /// The figures of the plan, each by the definition of its name: the rates, and the counts.
-    fn figures(&self) -> [Vec<(String, Figure)>; 2] {
-        let total = standing(self.plan, self.as_of).total;
+    fn figures(&self, total: &Tally) -> [Vec<(String, Figure)>; 2] {
         let (progress, expected, rating) = total.standing(self.bands);
         let totals = total.totals(self.bands);
         let target = self.plan.plan.target.as_ref();
@@ -239,7 +238,13 @@ impl ExportReport<'_> {
     }
 
     /// The chart of the priorities, from the sheet of figures. Returns the row behind it.
-    fn chart(&self, sheet: &mut Worksheet, row: u32, colour: Color) -> Result<u32, XlsxError> {
+    fn chart(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        colour: Color,
+        standing: &Breakdown<'_>,
+    ) -> Result<u32, XlsxError> {
         let all = self.plan.plan.priorities.len() as u32;
         let bars = all.min(MOST_BARS);
         if bars == 0 {
@@ -271,7 +276,7 @@ impl ExportReport<'_> {
                 );
         }
         let high = 90 + 44 * bars;
-        chart.set_width(700).set_height(high).set_alt_text(self.chart_in_words());
+        chart.set_width(700).set_height(high).set_alt_text(self.chart_in_words(standing));
         chart.x_axis().set_min(0).set_max(1).set_num_format("0%");
         chart.y_axis().set_reverse();
         chart.legend().set_position(ChartLegendPosition::Bottom);
@@ -280,8 +285,7 @@ impl ExportReport<'_> {
     }
 
     /// The chart in words.
-    fn chart_in_words(&self) -> String {
-        let standing = standing(self.plan, self.as_of);
+    fn chart_in_words(&self, standing: &Breakdown<'_>) -> String {
         let line = |of: &str, progress: Option<Percent>, expected: Option<Percent>| {
             message!(
                 "workbook.chart-line",

@@ -31,9 +31,10 @@ pub(super) struct CellFormats {
     /// A percentage, as a part of one.
     pub part: Format,
     /// A percentage with a decimal.
-    decimal: Format,
-    /// A percentage that is worked out.
+    pub decimal: Format,
+    /// The same, where they are worked out.
     pub faint_part: Format,
+    pub faint_decimal: Format,
     /// A pair of a priority and a theme without an activity.
     pub gap: Format,
     /// A name of a figure, its value, and a percentage, above a fine line.
@@ -62,6 +63,9 @@ pub(super) struct CellFormats {
     header: String,
 }
 
+/// The lines between rows.
+const LIGHT: Color = Color::RGB(0xD9_D9D9);
+
 /// The number of the page, and of how many.
 const FOOTER: &str = "&C&P / &N";
 
@@ -71,24 +75,27 @@ const A4: u8 = 9;
 impl CellFormats {
     pub(super) fn new(title: &str, day: Day) -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
+        // A light line below each row, which a printed sheet needs as well.
+        let row = || top().set_border_bottom(FormatBorder::Thin).set_border_color(LIGHT);
         let fine = |format: Format| {
             format.set_border_bottom(FormatBorder::Hair).set_border_color(Color::RGB(0x8C_8C8C))
         };
         let percentage =
-            |form: &str| top().set_num_format(form).set_align(FormatAlign::Right).set_indent(1);
+            |form: &str| row().set_num_format(form).set_align(FormatAlign::Right).set_indent(1);
         let head = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0xDCE6F1));
         CellFormats {
             head: head.set_border_bottom(FormatBorder::Thin),
-            text: top().set_text_wrap(),
-            long: top().set_text_wrap(),
-            right: top().set_align(FormatAlign::Right).set_indent(1),
+            text: row().set_text_wrap(),
+            long: row().set_text_wrap(),
+            right: row().set_align(FormatAlign::Right).set_indent(1),
             strong: top().set_bold(),
             quiet: top().set_text_wrap().set_font_color(Color::RGB(0x59_5959)),
             group: top().set_bold().set_background_color(Color::RGB(0xEE_F2F7)),
             part: percentage("0%"),
-            decimal: percentage("0.0%"),
+            decimal: percentage("0.0##%"),
+            faint_decimal: percentage("0.0##%").set_font_color(Color::RGB(0x59_5959)),
             faint_part: percentage("0%").set_font_color(Color::RGB(0x59_5959)),
-            gap: top()
+            gap: row()
                 .set_align(FormatAlign::Right)
                 .set_indent(1)
                 .set_font_color(Color::RGB(0x9C_0006))
@@ -107,11 +114,11 @@ impl CellFormats {
             fair: Format::new()
                 .set_font_color(Color::RGB(0x7F_6000))
                 .set_background_color(Color::RGB(0xFF_EB9C)),
-            id: top().set_num_format("@"),
-            ids: top().set_num_format("@").set_text_wrap(),
-            day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            number: top().set_align(FormatAlign::Right).set_indent(1),
-            faint: top().set_text_wrap().set_font_color(Color::RGB(0x7F_7F7F)),
+            id: row().set_num_format("@"),
+            ids: row().set_num_format("@").set_text_wrap(),
+            day: row().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            number: row().set_align(FormatAlign::Right).set_indent(1),
+            faint: row().set_text_wrap().set_font_color(Color::RGB(0x7F_7F7F)),
             title: top().set_bold().set_font_size(14),
             note: top().set_text_wrap(),
             bad: Format::new()
@@ -152,6 +159,7 @@ impl CellFormats {
             &mut other.day,
             &mut other.number,
             &mut other.part,
+            &mut other.decimal,
         ];
         for format in cells {
             *format = change(format.clone());
@@ -215,7 +223,6 @@ impl CellFormats {
         sheet
             .set_paper_size(A4)
             .set_landscape()
-            .set_print_gridlines(true)
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
         sheet.set_header(&self.header).set_footer(FOOTER).set_repeat_rows(0, heads)?;
@@ -301,7 +308,7 @@ pub(super) fn put_share(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     share: Decimal,
-    format: &Format,
+    [whole, decimal]: [&Format; 2],
 ) -> Result<(), XlsxError> {
     let part = format!("{share}e-2").parse().unwrap_or(share.to_f64() / 100.0);
     let back = (part * 100.0).to_string();
@@ -309,12 +316,11 @@ pub(super) fn put_share(
     let back = Decimal::parse(&back).or_else(|_| Decimal::parse(&rounded));
     match back == Ok(share) {
         true => {
-            let decimal = if share.to_f64().fract() == 0.0 { "0%" } else { "0.0##%" };
-            let format = format.clone().set_num_format(decimal);
-            sheet.write_number_with_format(row, column, part, &format)?;
+            let format = if share.to_f64().fract() == 0.0 { whole } else { decimal };
+            sheet.write_number_with_format(row, column, part, format)?;
             Ok(())
         }
-        false => put_text(sheet, row, column, &format!("{share}%"), format),
+        false => put_text(sheet, row, column, &format!("{share}%"), whole),
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) struct PriorityRows<'f> {
 impl<'f> ExportReport<'f> {
     /// Whether more than one priority has activities: one alone needs no heading.
     pub(super) fn has_groups(&self) -> bool {
-        let mut priorities = self.facts().map(|facts| std::ptr::from_ref(facts.priority));
+        let mut priorities =
+            self.plan.plan.activities().map(|(priority, _)| std::ptr::from_ref(priority));
         let first = priorities.next();
         priorities.any(|other| Some(other) != first)
     }
@@ -42,13 +43,13 @@ impl<'f> ExportReport<'f> {
     pub(super) fn priority_rows(&self, first: u32) -> Vec<PriorityRows<'f>> {
         let mut all: Vec<PriorityRows<'f>> = Vec::new();
         let mut next = first;
-        for facts in self.facts() {
+        for (priority, _) in self.plan.plan.activities() {
             match all.last_mut() {
-                Some(last) if std::ptr::eq(last.priority, facts.priority) => {
+                Some(last) if std::ptr::eq(last.priority, priority) => {
                     last.activities.end += 1;
                 }
                 _ => {
-                    let (priority, activities) = (facts.priority, next + 1..next + 2);
+                    let activities = next + 1..next + 2;
                     all.push(PriorityRows { priority, heading: next, activities });
                     next += 1;
                 }

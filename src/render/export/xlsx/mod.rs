@@ -16,6 +16,7 @@ mod status;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
+use crate::analysis::standing;
 use crate::model::{Activity, FIELDS, Field, FieldKind, TextLength};
 use crate::report::ExportReport;
 use crate::text::clean_line;
@@ -77,9 +78,10 @@ impl ExportReport<'_> {
             None => Layout::of_plan(self, &look),
         };
         let on_disk = self.has_many();
+        let standing = standing(self.plan, self.as_of);
         let day = match self.member {
             Some(_) => drop_downs::as_of_cell(),
-            None => cover::as_of_cell(self.cover(book.add_worksheet(), &look)?),
+            None => cover::as_of_cell(self.cover(book.add_worksheet(), &look, &standing)?),
         };
         self.activities(long_sheet(&mut book, on_disk)?, &layout)?;
         if self.member.is_none() || self.facts().any(|facts| !facts.activity.milestones.is_empty())
@@ -88,7 +90,7 @@ impl ExportReport<'_> {
         }
         if self.member.is_none() {
             self.organizations(book.add_worksheet(), &look)?;
-            self.status(book.add_worksheet(), &look)?;
+            self.status(book.add_worksheet(), &look, &standing)?;
             self.matrix(book.add_worksheet(), &look)?;
         }
         self.lists(book.add_worksheet(), &look)?;

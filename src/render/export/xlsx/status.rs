@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::{CellFormats, lines, put_text, raise};
-use crate::analysis::{Percent, Tally, standing};
+use crate::analysis::{Breakdown, Percent, Tally};
 use crate::diagnostic::{Message, long_day, message};
 use crate::model::Status;
 use crate::render::toolkit::shape::TallyShape;
@@ -77,6 +77,7 @@ impl ExportReport<'_> {
         &self,
         sheet: &mut Worksheet,
         look: &CellFormats,
+        standing: &Breakdown<'_>,
     ) -> Result<(), XlsxError> {
         sheet.set_name(status_sheet())?;
         let plan = self.plan.plan;
@@ -103,7 +104,6 @@ impl ExportReport<'_> {
             sheet.set_column_width(column, (longest + 2).max(9) as u16)?;
         }
         raise(sheet, HEADS, 2)?;
-        let standing = standing(self.plan, self.as_of);
         let mut rows: Vec<(Message, &str, &str, &Tally)> =
             vec![(message!("workbook.total", "total"), "", plan.display_title(), &standing.total)];
         rows.extend(
