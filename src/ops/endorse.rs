@@ -7,6 +7,7 @@ use super::activity_edit::plans_to_edit;
 use super::asked_day::asked_day;
 use super::journal::{JournaledTag, record_tag};
 use super::part::{PartName, PartOptions, set_part};
+use super::share::is_tag_shared;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Message, long_day, message, note};
 use crate::edit::Assignment;
@@ -195,6 +196,18 @@ fn tag(
     refuse_other_state(workspace, plan, git, &commit)?;
     let known = ["rev-parse", "--verify", "--quiet", &format!("refs/tags/{name}^{{commit}}")];
     let is_new = match git.line(&known)? {
+        None if is_tag_shared(&workspace.folder, &name) => {
+            let what = message!(
+                "endorse.tag-is-shared",
+                "the others have a tag `{name}` already, which names an earlier state",
+                name = clean_line(&name)
+            );
+            return Err(Error::refused(what).hint(message!(
+                "endorse.another-tag-for-all",
+                "no change was made; name another one, such as --tag {name}-2",
+                name = clean_line(&name)
+            )));
+        }
         None => true,
         Some(other) if other == commit => false,
         Some(_) => {
@@ -253,7 +266,7 @@ fn files_of(workspace: &Workspace, plan: &PlanIndex<'_>) -> impl Iterator<Item =
 fn not_committed(plan: &PlanIndex<'_>) -> Error {
     let what = message!(
         "endorse.not-committed",
-        "the plan `{name}` has changes that git does not hold yet, so no tag can name it",
+        "the plan `{name}` has changes that are not saved yet, so no tag can name it",
         name = &plan.plan.name
     );
     Error::refused(what).hint(message!(

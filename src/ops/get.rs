@@ -148,6 +148,10 @@ fn named_like(address: &str) -> Result<PathBuf> {
     let last = path.rsplit(['/', ':', '\\']).next().unwrap_or_default();
     let name = last.strip_suffix(".git").unwrap_or(last);
     let is_fit = !name.is_empty() && !name.starts_with(['.', '-']) && clean_line(name) == name;
+    if address.trim().is_empty() {
+        return Err(Error::usage(message!("get.no-address", "the address is empty"))
+            .hint(message!("get.name-address", "name it: `workplan get ADDRESS`")));
+    }
     if !is_fit {
         let failure = Error::usage(message!(
             "get.no-name",

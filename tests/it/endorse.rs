@@ -180,7 +180,7 @@ fn a_state_that_the_commit_does_not_hold_is_never_tagged() {
     write(root.path(), "2024.yaml", &other);
     let refused = run(root.path(), &[]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("has changes that git does not hold yet"), "{refused:?}");
+    assert!(refused.stderr.contains("has changes that are not saved yet"), "{refused:?}");
     git(root.path(), &["update-index", "--no-assume-unchanged", "workplans/2024.yaml"]);
     // Git was told to ignore another plan.
     let next = PLAN.replace("2024-", "2025-");

@@ -136,7 +136,7 @@ fn a_copy_that_fails_leaves_nothing() {
         ),
         ("-x", "unexpected argument"),
         ("..", "does not say how the folder is to be called"),
-        ("", "does not say how the folder is to be called"),
+        ("", "the address is empty"),
     ] {
         let run = workplan(folder.path(), &["get", address]);
         assert_eq!(run.code, Some(2), "{run:?}");

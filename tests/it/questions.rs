@@ -169,6 +169,12 @@ fn show_asks_which_one() {
     let (text, code, change) = answered(&["show"], &["handbook"]);
     assert_eq!((code, change.as_str()), (Some(0), ""), "{text}");
     assert!(text.contains("Which one? (number, id") && text.contains("7 Handbook"), "{text}");
+    // What is named is not asked for.
+    for arguments in [&["show", "7"][..], &["show", "7", "2024"]] {
+        let (text, code, _) = answered(arguments, &[]);
+        assert!(code == Some(0) && text.contains("7 Handbook"), "{text}");
+        assert!(!text.contains("Which one?"), "{text}");
+    }
 }
 
 #[test]

@@ -166,6 +166,27 @@ fn a_hook_that_refuses_is_heard_and_nothing_changes() {
 }
 
 #[test]
+fn a_hook_that_leaves_all_out_sends_nothing() {
+    let group = Group::new(&["ana"]);
+    let ana = group.path("ana");
+    script(&ana.join(".git/hooks/pre-commit"), "git stash -q; git stash pop -q");
+    group.set("ana", "1.1", "status=ongoing");
+    let (plan, shared) = (group.plan("ana"), git(&group.path("hub.git"), &["rev-parse", "main"]));
+    let run = group.run("ana", &["share"]);
+    assert_says(
+        &run,
+        "left out all your changes while they were saved",
+        "are in the files as they",
+    );
+    assert_eq!(group.plan("ana"), plan);
+    assert_eq!(git(&group.path("hub.git"), &["rev-parse", "main"]), shared);
+    assert_tidy(&ana);
+    std::fs::remove_file(ana.join(".git/hooks/pre-commit")).unwrap();
+    group.ok("ana", &["share"]);
+    assert!(group.shared().contains("status: ongoing"));
+}
+
+#[test]
 fn changes_of_others_never_overwrite_other_files() {
     let group = Group::new(&["ana", "kenji"]);
     let (ana, kenji) = (group.path("ana"), group.path("kenji"));

@@ -229,6 +229,25 @@ fn an_organization_that_was_removed_is_named_with_its_user() {
 }
 
 #[test]
+fn an_organization_with_a_new_id_and_a_new_name_is_known_by_its_short_name() {
+    let organizations = ORGANIZATIONS.replace("name: FAO", "name: Food Agency, short: FAO");
+    let organizations =
+        organizations.replace("name: Food Agency, short", "name: Food Agency\n    short");
+    let group = Group::with(
+        &["ana", "ben"],
+        &[("2024.yaml", &long_plan(2)), ("organizations.yaml", &organizations)],
+    );
+    let renamed =
+        organizations.replace("id: fao", "id: food").replace("Food Agency", "Food Office");
+    write(&group.path("ben"), "organizations.yaml", &renamed);
+    group.ok("ben", &["share"]);
+    set(&group, "ana", &["1.2", "owners=fao"]);
+    let said = group.ok("ana", &["share"]);
+    assert!(said.contains("gave the organization fao the id food"), "{said}");
+    assert!(group.shared().contains("owners: [food]"), "{said}");
+}
+
+#[test]
 fn an_id_that_needs_quotes_is_followed_with_quotes() {
     for (new, written) in [("'1e3'", "'1e3'"), ("'yes'", "'yes'"), ("f.a.o", "f.a.o")] {
         let group = Group::new(&["ana", "ben"]);

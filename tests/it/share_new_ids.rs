@@ -178,3 +178,35 @@ fn undo_after_a_new_id_does_not_remove_what_others_shared() {
     let _ = group.run("ben", &["undo"]);
     assert!(text(&group.path("ben"), "2024/1-field.yaml").contains("title: Draw a map of wells"));
 }
+
+#[test]
+fn new_activities_with_titles_that_are_alike_both_stay() {
+    for titles in [
+        ["Training in Kenya", "Training in Uganda"],
+        ["Report 1", "Report 2"],
+        ["Survey", "Survey of ports"],
+    ] {
+        let group = group();
+        for (person, title) in ["ana", "ben"].into_iter().zip(titles) {
+            let add =
+                ["add", "--plan", "2024", "--priority", "1", "--owner", "iom", "--title", title];
+            group.ok(
+                person,
+                &[&add[..], &["--due", "2024-11-30", "--as-of", "2024-09-15"]].concat(),
+            );
+            group.ok(person, &["share"]);
+        }
+        let shared = git(&group.path("hub.git"), &["show", "main:workplans/2024/1-field.yaml"]);
+        for (id, title) in ["1.2", "1.3"].into_iter().zip(titles) {
+            let one = shared.split("- id: ").find(|one| one.contains(&format!("title: {title}\n")));
+            assert!(one.is_some_and(|one| one.contains(id)), "{id} {title}: {shared}");
+        }
+    }
+    // The spelling of a word is a question.
+    let group = group();
+    append(&group, "ana", "2024/1-field.yaml", &activity("1.2", "Draw a map of wells", ""));
+    append(&group, "ben", "2024/1-field.yaml", &activity("1.2", "Draw a map of welsl", ""));
+    group.ok("ana", &["share"]);
+    let run = group.run("ben", &["share"]);
+    assert!(run.code == Some(1) && run.stdout.contains("different in title"), "{run:?}");
+}

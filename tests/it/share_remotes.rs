@@ -150,7 +150,7 @@ fn a_page_for_signing_in_is_no_branch_that_is_gone() {
     let line = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>";
     for (answer, knows_it, told) in [
         (page, true, "answers with a web page, such as one for signing in"),
-        (line, true, "or a web page answers there, such as one for signing in"),
+        (line, true, "answers with a web page, such as one for signing in"),
         (line, false, "takes no changes: a web page answers there, such as one for signing in"),
     ] {
         let group = Group::new(&["ana"]);

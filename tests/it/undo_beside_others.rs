@@ -98,6 +98,22 @@ fn an_activity_comes_back_in_its_own_file_and_a_new_one_goes_in_one_line() {
 }
 
 #[test]
+fn an_activity_with_a_new_id_of_others_and_a_period_are_named() {
+    let group = Group::new(&["ana", "ben"]);
+    group.set("ben", "1.2", "title=Of Ben");
+    group.ok("ben", &["share"]);
+    group.ok("ana", &["update"]);
+    group.set("ana", "1.2", "id=1.20");
+    group.ok("ana", &["share"]);
+    group.ok("ben", &["update"]);
+    let said = group.ok("ben", &["undo"]);
+    assert!(said.contains("1.20 ") && said.contains("“Of Ben” → “Activity number 2”"), "{said}");
+    group.ok("ben", &["set", "plan:2024", "period.end=2024-12-30", "--as-of", "2024-09-15"]);
+    let said = group.ok("ben", &["undo"]);
+    assert!(said.contains("2024-12-30") && said.contains("2024-12-31"), "{said}");
+}
+
+#[test]
 fn what_others_have_written_as_well_is_told_and_stays() {
     let group = Group::new(&["ana", "ben"]);
     group.set("ana", "1.2", "title=Mine");

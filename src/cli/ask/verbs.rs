@@ -13,7 +13,8 @@ use crate::ops::{NamedItem, NearItem, SeenItem, asked_day, unfit_value};
 use crate::text::clean_line;
 use crate::workspace::Result;
 
-/// The arguments that a question replaces, by command.
+/// The arguments that a question replaces, by command. Those that follow without a flag are named
+/// as well: an argument that is changed goes behind the others.
 const ASKED: &[(&str, &[&str])] = &[
     ("done", &["ids"]),
     ("start", &["ids"]),
@@ -22,9 +23,9 @@ const ASKED: &[(&str, &[&str])] = &[
     ("cancel", &["ids", "reason"]),
     ("progress", &["id", "percent"]),
     ("slip", &["id", "due", "reason"]),
-    ("show", &["id"]),
+    ("show", &["id", "plan"]),
     ("add", &["priority", "title", "owner"]),
-    ("get", &["address"]),
+    ("get", &["address", "folder"]),
 ];
 
 /// So many days ahead is the date that a question names as an example.

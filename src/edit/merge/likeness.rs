@@ -13,6 +13,11 @@ use crate::model::{FIELDS, TextLength};
 const CHANGING: [&str; 7] =
     ["owners", "status", "progress", "completed", "reason", "forecast", HOME];
 
+/// From this sign on, one sign is a word or a part of one: Chinese, Japanese, Korean.
+const FIRST_WORD_SIGN: char = '\u{2e80}';
+/// In a shorter word, one other letter is another word.
+const SHORTEST_WORD: usize = 5;
+
 /// The fields of an activity, but for some.
 pub(super) fn fields(activity: &Value, but: &[&str]) -> Value {
     let Value::Map(fields) = activity else { return Value::Null };
@@ -127,9 +132,27 @@ pub(super) fn keeps_its_id(before: &Value, now: &Value) -> bool {
     common(&others, now) == count(&others)
 }
 
+/// Whether two titles are one but for the spelling of some words: `Trainings for judgs`. A number,
+/// or another word, makes it another activity: `Training in Kenya`, `Training in Uganda`.
+fn differ_in_spelling(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let is_spelling = |(one, other): (&String, &String)| {
+        let is_word = |word: &str| {
+            let is_letter = |sign: char| sign < FIRST_WORD_SIGN && !sign.is_numeric();
+            word.chars().count() >= SHORTEST_WORD && word.chars().all(is_letter)
+        };
+        one == other || is_word(one) && is_word(other) && strsim::osa_distance(one, other) == 1
+    };
+    !a.is_empty() && a.len() == b.len() && a.iter().zip(&b).all(is_spelling)
+}
+
 /// Whether two new activities with one id may have one origin. Both continue the same activity of
-/// an earlier plan, or have one title. Or they differ only in titles that are very similar, or in
-/// titles beside much equal content.
+/// an earlier plan, or have one title. Or they differ only in the spelling of the title, or in
+/// titles beside a long text that is equal.
 pub(super) fn has_one_origin(a: &Value, b: &Value) -> bool {
     if let (Some(one), Some(other)) = (carried_from(a), carried_from(b)) {
         return one == other;
@@ -141,5 +164,5 @@ pub(super) fn has_one_origin(a: &Value, b: &Value) -> bool {
     let mut long_texts = FIELDS.iter().filter(|field| field.length() == Some(TextLength::Long));
     let mut is_distinctive = || long_texts.any(|field| a.get(field.key).is_some());
     content(&fields(a, &["title"])) == content(&fields(b, &["title"]))
-        && (alike_titles(a, b) || is_distinctive())
+        && (differ_in_spelling(title(a), title(b)) || is_distinctive())
 }

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::message;
-use crate::edit::Value;
+use crate::edit::{Value, ValueEntry};
 
 /// An edit, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,13 +208,19 @@ impl JournaledActivity {
     }
 }
 
-/// A text, or a list of texts in one line.
+/// A text, or texts of a list or a mapping in one line.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.to_string()),
         Value::List(items) => {
             let texts: Option<Vec<&str>> = items.iter().map(|item| item.value.as_text()).collect();
             texts.map(|texts| texts.join(", "))
+        }
+        Value::Map(entries) => {
+            let part =
+                |entry: &ValueEntry| Some(format!("{} {}", entry.key, entry.value.as_text()?));
+            let parts: Option<Vec<String>> = entries.iter().map(part).collect();
+            parts.map(|parts| parts.join(", "))
         }
         _ => None,
     }

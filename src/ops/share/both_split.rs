@@ -53,7 +53,8 @@ pub(super) fn settle(
                     "you and others have both split this plan into files, each in another way; the \
                      files of one side are kept"
                 );
-                found.conflicts.push(OpenConflict::of_file(path, what, [None, None]));
+                let one = OpenConflict::of_file(path, what, [None, None]);
+                found.conflicts.push(OpenConflict { drops_nothing: true, ..one });
                 split.done.extend(all);
                 continue;
             }

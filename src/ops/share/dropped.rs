@@ -25,7 +25,7 @@ pub(super) fn settled(
     let keeps_yours = side == Favour::Ours;
     let mut dropped = Vec::new();
     let mut shown_by = None;
-    if own.conflict.is_none() {
+    if own.conflict.is_none() && !own.drops_nothing {
         let [ours, theirs] = own.shown_by();
         let (other, shown) = match keeps_yours {
             true => (&sides.theirs, theirs),

@@ -166,7 +166,14 @@ fn merge_files(
         };
         let conflict = Some(conflict);
         let contents = [None, None];
-        found.conflicts.push(OpenConflict { path, conflict, what, contents, can_choose: true });
+        found.conflicts.push(OpenConflict {
+            path,
+            conflict,
+            what,
+            contents,
+            can_choose: true,
+            drops_nothing: false,
+        });
     }
     let is_told = |path: &str, all: &[OpenConflict]| all.iter().any(|one| one.path == path);
     for note in work.report.open {

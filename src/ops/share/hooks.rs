@@ -64,6 +64,28 @@ pub(super) fn left_on_disk(
     }))
 }
 
+/// The error where a hook has left nothing of the user's changes in the commit, which was taken
+/// back.
+pub(super) fn emptied_by_hook(place: &Place) -> Error {
+    let what = match has_hook(place) {
+        true => message!(
+            "share.emptied-by-hook",
+            "a check of this repository (a hook) left out all your changes while they were saved: \
+             nothing was saved or shared"
+        ),
+        false => message!(
+            "share.emptied-meanwhile",
+            "another program took your changes away while they were saved: nothing was saved or \
+             shared"
+        ),
+    };
+    Error::refused(what).hint(message!(
+        "share.emptied-next",
+        "your changes are in the files as they were; ask the person who has set up the check, then \
+         `workplan share` again"
+    ))
+}
+
 /// The error where a hook has brought errors into the commit, which was taken back.
 pub(super) fn broken_by_hooks(place: &Place, changes: &[TreeChange], errors: FoundFaults) -> Error {
     let paths: BTreeSet<&str> = changes.iter().map(|change| change.path.as_str()).collect();

@@ -46,6 +46,7 @@ pub use crate::edit::merge::Favour as KeptSide;
 
 pub use dialogue::ShareDialogue;
 pub(super) use known_tip::known_tips;
+pub(super) use tags::is_tag_shared;
 
 use super::journal::EditCommand;
 use crate::diagnostic::{Message, message};

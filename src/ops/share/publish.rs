@@ -226,6 +226,12 @@ pub(super) fn no_right(place: &Place, answer: &UserAnswer) -> Error {
             "your changes were not sent: a check of this repository refused that. It says: {why}",
             why = answer.words()
         ),
+        false if reached => message!(
+            "share.refused-there",
+            "the shared copy at {copy} did not take your changes. It says: {why}",
+            copy = place.address(),
+            why = answer.words()
+        ),
         false => message!(
             "share.no-right",
             "the shared copy at {copy} did not take your changes: there is no connection, or you \

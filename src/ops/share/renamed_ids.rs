@@ -33,8 +33,8 @@ struct NewId {
     new: String,
 }
 
-/// Finds organizations and themes to which one side alone has given another id. They are known by
-/// their names. Nothing where there are none.
+/// Finds organizations and themes to which one side alone has given another id. Nothing where there
+/// are none.
 pub(super) fn find(states: &States<'_>, three: ThreeTrees<'_>) -> Result<Option<Renamed>> {
     let ThreeTrees { base, ours, theirs } = three;
     let of_ours = new_ids(states, [base, ours, theirs])?;
@@ -118,8 +118,9 @@ fn new_ids(states: &States<'_>, [base, side, other]: [&PlanTree; 3]) -> Result<V
     let mut found = Vec::new();
     for (part, ids) in &base {
         let (Some(now), Some(there)) = (side.get(part), other.get(part)) else { continue };
-        for (old, name) in ids.iter().filter(|(old, _)| !now.contains_key(*old)) {
-            let mut new = now.iter().filter(|(id, own)| *own == name && !ids.contains_key(*id));
+        for (old, marks) in ids.iter().filter(|(old, _)| !now.contains_key(*old)) {
+            let is_same = |own: &Marks| own.intersection(marks).next().is_some();
+            let mut new = now.iter().filter(|(id, own)| is_same(own) && !ids.contains_key(*id));
             let (Some((new_id, _)), None) = (new.next(), new.next()) else { continue };
             if there.contains_key(old) && !there.contains_key(new_id) {
                 found.push(NewId { part: part.clone(), old: old.clone(), new: new_id.clone() });
@@ -129,19 +130,28 @@ fn new_ids(states: &States<'_>, [base, side, other]: [&PlanTree; 3]) -> Result<V
     Ok(found)
 }
 
-/// The ids of the organizations and of each plan's themes, with their names.
-fn parts(reading: &Reading<'_>) -> BTreeMap<Part, BTreeMap<String, String>> {
+/// What a part is known by when its id has changed: its name; of an organization also its short
+/// name and the addresses of its focal points.
+type Marks = BTreeSet<String>;
+
+/// The ids of the organizations and of each plan's themes, with what they are known by.
+fn parts(reading: &Reading<'_>) -> BTreeMap<Part, BTreeMap<String, Marks>> {
     let folder = &reading.folder;
     let shared = folder.organizations.iter();
     // A former id is known as well.
     let organizations = shared.flat_map(|one| {
         let ids = [&one.id].into_iter().chain(&one.aliases);
-        ids.map(|id| (id.value.to_string(), one.name.value.to_string()))
+        let emails = one.focal_points.iter().filter_map(|point| point.email.as_ref());
+        let marks = [&one.name].into_iter().chain(&one.short).chain(emails);
+        let marks: Marks = marks.map(|mark| mark.value.trim().to_lowercase()).collect();
+        ids.map(move |id| (id.value.to_string(), marks.clone()))
     });
     let mut found = BTreeMap::from([(Part::Organization, organizations.collect())]);
     for plan in &folder.plans {
         let themes = plan.themes.iter();
-        let themes = themes.map(|one| (one.id.value.to_string(), one.title.value.to_string()));
+        let themes = themes.map(|one| {
+            (one.id.value.to_string(), Marks::from([one.title.value.trim().to_lowercase()]))
+        });
         found.insert(Part::Theme(plan.name.to_string()), themes.collect());
     }
     found

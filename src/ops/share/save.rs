@@ -2,7 +2,7 @@
 
 use super::changes::{with_diff, wording};
 use super::dialogue::ShareDialogue;
-use super::hooks::{broken_by_hooks, left_on_disk, made_by_hooks};
+use super::hooks::{broken_by_hooks, emptied_by_hook, left_on_disk, made_by_hooks};
 use super::judge::judged;
 use super::local_state::LocalState;
 use super::place::Place;
@@ -95,6 +95,10 @@ pub(super) fn save(
     let mut committed = local.on_disk.clone();
     if let Some(commit) = &saved.commit {
         let by_hooks = made_by_hooks(place, &local, commit)?;
+        if place.trees.changed_from(local.head.as_deref(), commit)?.is_empty() {
+            place.trees.take_back_commit(commit, local.head.as_deref())?;
+            return Err(emptied_by_hook(place));
+        }
         if !by_hooks.is_empty() {
             committed = place.trees.of(commit)?;
             let result = states.file_set(&committed)?;

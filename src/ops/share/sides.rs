@@ -62,6 +62,8 @@ pub(super) struct OpenConflict {
     pub contents: [Option<String>; 2],
     /// Whether a side can be chosen.
     pub can_choose: bool,
+    /// Whether the decision is about the files alone, and what both did in them stays.
+    pub drops_nothing: bool,
 }
 
 /// A merged folder.
@@ -104,7 +106,14 @@ impl OpenConflict {
     /// Makes the conflict of an entire file.
     pub(super) fn of_file(path: &str, what: Message, sides: [Option<&TreeEntry>; 2]) -> Self {
         let contents = sides.map(|side| side.map(|entry| entry.id.clone()));
-        OpenConflict { path: path.to_owned(), conflict: None, what, contents, can_choose: true }
+        OpenConflict {
+            path: path.to_owned(),
+            conflict: None,
+            what,
+            contents,
+            can_choose: true,
+            drops_nothing: false,
+        }
     }
 
     /// The commands that show the file of each side, where it is about the entire file.

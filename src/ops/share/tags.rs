@@ -11,6 +11,8 @@ use crate::text::clean_line;
 
 /// The folder with the tags that were sent, a file for each shared copy.
 const NAME: &str = "tags";
+/// The file with the names of tags that a shared copy has.
+const NAMES: &str = "names";
 /// How many signs of a digest are the name of a file.
 const SIGNS: usize = 32;
 /// The key of the baseline of a plan.
@@ -74,6 +76,7 @@ impl Run<'_> {
         let told = match git.push_tag(remote, name)? {
             Push::Taken(answer) => {
                 sent.add(object);
+                sent.add_name(name);
                 // It was there already, as it is here.
                 if answer.out.split(|&byte| byte == b'\n').any(|line| line.starts_with(b"=")) {
                     return Ok(());
@@ -91,6 +94,7 @@ impl Run<'_> {
                 Some(there) => {
                     // It is told once.
                     sent.add(object);
+                    sent.add_name(name);
                     let here = format!("refs/tags/{name}^{{commit}}");
                     let here = git.line(&["rev-parse", "--quiet", "--verify", &here])?;
                     if here.as_deref() == Some(there.as_str()) {
@@ -152,9 +156,27 @@ impl Sent {
 
     fn add(&self, object: &str) {
         if let Some((folder, name)) = &self.file {
-            let now = folder.read(name).ok().flatten().unwrap_or_default();
-            // One that is not noted is sent once more, which changes nothing.
-            let _ = folder.write(name, &[&now, object.as_bytes(), b"\n"].concat());
+            append(folder, name, object);
         }
     }
+
+    fn add_name(&self, tag: &str) {
+        if let Some((folder, _)) = &self.file {
+            append(folder, NAMES, tag);
+        }
+    }
+}
+
+fn append(folder: &PrivateFolder, name: &str, line: &str) {
+    let now = folder.read(name).ok().flatten().unwrap_or_default();
+    // A tag that is not noted is sent once more, which changes nothing.
+    let _ = folder.write(name, &[&now, line.as_bytes(), b"\n"].concat());
+}
+
+/// Whether a shared copy has got a tag of that name from here, or had another one already.
+pub(crate) fn is_tag_shared(folder: &std::path::Path, tag: &str) -> bool {
+    let known = PrivateFolder::of_clone(folder)
+        .and_then(|own| own.folder(NAME).read(NAMES).ok().flatten())
+        .unwrap_or_default();
+    String::from_utf8_lossy(&known).lines().any(|own| own == tag)
 }

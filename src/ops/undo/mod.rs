@@ -9,6 +9,7 @@ mod since;
 
 pub use list::undo_list;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use self::others::refuse_shared;
@@ -75,8 +76,14 @@ pub fn undo(workspace: &Workspace, dry_run: bool) -> Result<Undone> {
         return Err(passed_over(&mut journal, number, dry_run, error));
     }
     let own = entry.activities_now();
-    let edited: Vec<ActivityEdit<'_>> =
+    let mut edited: Vec<ActivityEdit<'_>> =
         own.iter().filter_map(|own| edit_of(plans, &input, (&reading, &index), own)).collect();
+    if edited.is_empty() && is_there {
+        // Others have given the activity another id since.
+        let names: BTreeSet<&str> = own.iter().map(|own| own.plan.as_str()).collect();
+        edited =
+            names.into_iter().flat_map(|name| changed(plans, (&reading, &index), name)).collect();
+    }
     let path = files.first().map_or("", |file| file.known.as_str());
     let parts =
         entry.activities.iter().filter_map(|own| part_without(own, path, !dry_run)).collect();
@@ -218,6 +225,25 @@ fn edit_of<'f>(
     }
     let target = EditTarget { plan, id: now.to_owned(), file };
     Some(ActivityEdit { target, named: Vec::new(), before, after })
+}
+
+/// Returns what is different in the activities of a plan, by the ids that both states have.
+fn changed<'f>(
+    plans: &LoadedPlans<'f>,
+    (reading, index): (&Reading<'_>, &Index<'_>),
+    name: &str,
+) -> Vec<ActivityEdit<'f>> {
+    let (Some(plan), Some(new)) = (plans.index.plan(name), index.plan(name)) else {
+        return Vec::new();
+    };
+    let all = plan.plan.written_activities().filter_map(|one| {
+        let id = one.id.value.to_string();
+        let (before, after) =
+            (written_value(plans.reading, plan, &id), written_value(reading, new, &id));
+        let target = EditTarget { plan, id, file: one.key.file };
+        (before != after).then(|| ActivityEdit { target, named: Vec::new(), before, after })
+    });
+    all.collect()
 }
 
 /// The file that has an activity of a plan.
