@@ -166,7 +166,7 @@ fn each_thing_that_comes_in_is_named() {
                 let text = std::fs::read_to_string(&path).unwrap();
                 std::fs::write(path, text + "  - id: who\n    name: WHO\n").unwrap();
             },
-            "  workplans/organizations.yaml: 1 organization added (",
+            "  workplans/organizations.yaml: the organization WHO is new (",
         ),
         (
             &|| write(&ben, "config.yaml", "schema: 1\nsoon: 20\n"),

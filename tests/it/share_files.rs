@@ -189,8 +189,31 @@ fn an_organization_with_another_id_is_not_called_new() {
     assert_eq!(run.code, Some(0), "{run:?}");
     group.ok("ben", &["share"]);
     let said = group.ok("ana", &["update"]);
-    assert!(said.contains("organizations.yaml: the id of 1 organization changed"), "{said}");
-    assert!(!said.contains("added") && !said.contains("removed"), "{said}");
+    assert!(said.contains("organizations.yaml: FAO: id fao → faor"), "{said}");
+    assert!(!said.contains("is new") && !said.contains("removed"), "{said}");
+}
+
+#[test]
+fn what_others_changed_in_an_organization_is_named() {
+    let group = Group::new(&["ana", "ben"]);
+    let person = ["add", "person", "fao", "--name", "Ada Example"];
+    for change in [&person[..], &["set", "org:fao", "name=Food Agency", "short=FAO"]] {
+        let run = group.run("ben", change);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    group.ok("ben", &["share"]);
+    let said = group.ok("ana", &["update"]);
+    let told = "organizations.yaml: FAO: name “FAO” → “Food Agency”, short name – → FAO, Ada Example \
+                is a new focal point";
+    assert!(said.contains(told), "{said}");
+    // Another id and another name: it is known by its people.
+    let path = group.path("ben").join("workplans/organizations.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("id: fao", "id: food").replace("Food Agency", "Food"))
+        .unwrap();
+    group.ok("ben", &["share"]);
+    let said = group.ok("ana", &["update"]);
+    assert!(said.contains("FAO: id fao → food, name “Food Agency” → “Food”"), "{said}");
 }
 
 /// Moves the workplans folder of a person with git, and commits that.

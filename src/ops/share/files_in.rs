@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::broken::is_readable;
+use super::organizations_in::organizations;
 use super::place::Place;
 use super::states::States;
-use crate::diagnostic::{Message, list_of, message};
+use crate::diagnostic::{Message, message};
 use crate::edit::merge::mean_the_same;
 use crate::format::{FileRole, plan_of, read, role};
-use crate::model::{Day, Organization};
+use crate::model::Day;
 use crate::report::{ChangeByOthers, ChangeByOthersKind, FileByOthers};
 use crate::store::{PlanTree, TreeEntry};
 use crate::text::clean_line;
@@ -105,70 +106,6 @@ fn what_changed(
         }
         _ => Ok(None),
     }
-}
-
-/// `1 organization added, 2 people added`
-fn organizations([old, new]: [&[Organization<'_>]; 2]) -> Option<Message> {
-    let ids = |all: &[Organization<'_>]| -> BTreeSet<String> {
-        all.iter().map(|one| one.id.value.to_string()).collect()
-    };
-    let people = |all: &[Organization<'_>]| -> BTreeSet<(String, String)> {
-        let of = |one: &Organization<'_>| {
-            let id = one.id.value.to_string();
-            let names = one.focal_points.iter().map(|person| person.name.value.to_string());
-            names.map(|name| (id.clone(), name)).collect::<Vec<_>>()
-        };
-        all.iter().flat_map(of).collect()
-    };
-    let (ids, people) = ([ids(old), ids(new)], [people(old), people(new)]);
-    let mut parts = Vec::new();
-    let [before, after] = &ids;
-    let is_other_name = |id: &&String| {
-        new.iter().find(|one| one.id.value == **id).is_some_and(|new| {
-            let mut gone = old.iter().filter(|one| !after.contains(&*one.id.value));
-            gone.any(|one| {
-                one.name.value == new.name.value
-                    || new.aliases.iter().any(|alias| alias.value == one.id.value)
-            })
-        })
-    };
-    let renamed = after.difference(before).filter(is_other_name).count();
-    if renamed > 0 {
-        parts.push(message!(
-            "share.organizations-renamed",
-            "{renamed#the id of 1 organization|the ids of # organizations} changed",
-            renamed
-        ));
-    }
-    let added = after.difference(before).count() - renamed;
-    let removed = before.difference(after).count().saturating_sub(renamed);
-    if added > 0 {
-        parts.push(message!(
-            "share.organizations-added",
-            "{added#1 organization|# organizations} added",
-            added
-        ));
-    }
-    if removed > 0 {
-        parts.push(message!(
-            "share.organizations-removed",
-            "{removed#1 organization|# organizations} removed",
-            removed
-        ));
-    }
-    let [before, after] = &people;
-    let (added, removed) = (after.difference(before).count(), before.difference(after).count());
-    if added > 0 {
-        parts.push(message!("share.people-added", "{added#1 person|# people} added", added));
-    }
-    if removed > 0 {
-        parts.push(message!(
-            "share.people-removed",
-            "{removed#1 person|# people} removed",
-            removed
-        ));
-    }
-    list_of(parts)
 }
 
 /// Who changed each file last, by the commits of others.

@@ -24,6 +24,7 @@ mod local_state;
 mod misfit;
 mod move_on;
 mod moved;
+mod organizations_in;
 mod out_of_order;
 mod own_edits;
 mod own_ids;

@@ -100,7 +100,8 @@ fn gone(known: &str) -> Error {
     );
     Error::refused(what).hint(message!(
         "undo.file-gone-next",
-        "nothing was changed; `workplan undo --list` shows what the edit was"
+        "nothing was changed; `workplan undo --list` shows what the edit was, and `workplan set` sets a \
+         value by hand"
     ))
 }
 
