@@ -48,7 +48,11 @@ impl PlanTrees {
         let asked = ["commit", "--quiet", clean, "--only", "--file=-", "--", self.way()];
         let answer = self.git.with_index(index).run(&asked, Some(text.as_bytes()))?;
         if !answer.is_success() {
-            std::fs::remove_file(&sign)?;
+            // Git can be interrupted behind the commit: the next run then finishes it.
+            let head = self.git.line(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])?;
+            if head.as_deref() == before {
+                std::fs::remove_file(&sign)?;
+            }
             return Ok(Err(answer));
         }
         Ok(Ok(()))
